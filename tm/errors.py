@@ -1,0 +1,100 @@
+"""What can go wrong, as one tree; each branch carries the exit code that the command ends with.
+
+    TMError                     1   an error of ours that has no better branch
+    ├── UsageError              2   the command or call itself does not make sense
+    ├── GateFailed              3   a condition that the user asked to be checked does not hold
+    └── InputError              4   something that was given is wrong; says where
+        ├── UnreadableFile          missing, empty, binary, in no encoding that is known
+        ├── WrongLanguage           a document is not in the language it was declared to be
+        ├── MalformedLine           a line of a text format; the base of the next two
+        ├── MalformedBeads          a line of a beads file
+        ├── MalformedTMX            a place in a TMX file
+        ├── MalformedManifest       an entry of the corpora manifest
+        ├── ScoreMismatch           hypotheses and references do not belong together
+        └── UnwritableOutput        the place for a result can't be written
+
+Messages say where first, then what is wrong, then what to do: `kk.txt:3: …`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class TMError(Exception):
+    """The base of every error that this package raises on purpose."""
+
+    exit_code = 1
+
+
+class UsageError(TMError):
+    """The command or call does not make sense, whatever the files hold."""
+
+    exit_code = 2
+
+
+class GateFailed(TMError):
+    """A check that the user asked for failed; the message says which."""
+
+    exit_code = 3
+
+
+class InputError(TMError):
+    """Something that was given is wrong. The message says where, what, and what to do."""
+
+    exit_code = 4
+
+
+class UnreadableFile(InputError):
+    """A file can't be read as text: it is missing, empty, binary, or in an unknown encoding."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path, self.problem = path, problem
+
+
+class WrongLanguage(InputError):
+    """A document is not in the language it was declared to be."""
+
+    def __init__(self, path: Path | str, declared: str, found: str) -> None:
+        super().__init__(
+            f"{path}: declared {declared} but reads like {found}; "
+            "were the files swapped? (--trust-languages takes the declaration as it is)"
+        )
+        self.path, self.declared, self.found = path, declared, found
+
+
+class MalformedLine(InputError):
+    """A line of a text format is wrong; the base of what says `file:line`."""
+
+    def __init__(self, path: Path | str, line: int, problem: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}")
+        self.path, self.line, self.problem = path, line, problem
+
+
+class MalformedBeads(MalformedLine):
+    """A line of a beads file is not a bead, or the beads do not fit together."""
+
+
+class MalformedTMX(MalformedLine):
+    """A TMX file is ill-formed, unsafe, or says something that TMX 1.4 does not allow."""
+
+
+class MalformedManifest(InputError):
+    """The corpora manifest or a file that it describes is not as it should be."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path, self.problem = path, problem
+
+
+class ScoreMismatch(InputError):
+    """Hypotheses and references do not belong together; a score would mean nothing."""
+
+
+class UnwritableOutput(InputError):
+    """A result could not be written; nothing is left half-written."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path, self.problem = path, problem

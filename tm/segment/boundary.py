@@ -1,0 +1,158 @@
+"""A place where a segment may end, and what the rules may ask about it.
+
+    Ол 2007 ж.)  Содан
+             ││  └─ next_at, the first character behind the gap
+             │└──── end, behind the closing quotes and brackets
+             └───── stop, where the mark begins
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from tm.segment.abbreviations import Kind, Table
+
+NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # where str.splitlines breaks: hard boundaries, all of them
+OPENING = "\"'«“„‘‹([{*_—–-•"
+CLOSING = "\"'»”“’›)]}*_"
+# Faces and pictures that people put behind a full stop, or instead of one.
+EMOJI = "\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d"
+
+_CYRILLIC_CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
+_CANDIDATE = re.compile(
+    rf"""([.!?…]+)                          # 1 the mark
+        ([{re.escape(CLOSING)}]*            # 2 what closes with it: quotes and brackets,
+          (?:\[\d+\])*                      #   footnote marks,
+          (?:[^\S{NEWLINES}]*[{EMOJI}]+)*)  #   pictures
+        (?: [^\S{NEWLINES}]+                # a gap
+          | (?=[{_CYRILLIC_CAPITAL}A-Z«“„]) #   or one that was forgotten
+        )""",
+    re.VERBOSE,
+)
+_BRACKETS = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]")
+_QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\"")
+_NEXT_WORD = re.compile(r"[\W_]*(\w+(?:-\w+)?)(.?)")
+# Single or short letters with full stops between them, with or without spaces: т. б., б.з.б., U.S
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,4}\.[ \u00a0]?|[^\W\d_]{1,2}[-/])*[^\W\d_]+(?:-[^\W\d_]+)?[²³]?$")
+_SPEECH = re.compile(
+    r"\W*(?:де(?:п|ді|йді|ген|се|сті)\w*|сказал|говорит|заявил|said|says)\b", re.IGNORECASE
+)
+
+
+class Boundary:
+    """A candidate boundary in one line of a text, with the segment that it would end.
+
+    Everything that costs time is worked out when a rule first asks for it.
+    """
+
+    def __init__(self, match: re.Match[str], start: int, table: Table, line: Line) -> None:
+        self.text = match.string
+        self.start = start  # where the segment begins that would end here
+        self.stop = match.start(1)
+        self.end = match.end(2)
+        self.next_at = match.end()
+        self.mark = match.group(1)
+        self.closers = match.group(2)
+        self.table = table
+        self.line = line
+
+    @cached_property
+    def left(self) -> str:
+        """The word before the mark as it is written: all since the last white space, less opening quotes."""
+        word = self.text[max(self.text.rfind(" ", self.start, self.stop) + 1, self.start) : self.stop]
+        return word.split()[-1].lstrip(OPENING) if word.strip() else ""
+
+    @cached_property
+    def segment(self) -> str:
+        """The segment as it would be, up to the mark."""
+        return self.text[self.start : self.stop].strip()
+
+    @cached_property
+    def dotted(self) -> str:
+        """The abbreviation that ends here, lower-case and without spaces: `и т. д.` gives т.д."""
+        found = _DOTTED.search(self.text, max(self.start, self.stop - 16), self.stop)
+        return found.group().lower().replace(" ", "").replace("\u00a0", "") if found else ""
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """What the table says of the abbreviation before the mark, the longest form of it first."""
+        known = self.table.abbreviations
+        for form in (self.dotted, self.left.lower(), self.dotted.rpartition(".")[2]):
+            if form in known:
+                return known[form]
+        return frozenset()
+
+    @cached_property
+    def before(self) -> str:
+        """Up to 16 characters before the abbreviation, white space at the end removed."""
+        at = self.stop - len(self.left)
+        return self.text[max(self.start, at - 16) : at].rstrip()
+
+    @cached_property
+    def after_number(self) -> bool:
+        """Whether a number stands before the word: 2007 ж., XIX ғ., 1,5 млн. т., 20-30 км."""
+        head = self.before.rstrip(".")
+        if not head:
+            return self.left[:1].isdigit()
+        last = head.split()[-1]
+        return (
+            last[-1].isdigit() or self.left[:1].isdigit()
+            or bool(re.fullmatch(r"[IVXLCІХС]+(?:[-–—][IVXLCІХС]+)?", last))
+            or last.lower() in {"млн", "млрд", "трлн", "тыс", "мың", "million", "billion"}
+        )
+
+    @cached_property
+    def _next(self) -> tuple[str, str]:
+        found = _NEXT_WORD.match(self.text, self.next_at, self.line.end)
+        return (found.group(1), found.group(2)) if found else ("", "")
+
+    @property
+    def next_word(self) -> str:
+        """The word behind the gap, without the quotes or dashes before it; empty at the end of the line."""
+        return self._next[0]
+
+    @cached_property
+    def opener_next(self) -> bool:
+        """Whether the next word is written with a capital and is one that opens sentences."""
+        word, follows = self._next
+        if not word or not word[0].isupper() or (word.isupper() and len(word) > 1) or follows == ".":
+            return False
+        return word.lower() in self.table.openers or word.split("-")[0].lower() in self.table.openers
+
+    @property
+    def glued(self) -> bool:
+        """Whether the white space between two sentences is missing."""
+        return self.end == self.next_at
+
+    def within(self, spans: list[tuple[int, int]]) -> bool:
+        """Whether the mark stands inside one of these spans, and the span does not close with it."""
+        return any(start < self.stop and self.end < end for start, end in spans)
+
+
+class Line:
+    """One line of the text, which no segment leaves; knows the brackets and quotes in it."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+
+    @cached_property
+    def brackets(self) -> list[tuple[int, int]]:
+        """Where the round and square brackets of this line stand, those that close within 400 characters."""
+        if self.text.find("(", self.start, self.end) < 0 and self.text.find("[", self.start, self.end) < 0:
+            return []
+        return [found.span() for found in _BRACKETS.finditer(self.text, self.start, self.end)]
+
+    @cached_property
+    def speeches(self) -> list[tuple[int, int]]:
+        """Where quotations stand that are followed by who said them: "…" деді ол."""
+        return [
+            found.span()
+            for found in _QUOTES.finditer(self.text, self.start, self.end)
+            if _SPEECH.match(self.text, found.end(), self.end)
+        ]
+
+    def candidates(self) -> Iterator[re.Match[str]]:
+        """Every mark in this line that something follows."""
+        return _CANDIDATE.finditer(self.text, self.start, self.end)

@@ -1,0 +1,198 @@
+"""The rules of segmentation. `RULES`, at the foot, is the algorithm: the first rule that answers decides.
+
+A rule looks at one `Boundary`, a full stop or another mark with something behind it, and
+answers `SPLIT`, `JOIN`, or None when it has nothing to say. What the rules know of words is in
+the tables of `abbreviations/`. A newline needs no rule: it always ends a segment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+
+from tm.segment.abbreviations import Kind
+from tm.segment.boundary import Boundary
+
+
+class Verdict(StrEnum):
+    """What a rule can say of a boundary."""
+
+    SPLIT = "split"
+    JOIN = "join"
+
+
+SPLIT, JOIN = Verdict.SPLIT, Verdict.JOIN
+Rule = Callable[[Boundary], Verdict | None]
+
+_NUMBERING = re.compile(r"(?:[^\W_]*\W+)?(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]{1,5}|[^\W\d_])")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ \u00a0]?)*[^\W\d_]{1,2}")
+_CLOCK_NEXT = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december est edt cst cdt pst pdt mst gmt bst utc eastern pacific "
+    "central mountain moscow astana almaty local".split()
+)
+_QUOTES = frozenset("\"'»”“’›")
+
+
+def nothing_said_yet(b: Boundary) -> Verdict | None:
+    """`... Содан кейін`, `(?) Иә`: a segment has a letter or a digit in it."""
+    return JOIN if b.stop - b.start < 4 and not any(map(str.isalnum, b.segment)) else None
+
+
+def inside_brackets(b: Boundary) -> Verdict | None:
+    """`[Шыңжаң - ред.]`, `(Ол келді. Кетті)`: what stands in brackets stays together."""
+    return JOIN if b.line.brackets and b.within(b.line.brackets) else None
+
+
+def inside_speech(b: Boundary) -> Verdict | None:
+    """`"Мен кетемін. Сен қал" деді ол`: left out of `RULES`; see `QUOTES_KEPT`."""
+    return JOIN if b.within(b.line.speeches) else None
+
+
+def missing_space(b: Boundary) -> Verdict | None:
+    """`келді.Ол қайтты`: a small letter, the mark, a capital and a small letter are two sentences.
+
+    Latin letters say little (`Node.Js`, `Example.Com`), so there the next word must be an opener.
+    """
+    if not b.glued:
+        return None
+    before, word = b.text[b.stop - 1], b.next_word
+    if b.closers and not set(b.closers) <= _QUOTES:
+        return JOIN
+    if len(b.left) > 1 and before.islower() and word[:1].isupper() and (word[1:2].islower() or b.opener_next):
+        if word[0] > "\u0400":
+            return JOIN if b.kinds else SPLIT
+        if b.opener_next and len(b.left) > 2 and not re.search(r"[./@:_\\]", b.left):
+            return SPLIT
+    return JOIN
+
+
+def lower_case_next(b: Boundary) -> Verdict | None:
+    """`млрд. теңге`, `«Келемін!» деді`: a sentence begins with a capital or a digit."""
+    word = b.next_word
+    return None if word and (word[0].isupper() or word[0].isdigit() or not word[0].islower()) else JOIN
+
+
+def lower_case_starts(b: Boundary) -> Verdict | None:
+    """`ok. see you there.`: takes the place of `lower_case_next` where small letters may begin a sentence.
+
+    Speech with its attribution and abbreviations stay together all the same.
+    """
+    word = b.next_word
+    if not word or not word[0].islower():
+        return None if word else JOIN
+    behind = b.text[b.next_at]
+    known = b.kinds or len(b.left) < 2 or "." in b.left
+    return JOIN if known or b.closers or behind in ",;-–—" else SPLIT
+
+
+def plain_word(b: Boundary) -> Verdict | None:
+    """`Ол келді. Біз кеттік.`: nine of ten boundaries, so they are decided early."""
+    word = b.left
+    if len(word) > 3 and word.isalpha() and b.mark == "." and word.lower() not in b.table.abbreviations:
+        return SPLIT
+    return None
+
+
+def other_mark(b: Boundary) -> Verdict | None:
+    """`?`, `!`, `…` and their runs end a sentence when a capital or a digit follows."""
+    return None if b.mark == "." else SPLIT
+
+
+def numbering(b: Boundary) -> Verdict | None:
+    """`1. Жалпы ережелер`, `3.2. Құқықтар`, `IV. Выводы`, `- 2. Second`: a number in front of its item."""
+    if len(b.segment) < 14 and not b.closers and _NUMBERING.fullmatch(b.segment):
+        words = b.segment.split()
+        return JOIN if len(words) == 1 or not words[0][-1].isalnum() else None
+    return JOIN if b.before[-1:] in (";", ":") and _SECTION.fullmatch(b.left) else None
+
+
+def clock(b: Boundary) -> Verdict | None:
+    """`at 5 p.m. Police said`, `at 5 p.m. Monday`: a time of day ends a sentence, but for what belongs to it."""
+    if b.dotted not in ("a.m", "p.m"):
+        return None
+    return JOIN if b.next_word.lower() in _CLOCK_NEXT else SPLIT
+
+
+def abbreviation_in_brackets(b: Boundary) -> Verdict | None:
+    """`… (12 км.) Содан`: behind a closing bracket the sentence is over if a capital follows an end of its own."""
+    if b.closers and b.kinds and not _QUOTES.issuperset(b.closers):
+        return SPLIT if b.opener_next or Kind.CLOSES in b.kinds else JOIN
+    return None
+
+
+def binding(b: Boundary) -> Verdict | None:
+    """`проф. Сейітов`, `т.ғ.к. А. Омаров`: a title or a kind of place binds to its name."""
+    return JOIN if Kind.BINDS in b.kinds else None
+
+
+def numbered(b: Boundary) -> Verdict | None:
+    """`No. 5`, `ст. 15`: binds to a number, and to nothing else."""
+    return JOIN if Kind.NUMBERED in b.kinds and b.next_word[0].isdigit() else None
+
+
+def year(b: Boundary) -> Verdict | None:
+    """`1939 ж. Қазақстанда`, `в 1939 г. Он`: in Kazakh the year binds to the name behind it, in Russian it does not."""
+    if Kind.YEARS not in b.kinds or not b.after_number:
+        return None
+    return SPLIT if b.opener_next or (b.table.lang == "ru" and not b.next_word[0].isdigit()) else JOIN
+
+
+def measure(b: Boundary) -> Verdict | None:
+    """`5 млрд. АҚШ доллары`, `20 км. 3 сағатта`: a unit binds to an acronym or a number behind it."""
+    if Kind.MEASURES not in b.kinds or not b.after_number:
+        return None
+    word = b.next_word
+    bound = word[0].isdigit() or (len(word) > 1 and word.split("-")[0].isupper())
+    return JOIN if bound and not b.opener_next else SPLIT
+
+
+def initials(b: Boundary) -> Verdict | None:
+    """`А. Құнанбаев`, `М. О. Әуезов`, `U.S. Senate`: a capital before the stop is an initial, unless an opener follows."""
+    if b.left[-1:].isupper() and _INITIALS.fullmatch(b.left):
+        if len(b.left) == 2 and b.left.isupper():
+            return None
+        return SPLIT if b.opener_next else JOIN
+    return None
+
+
+def may_close(b: Boundary) -> Verdict | None:
+    """`Абай обл. Ол`, `Apple Inc. The`: the end only before a word that opens sentences."""
+    if Kind.MAY_CLOSE not in b.kinds:
+        return None
+    return SPLIT if b.opener_next else JOIN
+
+
+def closing(b: Boundary) -> Verdict | None:
+    """`алма, алмұрт, т.б. Олар`: an abbreviation that ends a list ends the sentence before a capital."""
+    return SPLIT if Kind.CLOSES in b.kinds and not b.next_word[0].isdigit() else None
+
+
+def otherwise(b: Boundary) -> Verdict:
+    """Nothing speaks against it: a mark and a capital or a digit behind it."""
+    return SPLIT
+
+
+RULES: tuple[Rule, ...] = (
+    inside_brackets,
+    missing_space,
+    lower_case_next,
+    plain_word,
+    nothing_said_yet,
+    other_mark,
+    numbering,
+    clock,
+    abbreviation_in_brackets,
+    binding,
+    numbered,
+    year,
+    measure,
+    initials,
+    may_close,
+    closing,
+    otherwise,
+)
+LOWER_CASE_STARTS: dict[Rule, Rule] = {lower_case_next: lower_case_starts}  # what takes whose place
+QUOTES_KEPT: tuple[Rule, ...] = (inside_speech,)  # asked before the others

@@ -1,0 +1,143 @@
+"""The nouns of the field. Everything else in the package makes, compares or stores these.
+
+A `Segment` is a piece of one text, a `Bead` says which segments of two or three texts go
+together, an `Alignment` is all the beads of a document. A `TranslationUnit` is what a bead
+becomes in a translation memory: the same meaning in several languages, one `Variant` each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Span = tuple[int, ...]  # indices of consecutive segments, counted from 0; () is an empty side
+Pair = tuple[Span, Span]  # one bead of two languages: source indices, target indices
+
+
+class Segment(NamedTuple):
+    """A piece of a text: usually one sentence, with the place where it stands.
+
+    `start` and `end` are offsets in characters, half-open, so that
+    `source[segment.start:segment.end] == segment.text`. `paragraph` counts the lines of the
+    text that are not blank, from 0. A tuple rather than a dataclass because a text has many.
+
+    >>> Segment("Бұл не?", 0, 7, paragraph=0, lang="kk").end
+    7
+    """
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """One step of an alignment: the segments of each language that go together.
+
+    `sides` has one span a language, in the order of `langs`. A side may be empty (the
+    language leaves this out), but not all of them. `confidence`, from 0 to 1, is the
+    probability that the bead is right as the model that made it sees things.
+
+    >>> bead = Bead(("kk", "en"), ((3, 4), (3,)), confidence=0.97)
+    >>> bead["kk"], bead.shape
+    ((3, 4), (2, 1))
+    """
+
+    langs: tuple[str, ...]
+    sides: tuple[Span, ...]
+    confidence: float = 1.0
+
+    def __post_init__(self) -> None:
+        if len(self.langs) != len(self.sides) or not any(self.sides):
+            raise ValueError(f"a bead needs one side a language and a segment in it: {self.sides}")
+
+    def __getitem__(self, lang: str) -> Span:
+        return self.sides[self.langs.index(lang)]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many segments each side holds: (1, 2) is a 1-2 bead."""
+        return tuple(len(side) for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A document in two or three languages and the beads that hold it together.
+
+    The beads are monotone and complete: read in order, they name every segment of every
+    language once. `finest` maps each pair of languages to that pair's own beads, which may be
+    finer than what the trilingual beads show of it. `signature` names what made the
+    alignment; the same signature and texts give the same beads.
+    """
+
+    segments: Mapping[str, tuple[str, ...]]
+    beads: tuple[Bead, ...]
+    finest: Mapping[tuple[str, str], tuple[Bead, ...]] = field(default_factory=dict)
+    signature: str = ""
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """The languages, in the order in which they were given."""
+        return tuple(self.segments)
+
+    def pair(self, source: str, target: str) -> list[Pair]:
+        """The finest beads of one pair, empty sides included, in the order of the text.
+
+        Inside a trilingual bead that one language merges, the other two may still be two
+        beads. Raises KeyError for a language that the alignment does not have.
+        """
+        if (source, target) in self.finest:
+            return [(bead[source], bead[target]) for bead in self.finest[source, target]]
+        if (target, source) in self.finest:
+            return [(bead[source], bead[target]) for bead in self.finest[target, source]]
+        return [
+            (bead[source], bead[target]) for bead in self.beads if bead[source] or bead[target]
+        ]
+
+    def text(self, bead: Bead, lang: str) -> str:
+        """What one side of a bead says: its segments joined by single spaces."""
+        return " ".join(self.segments[lang][index] for index in bead[lang])
+
+    def __iter__(self) -> Iterator[Bead]:
+        return iter(self.beads)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One language of a translation unit (a TUV): a language tag as written, and its text.
+
+    `props` are pairs of a type and a value, in order; a type may stand several times.
+    """
+
+    lang: str
+    text: str
+    props: tuple[tuple[str, str], ...] = ()
+
+    def prop(self, kind: str) -> str | None:
+        """The first value of the props of this type, None where there is none."""
+        return next((value for key, value in self.props if key == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """The same meaning in several languages (a TU of TMX 1.4b): an id, its variants, its props.
+
+    >>> unit = TranslationUnit("a:1", (Variant("kk", "Иә."), Variant("ru", "Да.")), (("x-document", "a"),))
+    >>> unit.variant("ru").text, unit.prop("x-document")
+    ('Да.', 'a')
+    """
+
+    tuid: str
+    variants: tuple[Variant, ...]
+    props: tuple[tuple[str, str], ...] = ()
+
+    def variant(self, lang: str) -> Variant | None:
+        """The first variant in exactly this language tag, None where there is none."""
+        return next((variant for variant in self.variants if variant.lang == lang), None)
+
+    def prop(self, kind: str) -> str | None:
+        """The first value of the props of this type, None where there is none."""
+        return next((value for key, value in self.props if key == kind), None)
