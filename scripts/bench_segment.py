@@ -61,7 +61,7 @@ def splitter(name: str, lang: str) -> Splitter | None:
             from choppa.iterators.srx_text_iterator import SrxTextIterator
             from choppa.srx_parser import SrxDocument
 
-            from tm.segment.srx import exported
+            from tm.segmentation.srx import exported
 
             document = SrxDocument(ruleset=exported())
             return lambda text: located(text, SrxTextIterator(document, lang, text))

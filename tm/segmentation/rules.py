@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 
-from tm.segment.abbreviations import Kind
-from tm.segment.boundary import Boundary
+from tm.segmentation.abbreviations import Kind
+from tm.segmentation.boundary import Boundary
 
 
 class Verdict(StrEnum):

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from tm.errors import UsageError
 from tm.languages import LANGUAGES, base
-from tm.segment.abbreviations import Table, table
-from tm.segment.boundary import NEWLINES, Boundary, Line
-from tm.segment.rules import LOWER_CASE_STARTS, QUOTES_KEPT, RULES, SPLIT, Rule, Verdict
+from tm.segmentation.abbreviations import Table, table
+from tm.segmentation.boundary import NEWLINES, Boundary, Line
+from tm.segmentation.rules import LOWER_CASE_STARTS, QUOTES_KEPT, RULES, SPLIT, Rule, Verdict
 from tm.units import Segment
 
 __all__ = ["Decision", "explain", "segment"]

@@ -42,7 +42,7 @@ def table(lang: str) -> Table:
     >>> table("kk").abbreviations["т.б"], "бірақ" in table("kk").openers
     (frozenset({<Kind.CLOSES: 'closes'>}), True)
     """
-    source = files("tm.segment") / "abbreviations" / f"{lang}.txt"
+    source = files("tm.segmentation") / "abbreviations" / f"{lang}.txt"
     if not source.is_file():
         raise KeyError(lang)
     abbreviations: dict[str, frozenset[Kind]] = {}

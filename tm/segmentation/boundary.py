@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from tm.segment.abbreviations import Kind, Table
+from tm.segmentation.abbreviations import Kind, Table
 
 NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # where str.splitlines breaks: hard boundaries, all of them
 OPENING = "\"'«“„‘‹([{*_—–-•"

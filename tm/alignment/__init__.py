@@ -1,0 +1,98 @@
+"""Alignment: which segments of two or three texts go together. Start reading in `search.py`.
+
+    search.py       the dynamic programming; knows neither texts nor gains
+    gain.py         what speaks for a bead: the weighted sum of length.py and of overlap.py over features.py
+    three.py        three languages in one list of beads
+    evaluate.py     precision, recall and F1 against gold
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from tm.alignment.gain import WEIGHTS, Weights, pair_gains
+from tm.alignment.search import Step, search
+from tm.alignment.three import Trilingual, joint, skips
+from tm.errors import UsageError
+from tm.languages import base
+from tm.units import Alignment, Bead, Span
+
+__all__ = ["align", "signature"]
+
+
+def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> Alignment:
+    """Align two or three versions of a document, given as segments by language.
+
+    The result is one list of beads over all the languages, monotone and complete, each with
+    its probability; `pair` gives the beads of two of the languages, which may be finer. Time
+    and memory grow with the product of the lengths. Raises UsageError for fewer than two or
+    more than three languages, or one without segments.
+
+    >>> alignment = align({"kk": ["2020 жылы.", "Астанада болды."], "ru": ["В 2020 году.", "Было в Астане."]})
+    >>> [bead.sides for bead in alignment.beads]
+    [((0,), (0,)), ((1,), (1,))]
+    """
+    langs = tuple(texts)
+    if len(langs) not in (2, 3):
+        raise UsageError(f"an alignment has two or three languages, not {len(langs)}")
+    segments = {lang: tuple(texts[lang]) for lang in langs}
+    for lang in langs:
+        if not segments[lang]:
+            raise UsageError(f"nothing to align: the {lang} text has no segments")
+    gains = {
+        (p, q): pair_gains(segments[langs[p]], segments[langs[q]], (base(langs[p]), base(langs[q])), weights)
+        for p, q in combinations(range(len(langs)), 2)
+    }
+    lengths = [len(segments[lang]) for lang in langs]
+    if len(langs) == 2:
+        steps, _ = search(gains[0, 1].beads, *skips(*lengths, gains[0, 1].skip))
+        beads = tuple(_bead(langs, (step.x, step.y), step.probability) for step in steps)
+        return Alignment(segments, beads, {(langs[0], langs[1]): beads}, signature(weights))
+    found = joint(lengths, gains)
+    return Alignment(segments, _beads(langs, found), _finest(langs, found), signature(weights))
+
+
+def signature(weights: Weights = WEIGHTS) -> str:
+    """What names this aligner in files: same signature, same segments, same beads."""
+    settings = hashlib.sha256(repr(weights).encode()).hexdigest()[:6]
+    return f"gain:length+numbers+names+stems+punctuation-{settings}|dp:profile1"
+
+
+def _bead(langs: tuple[str, ...], sides: Sequence[Sequence[int]], probability: float) -> Bead:
+    return Bead(langs, tuple(tuple(side) for side in sides), round(probability, 4))
+
+
+def _beads(langs: tuple[str, ...], found: Trilingual) -> tuple[Bead, ...]:
+    """Trilingual beads; each is as sure as the least sure of the steps in it."""
+    beads = []
+    for step in found.over:
+        inside = [found.first[index] for index in step.y]
+        sides: list[Span] = [(), (), ()]
+        one, two, last = found.order
+        sides[one] = tuple(i for part in inside for i in part.x)
+        sides[two] = tuple(i for part in inside for i in part.y)
+        sides[last] = tuple(step.x)
+        beads.append(_bead(langs, sides, min([step.probability, *(part.probability for part in inside)])))
+    return tuple(beads)
+
+
+def _finest(langs: tuple[str, ...], found: Trilingual) -> dict[tuple[str, str], tuple[Bead, ...]]:
+    """The beads of each pair, as the search that made them had them."""
+    one, two, last = found.order
+    finest = {(langs[one], langs[two]): tuple(_pair_bead(langs, one, two, step) for step in found.first)}
+    for other, side in ((one, "x"), (two, "y")):
+        p, q = sorted((other, last))
+        beads = []
+        for step in found.over:
+            partner = tuple(i for index in step.y for i in getattr(found.first[index], side))
+            sides = {last: tuple(step.x), other: partner}
+            if any(sides.values()):
+                beads.append(_bead((langs[p], langs[q]), (sides[p], sides[q]), step.probability))
+        finest[langs[p], langs[q]] = tuple(beads)
+    return finest
+
+
+def _pair_bead(langs: tuple[str, ...], p: int, q: int, step: Step) -> Bead:
+    return _bead((langs[p], langs[q]), (step.x, step.y), step.probability)

@@ -1,0 +1,99 @@
+"""What a segment says that survives translation without a dictionary: four kinds of features.
+
+Each function makes of one segment the set of its features of one kind. Features of different
+languages are comparable: the number of a written-out month, the consonants of a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+
+from tm import text as texts
+from tm.languages import base
+
+Extractor = Callable[[str, str], frozenset[str]]  # (segment, language) -> features
+
+_BY_SIGN = {
+    "question": "?",
+    "exclamation": "!",
+    "quote": "«»“”„\"",
+    "bracket": "([",
+    "percent": "%",
+    "colon": ":",
+    "semicolon": ";",
+    "money": "$€₽₸£",
+}
+
+
+def numbers(segment: str, lang: str) -> frozenset[str]:
+    """Numbers in digits, and numbers, months and days written out.
+
+    >>> sorted(numbers("2 ақпанда төрт елге", "kk")) == sorted(numbers("four countries on Feb. 2", "en"))
+    True
+    """
+    exact, beginnings = _written_out(base(lang))
+    found = set(texts.numbers(segment))
+    for word in texts.words(segment):
+        if word in exact:
+            found.add(exact[word])
+        elif word[:3] in beginnings:
+            found.update(feature for start, feature in beginnings[word[:3]] if word.startswith(start))
+    return frozenset(found)
+
+
+def names(segment: str, lang: str) -> frozenset[str]:
+    """Names and international words, as the first four consonants by sound of every word that has three.
+
+    >>> names("Майк Помпео", "kk") & names("Mike Pompeo", "en")
+    frozenset({'пмп'})
+    """
+    found = set()
+    for word in texts.words(segment):
+        for part in word.split("-"):
+            sounds = texts.skeleton(part)
+            if len(sounds) >= 3:
+                found.update((sounds[:3], sounds[:4]))
+    return frozenset(found)
+
+
+def stems(segment: str, lang: str) -> frozenset[str]:
+    """The first five letters of words: what Kazakh and Russian have in common, and what was left in Latin.
+
+    >>> sorted(stems("министрлігі Facebook", "kk") & stems("министерство Facebook", "ru"))
+    ['faceb', 'минис']
+    """
+    return frozenset(texts.folded(word)[:5] for word in texts.words(segment) if len(word) >= 4)
+
+
+def punctuation(segment: str, lang: str) -> frozenset[str]:
+    """Signs that translators tend to keep: questions, quotes, brackets, a dash at the start, …"""
+    found = {name for name, signs in _BY_SIGN.items() if any(sign in segment for sign in signs)}
+    if segment.lstrip()[:1] in "-–—":
+        found.add("dialogue")
+    return frozenset(found)
+
+
+KINDS: Mapping[str, Extractor] = {
+    "numbers": numbers,
+    "names": names,
+    "stems": stems,
+    "punctuation": punctuation,
+}
+
+
+@cache
+def _written_out(lang: str) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+    """Words that stand for a feature as they are, and beginnings of words that do, by their first three letters."""
+    table = (files("tm.alignment") / "numerals.tsv").read_text(encoding="utf-8").splitlines()
+    head, *rows = [line.split("\t") for line in table if not line.startswith("#")]
+    exact: dict[str, str] = {}
+    beginnings: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        for word in row[head.index(lang)].split():
+            if word.endswith("*"):
+                beginnings.setdefault(word[:3], []).append((word[:-1], row[0]))
+            else:
+                exact[word] = row[0]
+    return exact, beginnings
