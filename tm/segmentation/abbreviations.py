@@ -1,8 +1,8 @@
 """The tables of words that the rules of segmentation know, one file a language beside this one.
 
 A table is plain text: `[kind]` opens a section, a line is an abbreviation without its last
-full stop, `#` begins a comment that says where it was seen. The sections are `Kind`; the last,
-`[openers]`, is a list of words that are no abbreviations. An abbreviation may stand in several
+full stop, `#` begins a comment that says where it was seen. The sections are `Kind`; the last
+two, `[labels]` and `[openers]`, list words that are no abbreviations. An abbreviation may stand in several
 sections: Russian `г.` is a year behind a number and a town before a name.
 """
 
@@ -28,11 +28,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is known of one language: abbreviations with their kinds, and words that open sentences."""
+    """What is known of one language: abbreviations with their kinds, words before letters, and words that open sentences."""
 
     lang: str
     abbreviations: Mapping[str, frozenset[Kind]]
     openers: frozenset[str]
+    labels: frozenset[str]
 
 
 @cache
@@ -46,14 +47,14 @@ def table(lang: str) -> Table:
     if not source.is_file():
         raise KeyError(lang)
     abbreviations: dict[str, frozenset[Kind]] = {}
-    openers: set[str] = set()
+    lists: dict[str, set[str]] = {"openers": set(), "labels": set()}
     section = ""
     for line in source.read_text(encoding="utf-8").splitlines():
         entry = line.split("#", 1)[0].strip()
         if entry.startswith("["):
             section = entry.strip("[]")
-        elif section == "openers":
-            openers.update(entry.split())
+        elif section in lists:
+            lists[section].update(entry.split())
         elif entry:
             abbreviations[entry] = abbreviations.get(entry, frozenset()) | {Kind(section)}
-    return Table(lang, abbreviations, frozenset(openers))
+    return Table(lang, abbreviations, frozenset(lists["openers"]), frozenset(lists["labels"]))

@@ -23,9 +23,9 @@ EMOJI = "\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 _CYRILLIC_CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
 _CANDIDATE = re.compile(
     rf"""([.!?…]+)                          # 1 the mark
-        ([{re.escape(CLOSING)}]*            # 2 what closes with it: quotes and brackets,
-          (?:\[\d+\])*                      #   footnote marks,
-          (?:[^\S{NEWLINES}]*[{EMOJI}]+)*)  #   pictures
+        ([{re.escape(CLOSING)}]*)           # 2 what closes with it: quotes and brackets
+        ((?:\[\d+\])*                       # 3 what belongs to it: footnote marks
+          (?:[^\S{NEWLINES}]*[{EMOJI}]+)*)  #   and pictures
         (?: [^\S{NEWLINES}]+                # a gap
           | (?=[{_CYRILLIC_CAPITAL}A-Z«“„]) #   or one that was forgotten
         )""",
@@ -35,9 +35,11 @@ _BRACKETS = re.compile(r"\([^()]{0,400}\)|\[[^\[\]]{0,400}\]")
 _QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\"")
 _NEXT_WORD = re.compile(r"[\W_]*(\w+(?:-\w+)?)(.?)")
 # Single or short letters with full stops between them, with or without spaces: т. б., б.з.б., U.S
-_DOTTED = re.compile(r"(?:[^\W\d_]{1,4}\.[ \u00a0]?|[^\W\d_]{1,2}[-/])*[^\W\d_]+(?:-[^\W\d_]+)?[²³]?$")
+_DOTTED = re.compile(r"(?:-?[^\W\d_]{1,4}\.[ \u00a0]?|[^\W\d_]{1,2}[-/])*[^\W\d_]+(?:-[^\W\d_]+)?[²³]?$")
+_WITHIN_WORDS = ("-", "°", "%", "/", "'")  # what stands behind these is the end of a word: 1970-х, 5°С
 _SPEECH = re.compile(
-    r"\W*(?:де(?:п|ді|йді|ген|се|сті)\w*|сказал|говорит|заявил|said|says)\b", re.IGNORECASE
+    r"\W*(?:[A-Z]\w+ )?(?:де(?:п|ді|йді|ген|се|сті)\w*|сказал|говорит|заявил|ответил|спросил|"
+    r"said|says|asked|asks|replied|shouted|cried|called|yelled|whispered|exclaimed|answered|told)\b"
 )
 
 
@@ -51,7 +53,7 @@ class Boundary:
         self.text = match.string
         self.start = start  # where the segment begins that would end here
         self.stop = match.start(1)
-        self.end = match.end(2)
+        self.end = match.end(3)
         self.next_at = match.end()
         self.mark = match.group(1)
         self.closers = match.group(2)
@@ -73,7 +75,9 @@ class Boundary:
     def dotted(self) -> str:
         """The abbreviation that ends here, lower-case and without spaces: `и т. д.` gives т.д."""
         found = _DOTTED.search(self.text, max(self.start, self.stop - 16), self.stop)
-        return found.group().lower().replace(" ", "").replace("\u00a0", "") if found else ""
+        if not found or self.text[found.start() - 1 : found.start()] in _WITHIN_WORDS:
+            return ""
+        return found.group().lower().replace(" ", "").replace("\u00a0", "")
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:
@@ -89,6 +93,11 @@ class Boundary:
         """Up to 16 characters before the abbreviation, white space at the end removed."""
         at = self.stop - len(self.left)
         return self.text[max(self.start, at - 16) : at].rstrip()
+
+    @cached_property
+    def previous(self) -> str:
+        """The word before the abbreviation, without punctuation; empty at the start of the segment."""
+        return self.before.split()[-1].strip(OPENING + CLOSING + ".,;:") if self.before else ""
 
     @cached_property
     def after_number(self) -> bool:
@@ -113,6 +122,12 @@ class Boundary:
         """The word behind the gap, without the quotes or dashes before it; empty at the end of the line."""
         return self._next[0]
 
+    @property
+    def initial_next(self) -> bool:
+        """Whether a single capital with a full stop follows."""
+        word, follows = self._next
+        return len(word) == 1 and word.isupper() and follows == "."
+
     @cached_property
     def opener_next(self) -> bool:
         """Whether the next word is written with a capital and is one that opens sentences."""
@@ -120,6 +135,11 @@ class Boundary:
         if not word or not word[0].isupper() or (word.isupper() and len(word) > 1) or follows == ".":
             return False
         return word.lower() in self.table.openers or word.split("-")[0].lower() in self.table.openers
+
+    @cached_property
+    def attributed(self) -> bool:
+        """Whether what follows says who spoke: `деді ол`, `Mary shouted`."""
+        return bool(_SPEECH.match(self.text, self.next_at, self.line.end))
 
     @property
     def glued(self) -> bool:

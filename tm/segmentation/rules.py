@@ -33,6 +33,14 @@ _CLOCK_NEXT = frozenset(
     "august september october november december est edt cst cdt pst pdt mst gmt bst utc eastern pacific "
     "central mountain moscow astana almaty local".split()
 )
+# Words of which a date alone is made; a segment of nothing else has not begun to say anything.
+_DATE = re.compile(
+    r"(?:(?:[ВвСсКк]о?|[Дд]о|[Оо]коло|[Пп]осле|[Нн]ачиная|[Ии]н?|[Бб]\.з\.[бд]|\d[\d–—-]*(?:-\w{1,2})?|[IVXІХ]+(?:[–—-][IVXІХ]+)?"
+    r"|гг?|вв?|н|э|д|год\w*|век\w*|столети\w*|тысячелети\w*|январ\w+|феврал\w+|март\w?|апрел\w+|ма[яе]|ию[нл]\w+"
+    r"|август\w?|сентябр\w+|октябр\w+|ноябр\w+|декабр\w+|нашей|эры|начал[ае]|середин[ае]|конц[ае])[\s.,]*)+"
+)
+_SURNAME = re.compile(r".+(?:[оеё]ва?|ина?|[сц]к(?:ий|ая|ой)|енко|ович|ұлы|қызы|ян)")
+_CLAUSE = re.compile(r"\d+-[бтп]")  # 12-бап, 3-тармақ
 _QUOTES = frozenset("\"'»”“’›")
 
 
@@ -101,6 +109,11 @@ def other_mark(b: Boundary) -> Verdict | None:
     return None if b.mark == "." else SPLIT
 
 
+def speaker_named(b: Boundary) -> Verdict | None:
+    """`"Stop!" Mary shouted.`: who spoke stays with what was said, though a name has a capital."""
+    return JOIN if b.closers and b.mark != "." and b.attributed and not b.opener_next else None
+
+
 def numbering(b: Boundary) -> Verdict | None:
     """`1. Жалпы ережелер`, `3.2. Құқықтар`, `IV. Выводы`, `- 2. Second`: a number in front of its item."""
     if len(b.segment) < 14 and not b.closers and _NUMBERING.fullmatch(b.segment):
@@ -129,8 +142,13 @@ def binding(b: Boundary) -> Verdict | None:
 
 
 def numbered(b: Boundary) -> Verdict | None:
-    """`No. 5`, `ст. 15`: binds to a number, and to nothing else."""
-    return JOIN if Kind.NUMBERED in b.kinds and b.next_word[0].isdigit() else None
+    """`No. 5`, `ст. 15`, `12-б. 3-т.`: binds to a number, and to nothing else."""
+    return JOIN if b.next_word[0].isdigit() and (Kind.NUMBERED in b.kinds or _CLAUSE.fullmatch(b.left)) else None
+
+
+def only_a_date(b: Boundary) -> Verdict | None:
+    """`В 52 г. до н. э. Цезарь …`, `В 1939 г. Сталин …`: a date alone is no sentence."""
+    return JOIN if b.kinds and len(b.segment) < 48 and not b.closers and _DATE.fullmatch(b.segment) else None
 
 
 def year(b: Boundary) -> Verdict | None:
@@ -149,13 +167,21 @@ def measure(b: Boundary) -> Verdict | None:
     return JOIN if bound and not b.opener_next else SPLIT
 
 
+def letter_as_label(b: Boundary) -> Verdict | None:
+    """`vitamin C. Oranges`: behind such a word a letter is no initial."""
+    return SPLIT if len(b.left) == 1 and b.left.isupper() and b.previous.lower() in b.table.labels else None
+
+
 def initials(b: Boundary) -> Verdict | None:
-    """`А. Құнанбаев`, `М. О. Әуезов`, `U.S. Senate`: a capital before the stop is an initial, unless an opener follows."""
-    if b.left[-1:].isupper() and _INITIALS.fullmatch(b.left):
-        if len(b.left) == 2 and b.left.isupper():
-            return None
-        return SPLIT if b.opener_next else JOIN
-    return None
+    """`А. Құнанбаев`, `М. О. Әуезов`, `U.S. Senate`: a capital before the stop is an initial.
+
+    Not so before an opener, or where the initials follow their surname: `Смирнова Е. А. Рецензент`.
+    """
+    if not b.left[-1:].isupper() or not _INITIALS.fullmatch(b.left) or (len(b.left) == 2 and b.left.isupper()):
+        return None
+    surname = re.sub(r"(?:\W*\b[^\W\d_]\.)*\s*$", "", b.segment[: len(b.segment) - len(b.left)]).rpartition(" ")[2]
+    turned = surname[:1].isupper() and _SURNAME.fullmatch(surname) and not _SURNAME.fullmatch(b.next_word)
+    return SPLIT if b.opener_next or (turned and not b.initial_next) else JOIN
 
 
 def may_close(b: Boundary) -> Verdict | None:
@@ -181,14 +207,17 @@ RULES: tuple[Rule, ...] = (
     lower_case_next,
     plain_word,
     nothing_said_yet,
+    speaker_named,
     other_mark,
     numbering,
     clock,
     abbreviation_in_brackets,
     binding,
     numbered,
+    only_a_date,
     year,
     measure,
+    letter_as_label,
     initials,
     may_close,
     closing,
