@@ -3,17 +3,22 @@
 Strict and lax follow the scorer of Vecalign (Thompson and Koehn 2019, "Vecalign: Improved
 Sentence Alignment in Linear Time and Space"): precision over all beads of the test, those
 with an empty side included, recall over the gold beads with two sides. A strict hit is the
-very bead; a lax hit shares a link with a gold bead. To these come the F1 over beads with two
-sides only, over segments left alone (null), and over links between segments.
+very bead; a lax hit shares a link with a gold bead. To these come the F1 over linked beads,
+that is those with two sides at least, over segments left alone (null), and over links between
+segments. Beads of three languages are counted in the same way.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import combinations, product
 
-from tm.units import Pair
+from tm.units import Span
+
+Sides = tuple[Span, ...]  # a bead of two or three languages: the segments of each
+Link = tuple[tuple[int, int], tuple[int, int]]  # two segments that go together: (language, index) twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Scores:
     lax_precision: float
     lax_recall: float
     lax_f1: float
-    two_sided_f1: float
+    linked_f1: float
     null_f1: float
     link_f1: float
     documents: int
@@ -38,25 +43,28 @@ class Evaluation:
 
     counts: Counter[str] = field(default_factory=Counter)
 
-    def add(self, gold: Iterable[Pair], test: Iterable[Pair]) -> None:
-        """Count one document. A bead with an empty side counts once for each segment in it."""
-        gold, test = _units(gold), _units(test)
-        gold_two, test_two = _two_sided(gold), _two_sided(test)
+    def add(self, gold: Iterable[Sides], test: Iterable[Sides]) -> None:
+        """Count one document; beads of two languages or of three.
+
+        A bead with one side only counts once for each segment in it.
+        """
+        gold_beads, test_beads = _units(gold), _units(test)
+        gold_linked, test_linked = _linked(gold_beads), _linked(test_beads)
         for name, judge, judged in (
-            ("precision", gold, test),
-            ("recall", test_two, gold_two),
-            ("two_sided", gold_two, test_two),
+            ("precision", gold_beads, test_beads),
+            ("recall", test_linked, gold_linked),
+            ("linked", gold_linked, test_linked),
         ):
-            strict, lax = _hits(judge, judged)
-            self.counts[f"strict {name}"] += strict
-            self.counts[f"lax {name}"] += lax
+            links = _links(judge)
+            self.counts[f"strict {name}"] += len(judge & judged)
+            self.counts[f"lax {name}"] += sum(bead in judge or not links.isdisjoint(_links({bead})) for bead in judged)
             self.counts[f"all {name}"] += len(judged)
-        self._count("null", gold - gold_two, test - test_two)
-        self._count("link", _links(gold_two), _links(test_two))
+        self._count("null", gold_beads - gold_linked, test_beads - test_linked)
+        self._count("link", _links(gold_linked), _links(test_linked))
         self.counts["documents"] += 1
 
-    def _count(self, name: str, gold: set[Pair] | set[tuple[int, int]], test: set[Pair] | set[tuple[int, int]]) -> None:
-        self.counts[f"{name} right"] += len(gold & test)  # type: ignore[operator]
+    def _count(self, name: str, gold: set[Sides] | set[Link], test: set[Sides] | set[Link]) -> None:
+        self.counts[f"{name} right"] += len(set(gold) & set(test))
         self.counts[f"{name} both"] += len(gold) + len(test)
 
     def scores(self) -> Scores:
@@ -71,7 +79,7 @@ class Evaluation:
         share = {
             f"{grade} {name}": _ratio(self.counts[f"{grade} {name}"], self.counts[f"all {name}"])
             for grade in ("strict", "lax")
-            for name in ("precision", "recall", "two_sided")
+            for name in ("precision", "recall", "linked")
         }
         return Scores(
             strict_precision=share["strict precision"],
@@ -80,41 +88,38 @@ class Evaluation:
             lax_precision=share["lax precision"],
             lax_recall=share["lax recall"],
             lax_f1=_f1(share["lax precision"], share["lax recall"]),
-            two_sided_f1=_f1(share["strict two_sided"], share["strict recall"]),
+            linked_f1=_f1(share["strict linked"], share["strict recall"]),
             null_f1=_ratio(2 * self.counts["null right"], self.counts["null both"]),
             link_f1=_ratio(2 * self.counts["link right"], self.counts["link both"]),
             documents=self.counts["documents"],
         )
 
 
-def _units(beads: Iterable[Pair]) -> set[Pair]:
-    units: set[Pair] = set()
-    for x, y in beads:
-        if x and y:
-            units.add((tuple(x), tuple(y)))
-        else:
-            units.update(((i,), ()) for i in x)
-            units.update(((), (j,)) for j in y)
+def _units(beads: Iterable[Sides]) -> set[Sides]:
+    units: set[Sides] = set()
+    for bead in beads:
+        filled = [position for position, side in enumerate(bead) if side]
+        if len(filled) > 1:
+            units.add(tuple(map(tuple, bead)))
+        for position in filled if len(filled) == 1 else ():
+            units.update(
+                tuple((index,) if k == position else () for k in range(len(bead))) for index in bead[position]
+            )
     return units
 
 
-def _two_sided(beads: set[Pair]) -> set[Pair]:
-    return {bead for bead in beads if bead[0] and bead[1]}
+def _linked(beads: set[Sides]) -> set[Sides]:
+    """The beads that link two languages at least."""
+    return {bead for bead in beads if sum(map(bool, bead)) > 1}
 
 
-def _links(beads: set[Pair]) -> set[tuple[int, int]]:
-    return {(i, j) for x, y in beads for i in x for j in y}
-
-
-def _hits(judge: set[Pair], judged: set[Pair]) -> tuple[int, int]:
-    """How many beads are in the judge to the letter, and how many share a link with one of its beads."""
-    partners: defaultdict[int, set[int]] = defaultdict(set)
-    for x, y in judge:
-        for i in x:
-            partners[i].update(y)
-    strict = sum(bead in judge for bead in judged)
-    lax = sum(bead in judge or any(partners[i] & set(bead[1]) for i in bead[0]) for bead in judged)
-    return strict, lax
+def _links(beads: set[Sides]) -> set[Link]:
+    return {
+        ((p, i), (q, j))
+        for bead in beads
+        for p, q in combinations(range(len(bead)), 2)
+        for i, j in product(bead[p], bead[q])
+    }
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -1,0 +1,5 @@
+"""`python -m tm` is `tm`."""
+
+from tm.cli import main
+
+main()

@@ -1,0 +1,185 @@
+"""The main job: versions of a document in, aligned translation units out.
+
+    documents = [read_document("kk.txt", "kk"), read_document("en.txt", "en")]
+    bitext = aligned(documents)
+    for unit in translation_units(bitext): ...
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tm import __version__
+from tm.alignment import align
+from tm.errors import UnreadableFile, UsageError, WrongLanguage
+from tm.formats.documents import DocumentText, read_text
+from tm.formats.tmx import TmxHeader, TmxWriter
+from tm.languages import LANGUAGES, Identified, base, identify
+from tm.segmentation import VERSION as SEGMENTATION
+from tm.segmentation import segment
+from tm.units import Alignment, Bead, Segment, TranslationUnit, Variant
+
+Identify = Callable[[str], Identified]
+
+ENOUGH_LETTERS = 30  # fewer say too little of a line's language
+_TAG = re.compile(r"(?:^|[._-])([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of a document: its text, its language, its segments, and what a user should be told."""
+
+    source: DocumentText
+    lang: str
+    segments: tuple[Segment, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What the segments say."""
+        return tuple(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Versions of one document and their alignment; the signature names all that made it."""
+
+    name: str
+    documents: tuple[Document, ...]
+    alignment: Alignment
+    signature: str
+
+
+def language_in_name(path: Path | str) -> str | None:
+    """The language that the name of a file says, as written there; None if it says none of ours.
+
+    >>> [language_in_name(name) for name in ("kk.txt", "a/article.ru.txt", "article_en-GB.txt", "notes.txt")]
+    ['kk', 'ru', 'en-GB', None]
+    """
+    found = _TAG.search(Path(path).stem)
+    return found[1] if found and base(found[1]) in LANGUAGES else None
+
+
+def read_document(
+    path: Path | str,
+    lang: str | None = None,
+    *,
+    lines: bool = False,
+    trust: bool = False,
+    lowercase_starts: bool = False,
+    keep_quotes: bool = False,
+    identified_by: Identify = identify,
+) -> Document:
+    """Read and segment one version of a document.
+
+    The language is `lang`, else what the name of the file says, else what the letters say.
+    With `lines` every line that is not blank is a segment as it stands. Lines that read like
+    another language are warned about; a whole document that does raises WrongLanguage, unless
+    `trust` is set. Raises UnreadableFile when the file can't be read.
+    """
+    source = read_text(path)
+    warnings = [source.note] if source.note else []
+    declared = lang or language_in_name(path)
+    found = identified_by(source.text).lang
+    if declared is None:
+        if found is None:
+            raise UnreadableFile(path, "has too few letters to tell its language; name it with --langs or --lang")
+        declared = found
+        warnings.append(f"{path}: taken for {found} by its letters")
+    elif found and found != base(declared) and not trust:
+        raise WrongLanguage(path, declared, found)
+    if base(declared) not in LANGUAGES:
+        raise UsageError(f"{path}: {declared!r} is none of the languages known here: {', '.join(LANGUAGES)}")
+    if lines:
+        segments = _lines(source.text, declared)
+    else:
+        segments = tuple(
+            segment(source.text, declared, lowercase_starts=lowercase_starts, keep_quotes=keep_quotes)
+        )
+    if not trust:
+        warnings += _foreign_lines(source, declared, identified_by)
+    return Document(source, declared, segments, tuple(warnings))
+
+
+def aligned(documents: Sequence[Document], name: str | None = None) -> Bitext:
+    """Align versions of one document. Raises UsageError unless they are two or three languages."""
+    langs = [document.lang for document in documents]
+    if len(set(map(base, langs))) < len(langs):
+        raise UsageError(f"the versions must be in different languages, not {', '.join(langs)}")
+    alignment = align({document.lang: document.texts for document in documents})
+    signature = f"ushtil:{__version__}|seg:{SEGMENTATION}|{alignment.signature}"
+    return Bitext(name or _name(documents), tuple(documents), alignment, signature)
+
+
+def translation_units(bitext: Bitext, minimum: float = 0.0) -> Iterator[TranslationUnit]:
+    """One translation unit a bead that has two languages at least and the wanted confidence.
+
+    Each says where it is from: `x-document`, the segments of each variant (`x-segments`, from
+    0), how sure the aligner is and which it was, and that nobody has reviewed it.
+    """
+    for number, bead in enumerate(bitext.alignment.beads, start=1):
+        if not is_unit(bead, minimum):
+            continue
+        variants = tuple(
+            Variant(lang, bitext.alignment.text(bead, lang), (("x-segments", " ".join(map(str, bead[lang]))),))
+            for lang in bead.langs
+            if bead[lang]
+        )
+        props = (
+            ("x-document", bitext.name),
+            ("x-confidence", f"{bead.confidence:.3f}"),
+            ("x-aligner", bitext.signature),
+            ("x-review", "auto"),
+        )
+        yield TranslationUnit(f"{bitext.name}:{number}", variants, props)
+
+
+def write_tmx(bitext: Bitext, path: Path | str, minimum: float = 0.0) -> int:
+    """Write the units of a bitext as TMX; the characters that XML can't hold, which are left out, are counted.
+
+    The header says how many segments each version has (`x-segments-kk`), so that lines made
+    from the same segments can be matched to the units.
+    """
+    counts = tuple((f"x-segments-{document.lang}", str(len(document.segments))) for document in bitext.documents)
+    with TmxWriter(path, TmxHeader(srclang=bitext.documents[0].lang, props=counts)) as writer:
+        for unit in translation_units(bitext, minimum):
+            writer.write(unit)
+    return writer.dropped
+
+
+def is_unit(bead: Bead, minimum: float = 0.0) -> bool:
+    """Whether a bead becomes a translation unit: two sides at least, and sure enough."""
+    return sum(map(bool, bead.sides)) > 1 and bead.confidence >= minimum
+
+
+def _name(documents: Sequence[Document]) -> str:
+    """What the document is called: the file's name without its language, or the folder's where that is all."""
+    path = Path(documents[0].source.path)
+    stem = _TAG.sub("", path.stem) if language_in_name(path) else path.stem
+    return stem or path.resolve().parent.name or "document"
+
+
+def _lines(text: str, lang: str) -> tuple[Segment, ...]:
+    found = re.finditer(r"[^\r\n]*\S[^\r\n]*", text)
+    return tuple(
+        Segment(line.group().strip(), line.start() + len(line.group()) - len(line.group().lstrip()),
+                line.start() + len(line.group().rstrip()), number, lang)
+        for number, line in enumerate(found)
+    )  # fmt: skip
+
+
+def _foreign_lines(source: DocumentText, lang: str, identified_by: Identify) -> list[str]:
+    """One warning for all the lines that read like another language, naming the first of them."""
+    foreign = []
+    for number, line in enumerate(source.text.splitlines(), start=1):
+        found = identified_by(line)
+        if found.lang and found.lang != base(lang) and found.letters >= ENOUGH_LETTERS:
+            foreign.append((number, found.lang))
+    if not foreign:
+        return []
+    number, first = foreign[0]
+    more = f", and {len(foreign) - 1} more like it" if len(foreign) > 1 else ""
+    return [f"{source.path}:{number}: this line reads like {first}, not {lang}{more}"]

@@ -1,0 +1,70 @@
+"""The command `tm`: each subcommand reads its options, calls one function of the library, and prints.
+
+Results go to standard output, everything else to standard error. Our own errors become one
+line and their exit code here and nowhere else; any other error is a bug and shows itself.
+Modules that take long to load are imported inside the commands, so that `tm --help` is quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from tm import __version__
+from tm.cli import align, corpus, score, segment
+from tm.errors import TMError
+
+app = typer.Typer(
+    name="tm",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("segment")(segment.segment)
+app.command("align")(align.align)
+app.command("evaluate")(align.evaluate)
+app.command("score")(score.score)
+app.add_typer(corpus.app, name="corpus")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ushtil {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Translation memory and alignment for Kazakh, English and Russian.
+
+    Example:  tm align kk.txt en.txt ru.txt -o article.tmx --report article.html
+
+    Exit codes: 0 done, 1 a bug of ours, 2 wrong usage, 3 a check that you asked for failed,
+    4 bad input, 130 interrupted.
+    """
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command; the process ends with the exit code of the error tree."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the locale says
+    try:
+        app(args=argv)
+    except TMError as error:
+        typer.echo(f"tm: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        typer.echo("tm: interrupted", err=True)
+        sys.exit(130)

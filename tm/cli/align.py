@@ -1,0 +1,161 @@
+"""`tm align` and `tm evaluate`: versions of a document into aligned units, and how good that is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tm.cli import show
+from tm.cli.options import Json, Langid, Quiet, Trust, languages
+from tm.errors import UsageError
+
+if TYPE_CHECKING:
+    from tm.bitext import Bitext
+
+
+def align(
+    files: Annotated[list[str], typer.Argument(metavar="KK EN [RU]", help="Two or three versions of a document.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT.tmx", help="Where the TMX goes; - is stdout.")],
+    langs: Annotated[
+        str | None, typer.Option(help="Languages of the files, as kk,en,ru; else from the names, else detected.")
+    ] = None,
+    lines: Annotated[bool, typer.Option("--lines", help="Take each line as one segment.")] = False,
+    beads: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write beads files of all languages and of each pair here.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option(metavar="OUT.html", help="Write a report to read and print.")] = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave less sure beads out of the TMX (they stay in beads and report).")
+    ] = 0.0,
+    trust_languages: Trust = False,
+    langid: Langid = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Align two or three versions of a document and write TMX 1.4.
+
+    Each bead of two languages at least becomes one translation unit with all its languages.
+
+    Example:  tm align kk.txt en.txt ru.txt -o article.tmx --report article.html
+    """
+    from tm.bitext import aligned, read_document
+    from tm.cli.segment import identifier
+
+    if len(files) not in (2, 3):
+        raise UsageError(f"give two or three versions of a document, not {len(files)}")
+    documents = [
+        read_document(file, lang, lines=lines, trust=trust_languages, identified_by=identifier(langid))
+        for file, lang in zip(files, languages(langs, len(files)), strict=True)
+    ]
+    for document in documents:
+        show.notes(document.warnings, quiet)
+    bitext = aligned(documents)
+    dropped = _write(bitext, output, beads, report, min_confidence)
+    if dropped:
+        show.note(f"{output}: {dropped} characters that XML can't hold were left out", quiet)
+    _summarise(bitext, output, beads, report, min_confidence, as_json, quiet)
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A beads file made by hand, or a folder of them.")],
+    test: Annotated[Path, typer.Argument(metavar="TEST", help="The beads file, or the folder, to be judged.")],
+    as_json: Json = False,
+) -> None:
+    """Print precision, recall and F1 of beads against gold, a row a pair of languages.
+
+    Strict counts the very beads, lax those that share a link with gold, as Vecalign's scorer
+    does; link counts pairs of segments, null those left alone. Folders are compared by file
+    name; of a file with three languages each pair is compared, and all three together.
+
+    Example:  tm evaluate alignments/gold/azattyq-pompeo out/beads
+    """
+    from tm.evaluation import compared
+
+    rows = compared(gold, test)
+    if as_json:
+        typer.echo(json.dumps({name: asdict(scores) for name, scores in rows.items()}, indent=2))
+        return
+    head = ["", "strict P", "R", "F1", "lax P", "R", "F1", "link F1", "null F1"]
+    typer.echo(
+        show.table(
+            [head]
+            + [
+                [name, *(f"{value:.3f}" for value in (
+                    s.strict_precision, s.strict_recall, s.strict_f1, s.lax_precision, s.lax_recall, s.lax_f1,
+                    s.link_f1, s.null_f1,
+                ))]
+                for name, s in rows.items()
+            ]
+        )
+    )  # fmt: skip
+
+
+def _write(
+    bitext: Bitext, output: Path, beads: Path | None, report: Path | None, minimum: float
+) -> int:
+    """Write all that was asked for; the characters that XML can't hold are counted."""
+    from tm.bitext import write_tmx
+    from tm.formats.beads import write_beads
+    from tm.formats.output import folder, written
+
+    alignment = bitext.alignment
+    if report:
+        from tm.report import alignment_report
+
+        page = alignment_report(
+            alignment,
+            title=bitext.name,
+            facts=list(_facts(bitext)),
+            warnings=[warning for document in bitext.documents for warning in document.warnings],
+        )
+        with written(report) as stream:
+            stream.write(page.encode())
+    if beads:
+        place = folder(beads)
+        write_beads(place / f"{'-'.join(alignment.langs)}.beads", alignment.langs, alignment.beads, bitext.signature)
+        for pair, finest in alignment.finest.items():
+            if len(alignment.langs) > 2:
+                write_beads(place / f"{'-'.join(pair)}.beads", pair, finest, bitext.signature)
+    return write_tmx(bitext, output, minimum)
+
+
+def _facts(bitext: Bitext) -> Iterator[tuple[str, str]]:
+    for document in bitext.documents:
+        yield document.lang, f"{Path(document.source.path).name}, {document.source.encoding}"
+    yield "signature", bitext.signature
+
+
+def _summarise(
+    bitext: Bitext, output: Path, beads: Path | None, report: Path | None, minimum: float, as_json: bool, quiet: bool
+) -> None:
+    """Say what was made and what was left out of the TMX, and where that can be found."""
+    from tm.bitext import is_unit
+
+    all_beads = bitext.alignment.beads
+    units = sum(is_unit(bead, minimum) for bead in all_beads)
+    alone = sum(not is_unit(bead) for bead in all_beads)
+    summary = {
+        "document": bitext.name,
+        "segments": {document.lang: len(document.segments) for document in bitext.documents},
+        "beads": len(all_beads),
+        "units": units,
+        "without_partner": alone,
+        "below_confidence": len(all_beads) - units - alone,
+        "files": [str(path) for path in (output, report, beads) if path],
+        "signature": bitext.signature,
+    }
+    if as_json and str(output) != "-":
+        typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        return
+    counts = ", ".join(f"{lang} {count}" for lang, count in summary["segments"].items())  # type: ignore[attr-defined]
+    where = " or ".join(str(path) for path in (beads, report) if path) or "add --beads or --report to see them"
+    show.note(f"{bitext.name}: segments {counts}; {len(all_beads)} beads, {units} units in {output}", quiet)
+    if len(all_beads) > units:
+        less_sure = f" and {summary['below_confidence']} below {minimum:g}" if minimum else ""
+        show.note(f"left out of the TMX: {alone} without a partner{less_sure} ({where})", quiet)

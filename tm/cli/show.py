@@ -1,0 +1,62 @@
+"""What people see: notes on standard error, a progress bar when it is a terminal, tables that line up."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import typer
+
+
+def note(text: str, quiet: bool = False) -> None:
+    """One line on standard error."""
+    if not quiet:
+        typer.echo(f"tm: {text}", err=True)
+
+
+def notes(texts: Iterable[str], quiet: bool = False) -> None:
+    """A line each on standard error."""
+    for text in texts:
+        note(text, quiet)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as lines with aligned columns, the first to the left, the others to the right.
+
+    >>> print(table([["system", "BLEU"], ["careful", "41.5"]]))
+    system   BLEU
+    careful  41.5
+    """
+    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    lines = (
+        "  ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
+        for row in rows
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A bar over so many steps; call what is given with the name of each step before it begins.
+
+    Drawn on standard error, and only when that is a terminal.
+    """
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        begun = False
+
+        def step(name: str) -> None:
+            nonlocal begun
+            bar.update(task, description=name, advance=1 if begun else 0)
+            begun = True
+
+        yield step

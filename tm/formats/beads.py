@@ -1,0 +1,104 @@
+"""The beads format: one bead a line, the segments of each language and how sure it is.
+
+    # ushtil-beads 1 langs=kk,en,ru signature=…
+    [3, 4]:[3]:[3, 4]:0.971
+
+Indices count segments from 0; an empty side is `[]`. With two languages the lines are those
+that Vecalign writes, so its scorer reads them; its files, without our first line, are
+read too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tm.errors import MalformedBeads
+from tm.formats.documents import read_text
+from tm.formats.output import written
+from tm.units import Bead, Span
+
+HEADLESS = ("source", "target")  # the languages of a file that does not name them
+_HEAD = re.compile(r"# ushtil-beads (\d+) langs=(\S+)(?: signature=(\S+))?")
+_SIDE = re.compile(r"\[\s*(?:\d+(?:\s*,\s*\d+)*)?\s*\]")
+_LINE = re.compile(rf"({_SIDE.pattern}(?::{_SIDE.pattern})+)(?::([0-9.eE+-]+|nan))?")
+
+
+@dataclass(frozen=True, slots=True)
+class BeadsFile:
+    """What a beads file says: its languages in order, its beads, and what made them."""
+
+    langs: tuple[str, ...]
+    beads: tuple[Bead, ...]
+    signature: str = ""
+
+
+def read_beads(path: Path | str) -> BeadsFile:
+    """Read a beads file. A file without our first line is taken for source and target.
+
+    Raises MalformedBeads with the line when it is no bead, names a segment twice, has a gap
+    inside a side, or goes backwards; UnreadableFile when the file can't be read.
+    """
+    langs: tuple[str, ...] = HEADLESS
+    signature = ""
+    beads: list[Bead] = []
+    last: list[int] = []
+    for number, line in enumerate(read_text(path).text.splitlines(), start=1):
+        if head := _HEAD.fullmatch(line.strip()):
+            if head[1] != "1":
+                raise MalformedBeads(path, number, f"version {head[1]} of the format is not known here")
+            langs, signature = tuple(head[2].split(",")), head[3] or ""
+            continue
+        if not line.strip() or line.startswith("#"):
+            continue
+        found = _LINE.fullmatch(line.strip())
+        if not found:
+            raise MalformedBeads(path, number, f"not a bead like [3, 4]:[3]:0.971: {line.strip()[:60]!r}")
+        sides = tuple(_span(side) for side in _SIDE.findall(found[1]))
+        last = last or [-1] * len(langs)
+        beads.append(_checked(path, number, langs, sides, found[2], last, foreign=langs is HEADLESS))
+    return BeadsFile(langs, tuple(beads), signature)
+
+
+def write_beads(path: Path | str, langs: Sequence[str], beads: Iterable[Bead], signature: str) -> None:
+    """Write a beads file; the same beads give the same bytes."""
+    with written(path) as stream:
+        stream.write(f"# ushtil-beads 1 langs={','.join(langs)} signature={signature}\n".encode())
+        for bead in beads:
+            sides = ":".join(str(list(bead[lang])) for lang in langs)
+            stream.write(f"{sides}:{bead.confidence:.3f}\n".encode())
+
+
+def _span(side: str) -> Span:
+    return tuple(int(index) for index in re.findall(r"\d+", side))
+
+
+def _checked(
+    path: Path | str,
+    line: int,
+    langs: tuple[str, ...],
+    sides: tuple[Span, ...],
+    figure: str | None,
+    last: list[int],
+    *,
+    foreign: bool,
+) -> Bead:
+    """The bead of one line; `last` holds the last segment seen of each language, and moves on."""
+    if len(sides) != len(langs):
+        raise MalformedBeads(path, line, f"has {len(sides)} sides, but the file has {len(langs)} languages")
+    if not any(sides):
+        raise MalformedBeads(path, line, "every side is empty; leave the line out")
+    for position, side in enumerate(sides):
+        if side and (side != tuple(range(side[0], side[0] + len(side))) or side[0] <= last[position]):
+            raise MalformedBeads(
+                path, line, f"segments of {langs[position]} must follow one another and rise: {list(side)}"
+            )
+        last[position] = side[-1] if side else last[position]
+    confidence = float(figure or 1)
+    if foreign and not 0 <= confidence <= 1:
+        confidence = 1.0  # the cost that Vecalign writes is no probability
+    if not 0 <= confidence <= 1:
+        raise MalformedBeads(path, line, f"a confidence is between 0 and 1, not {figure}")
+    return Bead(langs, sides, confidence)

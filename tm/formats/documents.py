@@ -1,0 +1,145 @@
+"""Documents as text: what is in a file, in which encoding, or why it can't be read.
+
+UTF-8 is expected. UTF-16 and the two single-byte encodings of our languages, cp1251 and
+KZ-1048 (its Kazakh sister), are recognised and read, and the note says so. Anything else
+is refused rather than guessed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tm.errors import UnreadableFile
+
+LARGEST = 1 << 30  # bytes; a text of a gigabyte is no document
+
+_MAGIC = {
+    b"PK\x03\x04": "a ZIP archive (DOCX, XLSX, ODT …)",
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
+    b"\x1f\x8b": "a gzip archive",
+    b"{\\rtf": "an RTF file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x1c\x1d\x1e"))
+_CYRILLIC = "[\u0400-\u052f]"
+# What Kazakh letters of KZ-1048 turn into when they are read as cp1251.
+_MISREAD_KAZAKH = re.compile("[ЈјҐЄєЇїЅѕЎўЂђЃѓЉљЊњЌќЋћЏџ]")
+_EXPECTED = re.compile(f"{_CYRILLIC}|[\u2010-\u203a«»№§©®°±·…€¤\u00a0]")
+_MIXED_WORD = re.compile(f"[A-Za-z]{_CYRILLIC}|{_CYRILLIC}[A-Za-z]")
+_CASE_INSIDE_WORD = re.compile("[а-яё][А-ЯЁ]")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The text of a file and the encoding it was read in; `note` says what a user should know of it."""
+
+    path: str
+    text: str
+    encoding: str
+    note: str | None = None
+
+
+def read_text(path: Path | str) -> DocumentText:
+    """The text of a file; `-` is standard input.
+
+    Raises UnreadableFile when it is missing, empty, binary, too large, or in an encoding
+    that is not known here.
+    """
+    content = _content(path)
+    if not content.strip():
+        raise UnreadableFile(path, "is empty; there is nothing to read")
+    for start, kind in _MAGIC.items():
+        if content.startswith(start):
+            raise UnreadableFile(path, f"is {kind}, not text; save it as plain text first")
+    text, encoding = _decoded(path, content)
+    if not text.strip("\ufeff \t\r\n"):
+        raise UnreadableFile(path, "is empty; there is nothing to read")
+    note = None if encoding.startswith("utf-8") else f"{path}: read as {encoding}, not UTF-8"
+    return DocumentText(str(path), text, encoding, note)
+
+
+def _content(path: Path | str) -> bytes:
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        if Path(path).is_dir():
+            raise UnreadableFile(path, "is a folder; name a file")
+        if Path(path).stat().st_size > LARGEST:
+            raise UnreadableFile(path, f"is larger than {LARGEST >> 30} GiB; split it first")
+        return Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(path, "no such file") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(path, f"can't be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def _decoded(path: Path | str, content: bytes) -> tuple[str, str]:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            try:
+                return content.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise _undecodable(path, content, error) from error
+    if b"\0" in content:
+        for encoding in ("utf-16-le", "utf-16-be"):
+            text = _if_decodable(content, encoding)
+            if text and "\0" not in text and _plausible_utf16(text):
+                return text, encoding
+        raise UnreadableFile(path, "is binary, not text")
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        if sum(content.count(byte) for byte in _CONTROLS) * 200 > len(content):
+            raise UnreadableFile(path, "is binary, not text") from error
+        text = _if_decodable(content, "cp1251") or content.decode("cp1251", "replace")
+        if _plausible_cyrillic(text):
+            if len(_MISREAD_KAZAKH.findall(text)) * 200 > len(text):
+                kazakh = _if_decodable(content, "kz1048")
+                if kazakh:
+                    return kazakh, "kz1048"
+            if "\ufffd" not in text:
+                return text, "cp1251"
+        raise _undecodable(path, content, error) from error
+
+
+def _if_decodable(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _plausible_utf16(text: str) -> bool:
+    """Whether nearly all of it is Latin, Cyrillic, or punctuation."""
+    usual = sum(char < "\u0530" or "\u2000" <= char <= "\u20bf" for char in text)
+    return usual >= 0.9 * len(text)
+
+
+def _plausible_cyrillic(text: str) -> bool:
+    """Whether bytes read as cp1251 make words: Cyrillic, not mixed with Latin, no capitals inside.
+
+    KOI8-R read as cp1251 has its capitals where small letters belong, cp866 has signs in
+    its words, and accented Latin letters turn into lone Cyrillic ones.
+    """
+    high = [char for char in text if char > "\x7f"]
+    letters = len(re.findall(_CYRILLIC, text))
+    return (
+        sum(bool(_EXPECTED.match(char) or _MISREAD_KAZAKH.match(char)) for char in high) >= 0.9 * len(high)
+        and len(_MIXED_WORD.findall(text)) <= 0.02 * letters
+        and len(_CASE_INSIDE_WORD.findall(text)) <= 0.03 * letters
+    )
+
+
+def _undecodable(path: Path | str, content: bytes, error: UnicodeDecodeError) -> UnreadableFile:
+    line = content.count(b"\n", 0, error.start) + 1
+    return UnreadableFile(
+        f"{path}:{line}",
+        f"is not UTF-8 (byte 0x{content[error.start]:02x}), and neither UTF-16 nor cp1251; convert it to UTF-8",
+    )

@@ -1,0 +1,62 @@
+"""Writing: a file appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from tm.errors import UnwritableOutput
+
+
+@contextmanager
+def written(path: Path | str) -> Iterator[BinaryIO]:
+    """A file to write to that takes its name only when the block ends well; `-` is standard output.
+
+    Written beside its place and renamed, so that a reader sees the old content or the new
+    one, never a part. When the block raises, nothing is left. Raises UnwritableOutput when
+    the folder is missing, is not ours to write to, or the disk is full.
+    """
+    if str(path) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    place = Path(path)
+    try:
+        place = place.resolve()
+        if place.exists() and not place.is_file():
+            if place.is_dir():
+                raise UnwritableOutput(path, "is a folder; name a file")
+            with place.open("wb") as stream:  # a pipe or a device can't be renamed over
+                yield stream
+            return
+        part = place.with_name(f".{place.name}.{os.getpid()}.part")
+        stream = part.open("wb")
+    except OSError as error:
+        raise UnwritableOutput(path, f"can't be written: {_reason(error)}") from error
+    try:
+        with stream:
+            yield stream
+        part.replace(place)
+    except OSError as error:
+        raise UnwritableOutput(path, f"can't be written: {_reason(error)}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def folder(path: Path | str) -> Path:
+    """The folder, made if it is not there. Raises UnwritableOutput when it can't be."""
+    place = Path(path)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableOutput(path, f"can't be made a folder: {_reason(error)}") from error
+    return place
+
+
+def _reason(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"{reason}; make the folder first" if isinstance(error, FileNotFoundError) else reason

@@ -1,0 +1,205 @@
+"""Systems and references in, a score report out; what does not belong together is refused.
+
+A reference set comes from a TMX file, joined by `tuid`, or from a text file, by line. A score
+over misaligned lines looks like any other score, so a difference in counts is an error and
+never cut to the shorter side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tm.errors import ScoreMismatch, UsageError
+from tm.formats.documents import read_text
+from tm.formats.tmx import read_header, read_tmx
+from tm.languages import matches
+from tm.metrics.statistics import MetricScore, corpus_score
+from tm.units import TranslationUnit, Variant
+
+DEFAULT_METRICS = ("chrF++", "BLEU", "BLEU-intl")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What systems are scored against: an id, the references and the source segments of each unit.
+
+    `segments` has the numbers of the source segments, from 0, where the TMX says them; `total` is
+    how many the document has. Both are None where nothing is known.
+    """
+
+    origin: str
+    ids: tuple[str, ...]
+    texts: tuple[tuple[str, ...], ...]
+    segments: tuple[tuple[int, ...], ...] | None = None
+    total: int | None = None
+    left_out: int = 0  # units of the TMX without the source or the target language
+
+
+@dataclass(frozen=True, slots=True)
+class SystemScores:
+    """One system: its name, the file, and its figures in the order of the metrics."""
+
+    name: str
+    path: str
+    scores: tuple[MetricScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReport:
+    """The figures of all systems over the same segments."""
+
+    reference: str
+    segments: int
+    left_out: int  # units of the TMX that lack the source or the target language
+    systems: tuple[SystemScores, ...]
+
+
+def score(
+    references: References,
+    systems: Mapping[str, Path | str],
+    *,
+    metrics: Sequence[str] = DEFAULT_METRICS,
+    by_segment: bool = False,
+    progress: Callable[[str], None] = lambda step: None,
+) -> ScoreReport:
+    """Score systems. `progress` is told each step before it begins.
+
+    Raises ScoreMismatch when hypotheses and references do not belong together.
+    """
+    hypotheses = {name: read_hypotheses(path, references, by_segment) for name, path in systems.items()}
+    found = []
+    for name, path in systems.items():
+        figures = []
+        for metric in metrics:
+            progress(f"{name}: {metric}")
+            figures.append(corpus_score(metric, hypotheses[name], references.texts))
+        found.append(SystemScores(name, str(path), tuple(figures)))
+    return ScoreReport(references.origin, len(references.ids), references.left_out, tuple(found))
+
+
+def read_references(paths: Sequence[Path | str], source: str | None, target: str | None) -> References:
+    """References from one TMX file, or from text files of one reference a line.
+
+    Of a TMX file every unit counts that has both languages; several variants of the target
+    are several references. Raises ScoreMismatch for an empty reference and for files of
+    different lengths, UsageError where the languages are missing.
+    """
+    if not str(paths[0]).lower().endswith(".tmx"):
+        return _line_references(paths)
+    if len(paths) > 1:
+        raise UsageError("one TMX file of references at a time; several variants in it are several references")
+    if not target:
+        raise UsageError(f"{paths[0]} has several languages; say which with --from and --to")
+    path = paths[0]
+    units = list(read_tmx(path))
+    found = list(_with_both(units, source, target))
+    if not found:
+        wanted = " and ".join(filter(None, (source, target)))
+        raise ScoreMismatch(f"{path}: no unit has {wanted}; nothing to score against")
+    for unit, _, texts in found:
+        if not all(text.strip() for text in texts):
+            raise ScoreMismatch(f"{path}: unit {unit.tuid} has an empty {target} reference; mend it or leave it out")
+    segments = [_numbers(variant) for _, variant, _ in found]
+    known = source is not None and all(numbers is not None for numbers in segments)
+    total = dict(read_header(path).props).get(f"x-segments-{source}") if known else None
+    return References(
+        str(path),
+        tuple(unit.tuid for unit, _, _ in found),
+        tuple(texts for _, _, texts in found),
+        tuple(numbers or () for numbers in segments) if known else None,
+        int(total) if total and total.isdigit() else None,
+        len(units) - len(found),
+    )
+
+
+def read_hypotheses(path: Path | str, references: References, by_segment: bool = False) -> list[str]:
+    """The hypotheses of a system in the order of the references.
+
+    A `.tsv` file has a tuid and a hypothesis a line. Any other file has a hypothesis a line:
+    one for each reference or, with `by_segment`, one for each segment of the source document,
+    of which those that one unit covers are joined. Raises ScoreMismatch.
+    """
+    lines = read_text(path).text.split("\n")
+    if lines[-1] == "":
+        lines.pop()  # the newline that ends the last line begins no other
+    lines = [line.rstrip("\r") for line in lines]
+    if str(path).lower().endswith(".tsv"):
+        return _by_tuid(path, lines, references)
+    if by_segment:
+        return _by_segment(path, lines, references)
+    if len(lines) != len(references.ids):
+        raise ScoreMismatch(
+            f"{path}: {_count(len(lines), 'hypothesis', 'hypotheses')} for "
+            f"{_count(len(references.ids), 'reference', 'references')} of {references.origin}; the lines must match "
+            "(--by-segment takes one line a source segment)"
+        )
+    return lines
+
+
+def _with_both(
+    units: Sequence[TranslationUnit], source: str | None, target: str
+) -> Iterator[tuple[TranslationUnit, Variant | None, tuple[str, ...]]]:
+    """The units that have both languages, with the source variant and the texts of the target."""
+    for unit in units:
+        origin = next((v for v in unit.variants if source and matches(source, v.lang)), None)
+        texts = tuple(v.text for v in unit.variants if matches(target, v.lang))
+        if texts and (origin or not source):
+            yield unit, origin, texts
+
+
+def _numbers(variant: Variant | None) -> tuple[int, ...] | None:
+    value = variant.prop("x-segments") if variant else None
+    parts = value.split() if value else []
+    return tuple(map(int, parts)) if parts and all(part.isdigit() for part in parts) else None
+
+
+def _line_references(paths: Sequence[Path | str]) -> References:
+    columns = []
+    for path in paths:
+        lines = read_text(path).text.rstrip("\r\n").split("\n")
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                raise ScoreMismatch(f"{path}:{number}: the reference is empty; mend it or leave the segment out")
+        if columns and len(lines) != len(columns[0]):
+            raise ScoreMismatch(f"{path}: {len(lines)} references, but {paths[0]} has {len(columns[0])}")
+        columns.append([line.rstrip("\r") for line in lines])
+    ids = tuple(str(number) for number in range(1, len(columns[0]) + 1))
+    return References(", ".join(map(str, paths)), ids, tuple(zip(*columns, strict=True)))
+
+
+def _by_tuid(path: Path | str, lines: Sequence[str], references: References) -> list[str]:
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, start=1):
+        tuid, tab, hypothesis = line.partition("\t")
+        if not tab:
+            raise ScoreMismatch(f"{path}:{number}: needs a tuid, a tab and the hypothesis")
+        if tuid in found:
+            raise ScoreMismatch(f"{path}:{number}: tuid {tuid} stands here for the second time")
+        found[tuid] = hypothesis
+    missing = [tuid for tuid in references.ids if tuid not in found]
+    unknown = [tuid for tuid in found if tuid not in set(references.ids)]
+    for tuids, what in ((missing, "has no hypothesis for"), (unknown, "has hypotheses without a reference for")):
+        if tuids:
+            raise ScoreMismatch(f"{path}: {what} {len(tuids)} units of {references.origin}, the first is {tuids[0]}")
+    return [found[tuid] for tuid in references.ids]
+
+
+def _by_segment(path: Path | str, lines: Sequence[str], references: References) -> list[str]:
+    if references.segments is None:
+        raise ScoreMismatch(
+            f"{references.origin}: does not say which source segments its units are from (x-segments); "
+            "give one hypothesis a unit, or --from"
+        )
+    needed = references.total or max(max(numbers, default=-1) for numbers in references.segments) + 1
+    if len(lines) != needed:
+        raise ScoreMismatch(
+            f"{path}: {_count(len(lines), 'hypothesis', 'hypotheses')} for {needed} source segments of "
+            f"{references.origin}; the lines must match"
+        )
+    return [" ".join(lines[number] for number in numbers) for numbers in references.segments]
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
