@@ -1,4 +1,4 @@
-"""Marked text: `150 лет.| |31 мая` is a text with one boundary; ¶ stands for a newline."""
+"""Marked text: `150 лет.| |31 мая` is a text with one boundary; ¶ is a newline, ~ in front a known failure."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def parsed(marked: str) -> tuple[str, list[str]]:
     >>> parsed("Иә.| |Жоқ.")
     ('Иә. Жоқ.', ['Иә.', 'Жоқ.'])
     """
-    parts = marked.replace("¶", "\n").split("|")
+    parts = marked.lstrip("~").replace("¶", "\n").split("|")
     return "".join(parts), parts[::2]

@@ -128,6 +128,12 @@ class Boundary:
         word, follows = self._next
         return len(word) == 1 and word.isupper() and follows == "."
 
+    @property
+    def item_next(self) -> bool:
+        """Whether an item of a list follows, a letter and a closing bracket."""
+        word, follows = self._next
+        return len(word) == 1 and follows == ")"
+
     @cached_property
     def opener_next(self) -> bool:
         """Whether the next word is written with a capital and is one that opens sentences."""

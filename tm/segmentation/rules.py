@@ -25,7 +25,8 @@ class Verdict(StrEnum):
 SPLIT, JOIN = Verdict.SPLIT, Verdict.JOIN
 Rule = Callable[[Boundary], Verdict | None]
 
-_NUMBERING = re.compile(r"(?:[^\W_]*\W+)?(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]{1,5}|[^\W\d_])")
+_NUMBERING = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]{1,5}|[^\W\d_])")
+_LABEL = re.compile(r"\W*(?:[^\W\d_]{3,10} \d{1,3}|\d{1,3}-[^\W\d_]{3,10}|\d\d?:\d\d)")  # Step 3, 4-қадам, 14:15
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ \u00a0]?)*[^\W\d_]{1,2}")
 _CLOCK_NEXT = frozenset(
@@ -78,9 +79,9 @@ def missing_space(b: Boundary) -> Verdict | None:
 
 
 def lower_case_next(b: Boundary) -> Verdict | None:
-    """`млрд. теңге`, `«Келемін!» деді`: a sentence begins with a capital or a digit."""
+    """`млрд. теңге`, `«Келемін!» деді`: a sentence begins with a capital, a digit, an @name or an item `b)`."""
     word = b.next_word
-    return None if word and (word[0].isupper() or word[0].isdigit() or not word[0].islower()) else JOIN
+    return None if word and (not word[0].islower() or b.text[b.next_at] in "@#" or b.item_next) else JOIN
 
 
 def lower_case_starts(b: Boundary) -> Verdict | None:
@@ -115,10 +116,10 @@ def speaker_named(b: Boundary) -> Verdict | None:
 
 
 def numbering(b: Boundary) -> Verdict | None:
-    """`1. Жалпы ережелер`, `3.2. Құқықтар`, `IV. Выводы`, `- 2. Second`: a number in front of its item."""
-    if len(b.segment) < 14 and not b.closers and _NUMBERING.fullmatch(b.segment):
-        words = b.segment.split()
-        return JOIN if len(words) == 1 or not words[0][-1].isalnum() else None
+    """`1. Жалпы ережелер`, `3.2. Құқықтар`, `IV. Выводы`, `Step 3. Use`: a number in front of its item."""
+    if len(b.segment) < 16 and not b.closers:
+        if _NUMBERING.fullmatch(b.segment) or _LABEL.fullmatch(b.segment):
+            return JOIN
     return JOIN if b.before[-1:] in (";", ":") and _SECTION.fullmatch(b.left) else None
 
 
@@ -212,11 +213,11 @@ RULES: tuple[Rule, ...] = (
     numbering,
     clock,
     abbreviation_in_brackets,
-    binding,
-    numbered,
     only_a_date,
     year,
     measure,
+    binding,
+    numbered,
     letter_as_label,
     initials,
     may_close,
