@@ -1,9 +1,7 @@
 """The report of an alignment: one HTML page that needs nothing but itself.
 
-    alignment_report(alignment, title="…")     the page, as a string; the caller writes it
-
 The page is a tree of elements until the last step, so every text in it is escaped by
-construction. It has no script and loads nothing. How it looks is in `report.css`.
+construction. It has no script, loads nothing and links only to itself. `report.css` is its look.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
-from itertools import combinations, count
+from itertools import combinations, count, pairwise
 from typing import NamedTuple
 
 from lxml import html
@@ -29,23 +27,25 @@ class Band(NamedTuple):
 
     name: str
     least: float  # the lowest confidence in it
+    words: str
     symbol: str
     smallest: float  # pixels that its marks have at least in a dot plot
 
 
-BANDS = (Band("sure", 0.9, "●", 2), Band("likely", 0.6, "◐", 3.5), Band("doubtful", 0.0, "○", 5))
+BANDS = (
+    Band("sure", 0.9, "0.90 and above", "●", 2),
+    Band("likely", 0.6, "0.60 to 0.89", "◐", 3),
+    Band("doubtful", 0.0, "below 0.60", "○", 4),
+)
+_PLACES = {"doubtful": "Doubtful beads", "plots": "Dot plots", "beads": "All beads"}
 _LISTED = 60  # doubtful beads in sight; the others unfold
-_MARGIN = 44  # pixels left of and above a dot plot, for its numbers
+_MARGIN = 52  # pixels left of and above a dot plot, for its numbers
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def alignment_report(
-    alignment: Alignment,
-    *,
-    title: str,
-    facts: Sequence[tuple[str, str]] = (),
-    warnings: Sequence[str] = (),
+    alignment: Alignment, *, title: str, facts: Sequence[tuple[str, str]] = (), warnings: Sequence[str] = ()
 ) -> str:
     """A whole HTML page about an alignment: counts, doubtful beads, dot plots, and all beads side by side.
 
@@ -53,34 +53,24 @@ def alignment_report(
     Beads and segments are numbered from 1. Control characters come out as U+FFFD. The same
     arguments give the same page.
     """
-    counts = Counter(_band(bead.confidence).name for bead in alignment)
-    header = _node("header", _node("h1", title), _lead(alignment, counts), *_warnings(warnings), _contents())
-    main = _node(
-        "main",
-        _summary(alignment, facts),
-        _confidence(alignment, counts),
-        _plots(alignment),
-        _table(alignment),
-        id="main",
-    )
-    made = _node(
-        "p",
-        "Made by ushtil",
-        *([" with ", _node("code", alignment.signature)] if alignment.signature else []),
-    )
-    skip = _node("a", "Skip to the beads", href="#beads", class_="skip")
-    body = _node("body", skip, header, main, _node("footer", made))
-    page: str = html.tostring(
-        _node("html", _head(title), body, lang="en"), doctype="<!DOCTYPE html>", encoding="unicode"
-    )
+    skip = _link("beads", "Skip to the beads", class_="skip")
+    links = (_node("li", _link(place, text)) for place, text in _PLACES.items())
+    contents = _node("nav", _node("ul", *links), aria_label="On this page")
+    header = _node("header", _node("h1", title), _lead(alignment), *_warnings(warnings), contents)
+    parts = (_summary(alignment, facts), _confidence(alignment), _plots(alignment), _table(alignment))
+    maker = [" with ", _node("code", alignment.signature)] if alignment.signature else []
+    footer = _node("footer", _node("p", "Made by ushtil", *maker))
+    tree = _node("html", _head(title), _node("body", skip, header, _node("main", *parts), footer), lang="en")
+    page: str = html.tostring(tree, doctype="<!DOCTYPE html>", encoding="unicode")
     return page + "\n"
 
 
-def _node(tag: str, *children: HtmlElement | str, **attributes: str) -> HtmlElement:
-    """An element; `class_` and `data_language` become the attributes class and data-language."""
+def _node(tag: str, *children: HtmlElement | str, **attributes: str | float) -> HtmlElement:
+    """An element; `class_` and `data_language` become class and data-language, numbers get one decimal."""
     node = html.Element(tag)
     for name, value in attributes.items():
-        node.set(name.rstrip("_").replace("_", "-"), _clean(value))
+        written = value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
+        node.set(name.rstrip("_").replace("_", "-"), _clean(written))
     for child in children:
         if not isinstance(child, str):
             node.append(child)
@@ -89,6 +79,11 @@ def _node(tag: str, *children: HtmlElement | str, **attributes: str) -> HtmlElem
         else:
             node.text = (node.text or "") + _clean(child)
     return node
+
+
+def _link(place: str, *children: HtmlElement | str, **attributes: str) -> HtmlElement:
+    """A link to a place of the page; there are no others."""
+    return _node("a", *children, href=f"#{place}", **attributes)
 
 
 def _clean(text: str) -> str:
@@ -127,15 +122,11 @@ def _figure(confidence: float) -> str:
 def _name(lang: str) -> str:
     """The name of a language, with the tag where that says more."""
     known = NAMES.get(base(lang), lang)
-    return known if lang.lower() in (base(lang), known) else f"{known} ({lang})"
+    return known if lang in (base(lang), known) else f"{known} ({lang})"
 
 
 def _tag(lang: str) -> str:
-    """The language tag as HTML wants it.
-
-    >>> _tag("rus"), _tag("kk_KZ")
-    ('ru', 'kk-KZ')
-    """
+    """The language tag as HTML wants it: rus is ru, kk_KZ is kk-KZ."""
     return "-".join([base(lang), *re.split("[-_]", lang.strip())[1:]])
 
 
@@ -143,14 +134,10 @@ def _number(many: int, noun: str) -> str:
     return f"{many:,} {noun}" if many == 1 else f"{many:,} {noun}s"
 
 
-def _listed(words: Sequence[str]) -> str:
-    """The words as a sentence names them: kk, en and ru."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _span(lang: str, span: Span) -> str:
+def _side(lang: str, span: Span) -> str:
     """The segments of one side as people name them: kk 5–6."""
-    return f"{lang} {span[0] + 1}" + (f"–{span[-1] + 1}" if len(span) > 1 else "")
+    ends = "–".join(str(index + 1) for index in sorted({*span[:1], *span[-1:]}))
+    return f"{lang} {ends}" if span else f"no {lang}"
 
 
 def _hidden(text: str) -> HtmlElement:
@@ -158,41 +145,33 @@ def _hidden(text: str) -> HtmlElement:
     return _node("span", text, class_="hidden")
 
 
-def _sign(confidence: float) -> tuple[HtmlElement, str, HtmlElement]:
-    """A confidence as symbol, figure and word; the word is for the ear."""
-    band = _band(confidence)
-    symbol = _node("span", band.symbol, class_=f"symbol {band.name}", aria_hidden="true")
-    return symbol, _figure(confidence), _hidden(f" {band.name}")
+def _symbol(band: Band) -> HtmlElement:
+    return _node("span", band.symbol, class_=f"symbol {band.name}", aria_hidden="true")
 
 
 # The top of the page
 
 
-def _lead(alignment: Alignment, counts: Mapping[str, int]) -> HtmlElement:
+def _lead(alignment: Alignment) -> HtmlElement:
     """The alignment in two sentences."""
     beads = alignment.beads
-    single = sum(set(bead.shape) == {1} for bead in beads)
-    joined = f"{_number(len(beads), 'bead')} in {_listed([_name(lang) for lang in alignment.langs])}"
-    if not beads:
-        return _node("p", f"{joined}.", class_="lead")
-    bands = _listed([f"{counts.get(band.name, 0):,} {band.name}" for band in BANDS])
-    mean = _figure(sum(bead.confidence for bead in beads) / len(beads))
-    text = f"{joined}, {single:,} of them one-to-one. By confidence, {bands}; {mean} on average."
-    return _node("p", text, class_="lead")
+    *names, last = map(_name, alignment.langs)
+    said = f"{_number(len(beads), 'bead')} in {', '.join(names)} and {last}"
+    if beads:
+        counts = Counter(_band(bead.confidence) for bead in beads)
+        single = sum(set(bead.shape) == {1} for bead in beads)
+        mean = _figure(sum(bead.confidence for bead in beads) / len(beads))
+        bands = ", ".join(f"{counts[band]:,} {band.name}" for band in BANDS)
+        said += f", {single:,} of them one-to-one. Confidence: {bands}; {mean} on average"
+    return _node("p", f"{said}.", class_="lead")
 
 
 def _warnings(warnings: Sequence[str]) -> list[HtmlElement]:
     if not warnings:
         return []
-    heading = _node("h2", _number(len(warnings), "warning").capitalize(), id="warnings")
+    heading = _node("h2", _number(len(warnings), "warning"), id="warnings")
     lines = _node("ul", *(_node("li", warning) for warning in warnings))
     return [_node("section", heading, lines, class_="warnings", aria_labelledby="warnings")]
-
-
-def _contents() -> HtmlElement:
-    places = {"doubtful": "Doubtful beads", "plots": "Dot plots", "beads": "All beads"}
-    links = (_node("li", _node("a", text, href=f"#{place}")) for place, text in places.items())
-    return _node("nav", _node("ul", *links), aria_label="On this page")
 
 
 def _summary(alignment: Alignment, facts: Sequence[tuple[str, str]]) -> HtmlElement:
@@ -206,12 +185,10 @@ def _summary(alignment: Alignment, facts: Sequence[tuple[str, str]]) -> HtmlElem
     heads = ("Language", "Segments", "Unaligned", "Beads without it")
     head = _node("thead", _node("tr", *(_node("th", text, scope="col") for text in heads)))
     languages = _node("div", _node("h2", "Languages"), _node("table", head, _node("tbody", *rows)))
-
     shapes = Counter("-".join(map(str, bead.shape)) for bead in alignment).most_common()
     pairs = [(shape, _number(many, "bead")) for shape, many in shapes]
     blocks = [languages, _pairs(f"Shapes, {'-'.join(alignment.langs)}", pairs, "shapes")]
-    if facts:
-        blocks.append(_pairs("Facts", facts, "facts"))
+    blocks += [_pairs("Facts", facts, "facts")] if facts else []
     return _node("section", *blocks, class_="summary", aria_label="Summary")
 
 
@@ -221,36 +198,25 @@ def _pairs(heading: str, pairs: Sequence[tuple[str, str]], kind: str) -> HtmlEle
     return _node("div", _node("h2", heading), _node("dl", *rows, class_=kind))
 
 
-def _confidence(alignment: Alignment, counts: Mapping[str, int]) -> HtmlElement:
+def _confidence(alignment: Alignment) -> HtmlElement:
     """The legend, and links to the doubtful beads, the least sure first."""
-    ranges = {"sure": "0.90 and above", "likely": "0.60 to 0.89", "doubtful": "below 0.60"}
+    counts = Counter(_band(bead.confidence) for bead in alignment)
     legend = _node("ul", class_="legend")
     for band in BANDS:
-        symbol = _node("span", band.symbol, class_=f"symbol {band.name}", aria_hidden="true")
-        many = _node("span", _number(counts.get(band.name, 0), "bead"), class_="quiet")
-        legend.append(_node("li", symbol, _node("b", band.name), f" {ranges[band.name]} ", many))
-    ranked = sorted(_doubtful(alignment), key=lambda number: alignment.beads[number - 1].confidence)
-    links = [
-        _node(
-            "li",
-            _node(
-                "a",
-                *_sign(bead.confidence)[:1],
-                _node("b", str(number)),
-                f" {_figure(bead.confidence)}",
-                href=f"#bead-{number}",
-            ),
-        )
-        for number in ranked
-        for bead in [alignment.beads[number - 1]]
-    ]
+        many = _node("span", _number(counts[band], "bead"), class_="quiet")
+        legend.append(_node("li", _symbol(band), _node("b", band.name), f" {band.words} ", many))
+    links = []
+    for number in sorted(_doubtful(alignment), key=lambda number: alignment.beads[number - 1].confidence):
+        figure = f" {_figure(alignment.beads[number - 1].confidence)}"
+        link = _link(f"bead-{number}", _symbol(BANDS[-1]), _node("b", str(number)), figure)
+        links.append(_node("li", link))
     parts = [_node("ol", *links[:_LISTED], class_="links")] if links else [_node("p", "None.")]
     if links[_LISTED:]:
         more = _node("summary", f"{len(links) - _LISTED:,} more")
         parts.append(_node("details", more, _node("ol", *links[_LISTED:], class_="links")))
     heading = _node("h2", "Doubtful beads, least sure first", id="doubtful")
     listed = _node("nav", heading, *parts, aria_labelledby="doubtful")
-    return _node("section", _node("h2", "Confidence"), legend, listed, class_="confidence")
+    return _node("section", _node("h2", "Confidence"), legend, listed)
 
 
 def _doubtful(alignment: Alignment) -> list[int]:
@@ -258,126 +224,89 @@ def _doubtful(alignment: Alignment) -> list[int]:
     return [n for n, bead in enumerate(alignment, 1) if _band(bead.confidence) is BANDS[-1]]
 
 
-# The dot plots
+# The dot plots: lengths in pixels, the first language of a pair across, the second down
 
-
-class _Axes(NamedTuple):
-    """The two axes of a dot plot: languages, numbers of segments, and pixels a segment."""
-
-    langs: tuple[str, str]
-    sizes: tuple[int, int]
-    cell: float
+_AXES = (("x", "y"), ("y", "x"))
+_PairBead = tuple[Span, Span, float]  # what a mark shows: a bead of two languages and its confidence
+_Rows = Mapping[tuple[str, int], int]  # the number of the bead that a segment is in
 
 
 def _plots(alignment: Alignment) -> HtmlElement:
     """One dot plot a pair of languages."""
-    rows: dict[tuple[str, int], int] = {}
-    for number, bead in enumerate(alignment, 1):
-        rows.update({(lang, index): number for lang in alignment.langs for index in bead[lang]})
+    rows = {(lang, i): n for n, bead in enumerate(alignment, 1) for lang in bead.langs for i in bead[lang]}
     figures = [_plot(alignment, pair, rows) for pair in combinations(alignment.langs, 2)]
-    note = _node(
-        "p",
-        "Each mark is a bead of two languages and leads to its row; a mark over several segments is a merge. "
-        "Lines outside the frame are segments that the other language leaves out.",
-        class_="quiet",
-    )
-    return _node(
-        "section", _node("h2", "Dot plots", id="plots"), note, _node("div", *figures, class_="plots")
-    )
+    said = "Each mark is a bead of two languages and leads to its row; a long one is a merge. "
+    said += "Ticks outside the frame are segments that the other language leaves out."
+    heading = _node("h2", _PLACES["plots"], id="plots")
+    plots = _node("div", *figures, class_="plots")
+    return _node("section", heading, _node("p", said, class_="quiet"), plots, class_="pairs")
 
 
-def _plot(alignment: Alignment, langs: tuple[str, str], rows: Mapping[tuple[str, int], int]) -> HtmlElement:
-    """The dot plot of one pair: its first language across, its second down."""
-    links = _links(alignment, *langs)
-    sizes = len(alignment.segments[langs[0]]), len(alignment.segments[langs[1]])
+def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows) -> HtmlElement:
+    """The dot plot of one pair, with what it shows in words."""
+    beads = _pair_beads(alignment, *langs)
+    sizes = [len(alignment.segments[lang]) for lang in langs]
     most = max(*sizes, 1)
-    side = min(16.0 * most, 340 + 0.15 * most, 640)  # pixels of the longer axis
-    axes = _Axes(langs, sizes, side / most)
-    width, height = (axes.cell * size for size in sizes)
-    marks = [_mark(axes, link, rows) for link in sorted(links, key=lambda link: -link[2])]
-    drawn = _node(
-        "g",
-        _node("rect", class_="frame", width=_px(width), height=_px(height)),
-        _node("line", class_="guide", x2=_px(width), y2=_px(height)),
-        *_scale(axes),
-        *marks,
-        transform=f"translate({_MARGIN} {_MARGIN})",
-    )
-    across, down = width + _MARGIN + 12, height + _MARGIN + 12
-    said = _described(axes, links)
-    svg = _node(
-        "svg",
-        drawn,
-        viewBox=f"0 0 {_px(across)} {_px(down)}",
-        width=_px(across),
-        height=_px(down),
-        role="img",
-        aria_label=f"Dot plot. {said} The table of beads says the same in words.",
-    )
-    return _node("figure", svg, _node("figcaption", said))
+    cell = min(24 * most, max(316, 270 + 0.3 * most), 520) / most
+    width, height = (cell * size for size in sizes)
+    frame = _node("rect", class_="frame", width=width, height=height)
+    guide = _node("line", class_="guide", x2=width, y2=height)
+    marks = [_mark(langs, cell, bead, rows) for bead in sorted(beads, key=lambda bead: -bead[2])]
+    across, down = (cell * size + _MARGIN + 12 for size in sizes)
+    said = _described(langs, beads)
+    svg = _node("svg", frame, guide, *_scale(langs, sizes, cell), *marks, width=across, height=down)
+    svg.set("viewBox", f"{-_MARGIN} {-_MARGIN} {across:.1f} {down:.1f}")
+    svg.attrib.update({"role": "img", "aria-label": f"Dot plot. {said}"})
+    return _node("figure", svg, _node("figcaption", said), class_="dense" if cell < 5 else "open")
 
 
-def _links(alignment: Alignment, source: str, target: str) -> list[tuple[Span, Span, float]]:
-    """The beads of a pair with their confidences, where `Alignment.pair` gives the spans only."""
-    finest = alignment.finest.get((source, target)) or alignment.finest.get((target, source))
-    beads = alignment.beads if finest is None else finest
+def _pair_beads(alignment: Alignment, source: str, target: str) -> list[_PairBead]:
+    """The beads of a pair with their confidences; `Alignment.pair` gives the spans only."""
+    beads = alignment.finest.get((source, target), alignment.finest.get((target, source), alignment.beads))
     return [(bead[source], bead[target], bead.confidence) for bead in beads if bead[source] or bead[target]]
 
 
-def _described(axes: _Axes, links: Sequence[tuple[Span, Span, float]]) -> str:
+def _described(langs: tuple[str, str], beads: Sequence[_PairBead]) -> str:
     """What a dot plot shows, in words."""
-    (across, down), (source, target) = map(_name, axes.langs), axes.langs
-    single = sum(len(x) == len(y) == 1 for x, y, _ in links)
-    merged = sum(bool(x and y) for x, y, _ in links) - single
-    alone = (sum(len(x) for x, y, _ in links if not y), sum(len(y) for x, y, _ in links if not x))
-    return (
-        f"{across} across, {down} down: {single:,} one-to-one, {_number(merged, 'merge')}; "
-        f"alone: {alone[0]:,} {source}, {alone[1]:,} {target}."
-    )
+    single = sum(len(x) == len(y) == 1 for x, y, _ in beads)
+    merged = sum(bool(x and y) for x, y, _ in beads) - single
+    alone = sum(len(x) for x, y, _ in beads if not y), sum(len(y) for x, y, _ in beads if not x)
+    said = f"{_name(langs[0])} across, {_name(langs[1])} down: {single:,} one-to-one"
+    left = " and ".join(f"{many:,} {lang}" for many, lang in zip(alone, langs, strict=True))
+    return f"{said}, {_number(merged, 'merge')}, {left} alone."
 
 
-def _mark(axes: _Axes, link: tuple[Span, Span, float], rows: Mapping[tuple[str, int], int]) -> HtmlElement:
+def _mark(langs: tuple[str, str], cell: float, bead: _PairBead, rows: _Rows) -> HtmlElement:
     """One bead in a dot plot, with what it is as a tooltip and its row in the table as a link."""
-    x, y, confidence = link
+    x, y, confidence = bead
     band = _band(confidence)
-    places = [_place(span, axes.cell, band.smallest) if span else (-9.0, 6.0) for span in (x, y)]
-    (left, width), (top, height) = places
-    sides = [
-        _span(lang, span) if span else f"no {lang}" for lang, span in zip(axes.langs, (x, y), strict=True)
-    ]
-    tooltip = _node("title", f"{' ↔ '.join(sides)}, {_figure(confidence)}")
+    left, width = _extent(x, y, cell, band.smallest)
+    top, height = _extent(y, x, cell, band.smallest)
+    tooltip = _node("title", f"{_side(langs[0], x)} ↔ {_side(langs[1], y)}, {_figure(confidence)}")
     kind = band.name if x and y else "alone"
-    box = {"x": _px(left), "y": _px(top), "width": _px(width), "height": _px(height)}
-    mark = _node("rect", tooltip, class_=kind, rx=_px(min(width, height, 12) / 6), **box)
-    row = rows[axes.langs[0], x[0]] if x else rows[axes.langs[1], y[0]]
-    return _node("a", mark, href=f"#bead-{row}", tabindex="-1")
+    mark = _node("rect", tooltip, class_=kind, x=left, y=top, width=width, height=height)
+    row = rows[langs[0], x[0]] if x else rows[langs[1], y[0]]
+    return _link(f"bead-{row}", mark, tabindex="-1")
 
 
-def _place(span: Span, cell: float, smallest: float) -> tuple[float, float]:
-    """Where a mark over these segments begins on an axis and how long it is, in pixels."""
-    length = max((len(span) - 0.28) * cell, smallest)
+def _extent(span: Span, other: Span, cell: float, smallest: float) -> tuple[float, float]:
+    """Where a mark begins on an axis and how long it is; ticks of segments left out are outside the frame."""
+    if not span:
+        return -10.0, 8.0
+    length = max((len(span) - 0.28) * cell, smallest) if other else (len(span) - 1) * cell + 2.5
     return (span[0] + len(span) / 2) * cell - length / 2, length
 
 
-def _scale(axes: _Axes) -> Iterator[HtmlElement]:
+def _scale(langs: tuple[str, str], sizes: Sequence[int], cell: float) -> Iterator[HtmlElement]:
     """Names, segment numbers and grid lines of both axes."""
-    step = next(d * 10**e for e in count() for d in (1, 2, 5) if d * 10**e * axes.cell >= 26)
-    for axis, (lang, size) in enumerate(zip(axes.langs, axes.sizes, strict=True)):
-        far = axes.cell * axes.sizes[1 - axis]
-        turned = {"transform": "rotate(-90)", "text_anchor": "end"} if axis else {}
-        yield _node("text", _name(lang), class_="name", y=str(8 - _MARGIN), **turned)
+    room = 12 + 6 * len(str(max(sizes)))
+    step = next(d * 10**e for e in count() for d in (1, 2, 5) if d * 10**e * cell >= room)
+    for lang, size, far, (along, away) in zip(langs, sizes, sizes[::-1], _AXES, strict=True):
+        yield _node("text", _name(lang), class_=f"name on-{along}", y=12 - _MARGIN)
         for number in sorted({1, *range(step, size + 1, step)} if size else ()):
-            at = _px((number - 0.5) * axes.cell)
-            if axis:
-                yield _node("line", class_="grid", y1=at, y2=at, x2=_px(far))
-                yield _node("text", str(number), x="-12", y=at, dy="0.35em", text_anchor="end")
-            else:
-                yield _node("line", class_="grid", x1=at, x2=at, y2=_px(far))
-                yield _node("text", str(number), x=at, y="-14", text_anchor="middle")
-
-
-def _px(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+            at = (number - 0.5) * cell
+            yield _node("line", class_="grid", **{f"{along}1": at, f"{along}2": at, f"{away}2": far * cell})
+            yield _node("text", str(number), class_=f"on-{along}", **{along: at, away: -14.0})
 
 
 # The table
@@ -385,45 +314,37 @@ def _px(value: float) -> str:
 
 def _table(alignment: Alignment) -> HtmlElement:
     """All beads side by side, in the order of the text."""
-    langs = alignment.langs
-    doubtful = _doubtful(alignment)
-    following = dict(zip(doubtful, [*doubtful[1:], 0], strict=True))
-    head = _node("tr", *(_node("th", text, scope="col") for text in ("Bead", *map(_name, langs))))
+    following = dict(pairwise([*_doubtful(alignment), 0]))
+    heads = (_node("th", text, scope="col") for text in ("Bead", *map(_name, alignment.langs)))
     rows = (_row(alignment, number, bead, following.get(number)) for number, bead in enumerate(alignment, 1))
-    table = _node(
-        "table",
-        _node("caption", "In the order of the text; the small figures are the numbers of the segments."),
-        _node("thead", head),
-        _node("tbody", *rows),
-        class_="beads",
-    )
-    heading = _node("h2", "All beads", id="beads")
-    return _node("section", heading, table, class_=f"langs-{len(langs)}", aria_labelledby="beads")
+    caption = _node("caption", "In the order of the text; the small figures are the numbers of the segments.")
+    head = _node("thead", _node("tr", *heads))
+    table = _node("table", caption, head, _node("tbody", *rows), class_="beads")
+    heading = _node("h2", _PLACES["beads"], id="beads")
+    return _node("section", heading, table, class_=f"langs-{len(alignment.langs)}", aria_labelledby="beads")
 
 
 def _row(alignment: Alignment, number: int, bead: Bead, following: int | None) -> HtmlElement:
     """One bead; a doubtful one leads to the `following` doubtful one, the last (0) back to their list."""
-    here = f"bead-{number}"
-    first = _node(
-        "th", _node("a", _hidden("bead "), str(number), href=f"#{here}", class_="number"), scope="row"
-    )
-    first.append(_node("span", *_sign(bead.confidence), class_="confidence"))
-    if following:
-        first.append(
-            _node("a", "next", _hidden(" doubtful bead"), " ↓", href=f"#bead-{following}", class_="next")
-        )
-    elif following == 0:
-        first.append(_node("a", "list", _hidden(" of doubtful beads"), " ↑", href="#doubtful", class_="next"))
+    here, band = f"bead-{number}", _band(bead.confidence)
+    sign = (_symbol(band), _figure(bead.confidence), _hidden(f" {band.name}"))
+    first = _node("th", _link(here, _hidden("bead "), str(number), class_="number"), scope="row")
+    first.append(_node("span", " ", *sign, class_="confidence"))
+    if following is not None:
+        place = f"bead-{following}" if following else "doubtful"
+        said, rest = ("↓ next", " doubtful bead") if following else ("↑ list", " of doubtful beads")
+        first.append(_link(place, said, _hidden(rest), class_="next"))
     cells = (_cell(alignment, bead, lang) for lang in bead.langs)
-    return _node("tr", first, *cells, id=here, class_=_band(bead.confidence).name, tabindex="-1")
+    return _node("tr", first, *cells, id=here, class_=band.name, tabindex="-1")
 
 
 def _cell(alignment: Alignment, bead: Bead, lang: str) -> HtmlElement:
     """One side of a bead: a paragraph a segment, or a dash."""
-    cell = _node("td", data_language=_name(lang))
+    cell = _node("td", data_language=_name(lang), lang=_tag(lang))
     for index in bead[lang]:
-        text = _node("span", alignment.segments[lang][index], lang=_tag(lang))
+        text = _node("span", alignment.segments[lang][index])
         cell.append(_node("p", _node("small", str(index + 1)), " ", text))
     if not bead[lang]:
-        cell.append(_node("p", _node("span", "—", aria_hidden="true"), _hidden("left out"), class_="empty"))
+        dash = _node("span", "—", aria_hidden="true")
+        cell.append(_node("p", dash, _hidden("left out"), class_="empty", lang="en"))
     return cell

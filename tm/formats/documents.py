@@ -33,7 +33,8 @@ _CYRILLIC = "[\u0400-\u052f]"
 _MISREAD_KAZAKH = re.compile("[ЈјҐЄєЇїЅѕЎўЂђЃѓЉљЊњЌќЋћЏџ]")
 _EXPECTED = re.compile(f"{_CYRILLIC}|[\u2010-\u203a«»№§©®°±·…€¤\u00a0]")
 _MIXED_WORD = re.compile(f"[A-Za-z]{_CYRILLIC}|{_CYRILLIC}[A-Za-z]")
-_CASE_INSIDE_WORD = re.compile("[а-яё][А-ЯЁ]")
+_USUAL = re.compile(f"[\\s\u0020-\u007e\u00a0-\u00ff]|{_CYRILLIC}|[\u2010-\u20bf]")
+_COMMON = re.compile("[оеаинтсрвлыдкОЕАИНТСРВЛЫДК]")  # two of three letters of both languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +118,24 @@ def _if_decodable(content: bytes, encoding: str) -> str | None:
 
 
 def _plausible_utf16(text: str) -> bool:
-    """Whether nearly all of it is Latin, Cyrillic, or punctuation."""
-    usual = sum(char < "\u0530" or "\u2000" <= char <= "\u20bf" for char in text)
-    return usual >= 0.9 * len(text)
+    """Whether nearly all of it is white space, Latin, Cyrillic, or punctuation."""
+    return len(_USUAL.findall(text)) >= 0.9 * len(text)
 
 
 def _plausible_cyrillic(text: str) -> bool:
-    """Whether bytes read as cp1251 make words: Cyrillic, not mixed with Latin, no capitals inside.
+    """Whether bytes read as cp1251 make Kazakh or Russian: of text in another encoding they make none.
 
-    KOI8-R read as cp1251 has its capitals where small letters belong, cp866 has signs in
-    its words, and accented Latin letters turn into lone Cyrillic ones.
+    In KOI8-R and cp866 other letters than the common ones stand in the places of these, and
+    accented Latin letters turn into lone Cyrillic ones, often inside Latin words.
     """
     high = [char for char in text if char > "\x7f"]
     letters = len(re.findall(_CYRILLIC, text))
+    expected = sum(bool(_EXPECTED.match(char) or _MISREAD_KAZAKH.match(char)) for char in high)
     return (
-        sum(bool(_EXPECTED.match(char) or _MISREAD_KAZAKH.match(char)) for char in high) >= 0.9 * len(high)
+        expected >= 0.9 * len(high)
+        and (letters == 0 or letters >= 0.2 * len(re.findall("[A-Za-z]", text)))
+        and len(_COMMON.findall(text)) >= 0.55 * (letters - len(_MISREAD_KAZAKH.findall(text)))
         and len(_MIXED_WORD.findall(text)) <= 0.02 * letters
-        and len(_CASE_INSIDE_WORD.findall(text)) <= 0.03 * letters
     )
 
 

@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from lxml import etree
 
@@ -152,38 +152,43 @@ def _elements(path: Path | str, wanted: str = "tu") -> Iterator[etree._Element]:
             raise UnreadableFile(path, "no such file")
         if not Path(path).stat().st_size:
             raise UnreadableFile(path, "is empty; there is nothing to read")
-        parser = etree.iterparse(
-            str(path),
-            events=("start", "end"),
-            tag=("{*}tmx", f"{{*}}{wanted}"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            dtd_validation=False,
-            attribute_defaults=False,
-            huge_tree=False,
-            recover=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        is_tmx = False
-        for event, element in parser:
-            name = etree.QName(element).localname
-            if event == "start":
-                if name == "tmx":
-                    is_tmx = True
-                    _refuse_entities(path, element)
-            elif name == wanted:
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-        if not is_tmx:
-            raise MalformedTMX(path, 1, "is XML, but not TMX: the root is not <tmx>")
+        with Path(path).open("rb") as stream:
+            yield from _parsed(path, stream, wanted)
     except etree.XMLSyntaxError as error:
         raise MalformedTMX(path, error.lineno or 1, f"not well-formed XML: {error.msg}") from error
     except OSError as error:
         raise UnreadableFile(path, f"can't be read: {error.strerror or error}") from error
+
+
+def _parsed(path: Path | str, stream: BinaryIO, wanted: str) -> Iterator[etree._Element]:
+    parser = etree.iterparse(
+        stream,
+        events=("start", "end"),
+        tag=("{*}tmx", f"{{*}}{wanted}"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    is_tmx = False
+    for event, element in parser:
+        name = etree.QName(element).localname
+        if event == "start":
+            if name == "tmx":
+                is_tmx = True
+                _refuse_entities(path, element)
+        elif name == wanted:
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    if not is_tmx:
+        raise MalformedTMX(path, 1, "is XML, but not TMX: the root is not <tmx>")
 
 
 def _refuse_entities(path: Path | str, root: etree._Element) -> None:

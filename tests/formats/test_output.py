@@ -1,0 +1,56 @@
+"""Writing: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tm.errors import UnwritableOutput
+from tm.formats.output import folder, written
+
+
+def test_the_file_appears_when_the_block_ends(tmp_path: Path) -> None:
+    place = tmp_path / "out.txt"
+    place.write_text("old")
+    with written(place) as stream:
+        stream.write(b"new")
+        assert place.read_text() == "old"
+    assert place.read_text() == "new"
+    assert os.listdir(tmp_path) == ["out.txt"]
+
+
+def test_nothing_is_left_when_the_block_raises(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), written(tmp_path / "out.txt") as stream:
+        stream.write(b"half")
+        raise RuntimeError
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text("old")
+    (tmp_path / "link").symlink_to("real")
+    with written(tmp_path / "link") as stream:
+        stream.write(b"new")
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "real").read_text() == "new"
+
+
+def test_devices_are_written_to() -> None:
+    with written("/dev/null") as stream:
+        stream.write(b"gone")
+    assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.parametrize("name", ["missing/out.txt", ".", "file/out.txt"])
+def test_places_that_can_not_be_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UnwritableOutput, match=str(tmp_path)), written(tmp_path / name):
+        pytest.fail("the block must not begin")
+
+
+def test_a_folder_can_not_be_made_where_a_file_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UnwritableOutput):
+        folder(tmp_path / "file")
+    assert folder(tmp_path / "a/b").is_dir()
