@@ -24,7 +24,7 @@ from tm.units import Alignment, Bead, Segment, TranslationUnit, Variant
 
 Identify = Callable[[str], Identified]
 
-ENOUGH_LETTERS = 30  # fewer say too little of a line's language
+ENOUGH_LETTERS = 60  # fewer say too little of a line's language
 _TAG = re.compile(r"(?:^|[._-])([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
 
 

@@ -11,14 +11,13 @@ from tm.languages import LANGUAGES, Identified
 from tm.languages import identify as by_letters
 
 try:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    import py3langid
 except ImportError as error:
     raise UsageError("--langid needs py3langid: pip install 'ushtil[langid]'") from error
 
 SHORT = 60  # letters; below, Cyrillic without Kazakh letters may still be Kazakh
 
-_identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
-_identifier.set_languages(list(LANGUAGES))
+py3langid.set_languages(list(LANGUAGES))
 
 
 def identify(text: str) -> Identified:
@@ -29,5 +28,5 @@ def identify(text: str) -> Identified:
     """
     found = by_letters(text)
     if found.lang == "ru" and found.letters < SHORT:
-        return Identified(str(_identifier.classify(text)[0]), found.letters)
+        return Identified(str(py3langid.classify(text)[0]), found.letters)
     return found

@@ -235,8 +235,9 @@ def _plots(alignment: Alignment) -> HtmlElement:
     """One dot plot a pair of languages."""
     rows = {(lang, i): n for n, bead in enumerate(alignment, 1) for lang in bead.langs for i in bead[lang]}
     figures = [_plot(alignment, pair, rows) for pair in combinations(alignment.langs, 2)]
-    said = "Each mark is a bead of two languages and leads to its row; a long one is a merge. "
-    said += "Ticks outside the frame are segments that the other language leaves out."
+    said = (
+        "Each mark leads to its bead; a long one is a merge. Ticks outside the frame are segments left out."
+    )
     heading = _node("h2", _PLACES["plots"], id="plots")
     plots = _node("div", *figures, class_="plots")
     return _node("section", heading, _node("p", said, class_="quiet"), plots, class_="pairs")
@@ -254,9 +255,9 @@ def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows) -> HtmlElem
     marks = [_mark(langs, cell, bead, rows) for bead in sorted(beads, key=lambda bead: -bead[2])]
     across, down = (cell * size + _MARGIN + 12 for size in sizes)
     said = _described(langs, beads)
-    svg = _node("svg", frame, guide, *_scale(langs, sizes, cell), *marks, width=across, height=down)
+    drawn = (frame, guide, *_scale(langs, sizes, cell), *marks)
+    svg = _node("svg", *drawn, role="img", aria_label="Dot plot. " + said, width=across, height=down)
     svg.set("viewBox", f"{-_MARGIN} {-_MARGIN} {across:.1f} {down:.1f}")
-    svg.attrib.update({"role": "img", "aria-label": f"Dot plot. {said}"})
     return _node("figure", svg, _node("figcaption", said), class_="dense" if cell < 5 else "open")
 
 

@@ -62,9 +62,11 @@ def main(argv: list[str] | None = None) -> None:
     except TMError as error:
         typer.echo(f"tm: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # the reader, `head` say, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # the reader, `head` say, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        raise
     except KeyboardInterrupt:
         typer.echo("tm: interrupted", err=True)
         sys.exit(130)
