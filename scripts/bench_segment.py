@@ -121,7 +121,9 @@ def main() -> None:
         print(f"{name:14}" + "".join(f"{value:12.2f}" for value in row))
     article = Path("corpora/azattyq-pompeo/kk.txt").read_text("utf-8")
     ours = [segment.text for segment in tm.segment(article, "kk")]
-    print(f"seed article: {len(set(ours) & set(gold['seed'][0]))} of {len(gold['seed'][0])}, {len(ours)} segments")
+    print(
+        f"seed article: {len(set(ours) & set(gold['seed'][0]))} of {len(gold['seed'][0])}, {len(ours)} segments"
+    )
     for lang in ("kk", "ru", "en"):
         texts = [paragraph for name in SETS if name.startswith(lang) for paragraph in gold[name]]
         row = [speed(split, texts) for peer in names if (split := splitter(peer, lang))]

@@ -16,7 +16,11 @@ DATA = Path(__file__).parents[2] / "shared" / "data" / "segment"
     ("text", "lang"),
     [
         ("Қазақстан халқы", "kk"),
-        ("Писатель Мұхтар Әуезов жил в Алматы; его дом на улице Тулебаева теперь открыт для всех посетителей, и по выходным там читают отрывки из романа-эпопеи, а летом в саду ставят спектакли", "ru"),
+        (
+            "Писатель Мұхтар Әуезов жил в Алматы; его дом на улице Тулебаева открыт для посетителей, и по "
+            "выходным там читают отрывки из романа-эпопеи, а летом в саду ставят спектакли",
+            "ru",
+        ),
         ("The city of Алматы", "en"),
         ("Google қазақша", "kk"),
         ("12.05.2021 — 15 %", None),
@@ -29,7 +33,13 @@ def test_letters_decide(text: str, lang: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "tag", "same"),
-    [("kk", "KK_kz", True), ("kk-KZ", "kk", True), ("kk-KZ", "kk-CN", False), ("ru", "kk", False), ("en", "en-US", True)],
+    [
+        ("kk", "KK_kz", True),
+        ("kk-KZ", "kk", True),
+        ("kk-KZ", "kk-CN", False),
+        ("ru", "kk", False),
+        ("en", "en-US", True),
+    ],
 )
 def test_tags_fall_back_from_region_to_language(wanted: str, tag: str, same: bool) -> None:
     assert matches(wanted, tag) is same
@@ -39,7 +49,8 @@ def test_tags_fall_back_from_region_to_language(wanted: str, tag: str, same: boo
 @pytest.mark.parametrize("name", ["kk_ktb", "ru_pud", "ru_taiga", "en_pud"])
 def test_paragraphs_are_told_apart(name: str) -> None:
     found = [
-        identify(" ".join(json.loads(line))) for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()
+        identify(" ".join(json.loads(line)))
+        for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()
     ]
     long = [one for one in found if one.letters >= 100]
     assert sum(one.lang == name[:2] for one in long) >= 0.99 * len(long)

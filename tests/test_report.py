@@ -58,7 +58,7 @@ def hostile() -> str:
     sides = [Bead(langs, ((i,), (i,), (i,)), i / len(HOSTILE)) for i in range(len(HOSTILE))]
     alignment = Alignment(dict.fromkeys(langs, HOSTILE), tuple(sides), signature="<i>\x03")
     pairs = [(text, text) for text in HOSTILE]
-    return alignment_report(alignment, title=HOSTILE[0] + HOSTILE[1] + HOSTILE[3], facts=pairs, warnings=HOSTILE)
+    return alignment_report(alignment, title="".join(HOSTILE[:4]), facts=pairs, warnings=HOSTILE)
 
 
 @pytest.mark.parametrize("alignment", [TRILINGUAL, BILINGUAL])
@@ -235,7 +235,7 @@ def test_hostile_texts_are_texts() -> None:
     assert page.xpath("//*[@class='warnings']//li/text()") == expected
     assert page.xpath("//dl[@class='facts']//dd/text()") == expected
     assert page.xpath("string(//footer//code)") == "<i>\ufffd"
-    assert page.xpath("string(//h1)") == page.xpath("string(//head/title)") == "".join(expected[i] for i in (0, 1, 3))
+    assert page.xpath("string(//h1)") == page.xpath("string(//head/title)") == "".join(expected[:4])
 
 
 def test_warnings_are_counted_and_marked() -> None:

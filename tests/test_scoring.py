@@ -32,7 +32,9 @@ def tmx(tmp_path: Path) -> Path:
         TranslationUnit(f"d:{k}", (Variant("kk", "х", (("x-segments", n),)), Variant("en-GB", ref)))
         for k, (n, ref) in enumerate(zip(numbers, REFERENCES, strict=True))
     ]
-    units.insert(1, TranslationUnit("d:ru", (Variant("kk", "х", (("x-segments", "3"),)), Variant("ru", "да"))))
+    units.insert(
+        1, TranslationUnit("d:ru", (Variant("kk", "х", (("x-segments", "3"),)), Variant("ru", "да")))
+    )
     return memory(tmp_path / "m.tmx", units, kk=5)
 
 
@@ -56,14 +58,22 @@ def test_hypotheses_by_tuid_in_any_order(tmx: Path, tmp_path: Path) -> None:
     references = read_references([tmx], "kk", "en")
     rows = [f"{tuid}\t{text}" for tuid, text in zip(references.ids, HYPOTHESES, strict=True)]
     by_id = score(references, {"a": lines(tmp_path / "a.tsv", rows[::-1])})
-    assert by_id.systems[0].scores == score(references, {"a": lines(tmp_path / "a", HYPOTHESES)}).systems[0].scores
+    assert (
+        by_id.systems[0].scores
+        == score(references, {"a": lines(tmp_path / "a", HYPOTHESES)}).systems[0].scores
+    )
 
 
 def test_hypotheses_by_source_segment_are_joined(tmx: Path, tmp_path: Path) -> None:
-    by_segment = lines(tmp_path / "s", ["The cat sat on the mat.", "It rains", "today.", "unused", "He left."])
+    by_segment = lines(
+        tmp_path / "s", ["The cat sat on the mat.", "It rains", "today.", "unused", "He left."]
+    )
     references = read_references([tmx], "kk", "en")
     report = score(references, {"s": by_segment}, by_segment=True)
-    assert report.systems[0].scores == score(references, {"a": lines(tmp_path / "a", HYPOTHESES)}).systems[0].scores
+    assert (
+        report.systems[0].scores
+        == score(references, {"a": lines(tmp_path / "a", HYPOTHESES)}).systems[0].scores
+    )
 
 
 def test_several_variants_are_several_references(tmp_path: Path) -> None:
@@ -74,11 +84,16 @@ def test_several_variants_are_several_references(tmp_path: Path) -> None:
     references = read_references([memory(tmp_path / "m.tmx", units)], None, "en")
     report = score(references, {"a": lines(tmp_path / "a", ["He went.", "Yes."])}, metrics=("chrF++",))
     assert report.systems[0].scores[0].score == 100
-    assert "nrefs:var" in report.systems[0].scores[0].signature or "nrefs:2" in report.systems[0].scores[0].signature
+    assert (
+        "nrefs:var" in report.systems[0].scores[0].signature
+        or "nrefs:2" in report.systems[0].scores[0].signature
+    )
 
 
 def test_text_files_of_references(tmp_path: Path) -> None:
-    references = read_references([lines(tmp_path / "r1", REFERENCES), lines(tmp_path / "r2", HYPOTHESES)], None, None)
+    references = read_references(
+        [lines(tmp_path / "r1", REFERENCES), lines(tmp_path / "r2", HYPOTHESES)], None, None
+    )
     assert references.texts[0] == (REFERENCES[0], HYPOTHESES[0])
     report = score(references, {"a": lines(tmp_path / "a", HYPOTHESES)}, metrics=("BLEU",))
     assert report.systems[0].scores[0].score == pytest.approx(100)

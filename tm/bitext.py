@@ -1,8 +1,8 @@
 """The main job: versions of a document in, aligned translation units out.
 
-    documents = [read_document("kk.txt", "kk"), read_document("en.txt", "en")]
-    bitext = aligned(documents)
-    for unit in translation_units(bitext): ...
+documents = [read_document("kk.txt", "kk"), read_document("en.txt", "en")]
+bitext = aligned(documents)
+for unit in translation_units(bitext): ...
 """
 
 from __future__ import annotations
@@ -86,7 +86,9 @@ def read_document(
     found = identified_by(source.text).lang
     if declared is None:
         if found is None:
-            raise UnreadableFile(path, "has too few letters to tell its language; name it with --langs or --lang")
+            raise UnreadableFile(
+                path, "has too few letters to tell its language; name it with --langs or --lang"
+            )
         declared = found
         warnings.append(f"{path}: taken for {found} by its letters")
     elif found and found != base(declared) and not trust:
@@ -124,7 +126,9 @@ def translation_units(bitext: Bitext, minimum: float = 0.0) -> Iterator[Translat
         if not is_unit(bead, minimum):
             continue
         variants = tuple(
-            Variant(lang, bitext.alignment.text(bead, lang), (("x-segments", " ".join(map(str, bead[lang]))),))
+            Variant(
+                lang, bitext.alignment.text(bead, lang), (("x-segments", " ".join(map(str, bead[lang]))),)
+            )
             for lang in bead.langs
             if bead[lang]
         )
@@ -138,12 +142,14 @@ def translation_units(bitext: Bitext, minimum: float = 0.0) -> Iterator[Translat
 
 
 def write_tmx(bitext: Bitext, path: Path | str, minimum: float = 0.0) -> int:
-    """Write the units of a bitext as TMX; the characters that XML can't hold, which are left out, are counted.
+    """Write the units of a bitext as TMX; count the characters left out because XML can't hold them.
 
     The header says how many segments each version has (`x-segments-kk`), so that lines made
     from the same segments can be matched to the units.
     """
-    counts = tuple((f"x-segments-{document.lang}", str(len(document.segments))) for document in bitext.documents)
+    counts = tuple(
+        (f"x-segments-{document.lang}", str(len(document.segments))) for document in bitext.documents
+    )
     with TmxWriter(path, TmxHeader(srclang=bitext.documents[0].lang, props=counts)) as writer:
         for unit in translation_units(bitext, minimum):
             writer.write(unit)
@@ -156,7 +162,7 @@ def is_unit(bead: Bead, minimum: float = 0.0) -> bool:
 
 
 def _name(documents: Sequence[Document]) -> str:
-    """What the document is called: the file's name without its language, or the folder's where that is all."""
+    """What the document is called: the file's name without its language, or else the folder's."""
     path = Path(documents[0].source.path)
     stem = _TAG.sub("", path.stem) if language_in_name(path) else path.stem
     return stem or path.resolve().parent.name or "document"

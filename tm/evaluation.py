@@ -23,7 +23,9 @@ def compared(gold: Path, test: Path) -> dict[str, Scores]:
     names = [path.name for path in sorted(gold.glob("*.beads"))] if gold.is_dir() else [""]
     both = [(gold / name, test / name) for name in names] if gold.is_dir() else [(gold, test)]
     found: dict[str, Evaluation] = {}
-    whole = [(read_beads(one), read_beads(two), two) for one, two in both if two.is_file() or not gold.is_dir()]
+    whole = [
+        (read_beads(one), read_beads(two), two) for one, two in both if two.is_file() or not gold.is_dir()
+    ]
     for one, two, path in whole:
         if len(one.langs) != len(two.langs):
             raise InputError(f"{path}: has the languages {', '.join(two.langs)}, not {', '.join(one.langs)}")
@@ -35,7 +37,9 @@ def compared(gold: Path, test: Path) -> dict[str, Scores]:
                 evaluation = found[("-".join(pair))] = Evaluation()
                 evaluation.add(_sides(one, pair, path), _sides(two, pair, path))
     if not found:
-        raise InputError(f"{test}: no beads file with a name that {gold} has ({', '.join(names) or 'it has none'})")
+        raise InputError(
+            f"{test}: no beads file with a name that {gold} has ({', '.join(names) or 'it has none'})"
+        )
     return {name: evaluation.scores() for name, evaluation in found.items()}
 
 

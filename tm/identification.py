@@ -1,4 +1,4 @@
-"""A second opinion on the language of a short text: py3langid (Lui and Baldwin 2012), restricted to our three.
+"""A second opinion on the language of a short text: py3langid (Lui and Baldwin 2012), for our three.
 
 Letters alone decide well except where a Kazakh text is so short that it holds none of its own
 letters (see tm.languages). Needs the extra `langid`.

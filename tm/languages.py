@@ -1,4 +1,4 @@
-"""Languages: tags as users write them, the letters of Kazakh, Russian and English, and which of them a text is in.
+"""Languages: tags as users write them, the letters of ours, and which of them a text is in.
 
 Tags are kept as written and compared as BCP 47 says: without regard to case, and from region
 to language (`kk-KZ` matches `kk`). Identification is by letters only, so it always works and
@@ -34,7 +34,7 @@ class Identified(NamedTuple):
 
 
 def base(tag: str) -> str:
-    """The language of a tag, in lower case, without script and region; three-letter codes of our three shortened.
+    """The language of a tag in lower case, without script and region; kaz, rus and eng shortened.
 
     >>> [base(tag) for tag in ("kk", "KK_kz", "kk-Cyrl-KZ", "rus", "en-GB")]
     ['kk', 'kk', 'kk', 'ru', 'en']

@@ -80,5 +80,7 @@ def _corpus(path: Path | str, id: str, entry: dict[str, Any]) -> Corpus:
         raise MalformedManifest(path, f"[{id}] lacks or misnames something: {error}") from error
     for file in corpus.files:
         if file.kind not in KINDS:
-            raise MalformedManifest(path, f"[{id}] {file.path}: kind {file.kind!r} is none of {', '.join(KINDS)}")
+            raise MalformedManifest(
+                path, f"[{id}] {file.path}: kind {file.kind!r} is none of {', '.join(KINDS)}"
+            )
     return corpus

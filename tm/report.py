@@ -19,8 +19,6 @@ from lxml.html import HtmlElement
 from tm.languages import NAMES, base
 from tm.units import Alignment, Bead, Span
 
-__all__ = ["alignment_report"]
-
 
 class Band(NamedTuple):
     """A range of confidence with a name and a symbol, so that colour is never the only sign."""
@@ -158,11 +156,10 @@ def _lead(alignment: Alignment) -> HtmlElement:
     *names, last = map(_name, alignment.langs)
     said = f"{_number(len(beads), 'bead')} in {', '.join(names)} and {last}"
     if beads:
-        counts = Counter(_band(bead.confidence) for bead in beads)
         single = sum(set(bead.shape) == {1} for bead in beads)
         mean = _figure(sum(bead.confidence for bead in beads) / len(beads))
-        bands = ", ".join(f"{counts[band]:,} {band.name}" for band in BANDS)
-        said += f", {single:,} of them one-to-one. Confidence: {bands}; {mean} on average"
+        counts = [f"{sum(_band(bead.confidence) is band for bead in beads):,} {band.name}" for band in BANDS]
+        said += f", {single:,} of them one-to-one. Confidence: {', '.join(counts)}; {mean} on average"
     return _node("p", f"{said}.", class_="lead")
 
 
@@ -256,7 +253,7 @@ def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows) -> HtmlElem
     across, down = (cell * size + _MARGIN + 12 for size in sizes)
     said = _described(langs, beads)
     drawn = (frame, guide, *_scale(langs, sizes, cell), *marks)
-    svg = _node("svg", *drawn, role="img", aria_label="Dot plot. " + said, width=across, height=down)
+    svg = _node("svg", *drawn, role="img", aria_label=f"Dot plot. {said}", width=across, height=down)
     svg.set("viewBox", f"{-_MARGIN} {-_MARGIN} {across:.1f} {down:.1f}")
     return _node("figure", svg, _node("figcaption", said), class_="dense" if cell < 5 else "open")
 

@@ -89,7 +89,9 @@ def read_references(paths: Sequence[Path | str], source: str | None, target: str
     if not str(paths[0]).lower().endswith(".tmx"):
         return _line_references(paths)
     if len(paths) > 1:
-        raise UsageError("one TMX file of references at a time; several variants in it are several references")
+        raise UsageError(
+            "one TMX file of references at a time; several variants in it are several references"
+        )
     if not target:
         raise UsageError(f"{paths[0]} has several languages; say which with --from and --to")
     path = paths[0]
@@ -100,7 +102,9 @@ def read_references(paths: Sequence[Path | str], source: str | None, target: str
         raise ScoreMismatch(f"{path}: no unit has {wanted}; nothing to score against")
     for unit, _, texts in found:
         if not all(text.strip() for text in texts):
-            raise ScoreMismatch(f"{path}: unit {unit.tuid} has an empty {target} reference; mend it or leave it out")
+            raise ScoreMismatch(
+                f"{path}: unit {unit.tuid} has an empty {target} reference; mend it or leave it out"
+            )
     segments = [_numbers(variant) for _, variant, _ in found]
     known = source is not None and all(numbers is not None for numbers in segments)
     total = dict(read_header(path).props).get(f"x-segments-{source}") if known else None
@@ -132,8 +136,8 @@ def read_hypotheses(path: Path | str, references: References, by_segment: bool =
     if len(lines) != len(references.ids):
         raise ScoreMismatch(
             f"{path}: {_count(len(lines), 'hypothesis', 'hypotheses')} for "
-            f"{_count(len(references.ids), 'reference', 'references')} of {references.origin}; the lines must match "
-            "(--by-segment takes one line a source segment)"
+            f"{_count(len(references.ids), 'reference', 'references')} of {references.origin}; "
+            "the lines must match (--by-segment takes one line a source segment)"
         )
     return lines
 
@@ -156,12 +160,14 @@ def _numbers(variant: Variant | None) -> tuple[int, ...] | None:
 
 
 def _line_references(paths: Sequence[Path | str]) -> References:
-    columns = []
+    columns: list[list[str]] = []
     for path in paths:
         lines = read_text(path).text.rstrip("\r\n").split("\n")
         for number, line in enumerate(lines, start=1):
             if not line.strip():
-                raise ScoreMismatch(f"{path}:{number}: the reference is empty; mend it or leave the segment out")
+                raise ScoreMismatch(
+                    f"{path}:{number}: the reference is empty; mend it or leave the segment out"
+                )
         if columns and len(lines) != len(columns[0]):
             raise ScoreMismatch(f"{path}: {len(lines)} references, but {paths[0]} has {len(columns[0])}")
         columns.append([line.rstrip("\r") for line in lines])
@@ -180,9 +186,14 @@ def _by_tuid(path: Path | str, lines: Sequence[str], references: References) -> 
         found[tuid] = hypothesis
     missing = [tuid for tuid in references.ids if tuid not in found]
     unknown = [tuid for tuid in found if tuid not in set(references.ids)]
-    for tuids, what in ((missing, "has no hypothesis for"), (unknown, "has hypotheses without a reference for")):
+    for tuids, what in (
+        (missing, "has no hypothesis for"),
+        (unknown, "has hypotheses without a reference for"),
+    ):
         if tuids:
-            raise ScoreMismatch(f"{path}: {what} {len(tuids)} units of {references.origin}, the first is {tuids[0]}")
+            raise ScoreMismatch(
+                f"{path}: {what} {len(tuids)} units of {references.origin}, the first is {tuids[0]}"
+            )
     return [found[tuid] for tuid in references.ids]
 
 

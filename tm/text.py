@@ -11,12 +11,13 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:(?:[.,:]|[ \u00a0\u202f](?=\d{3}(?!\d)))\d+)*")
 
-# Consonants by sound, for Kazakh and Russian Cyrillic and, after the digraphs, for Latin.
+# Consonants by sound, for Cyrillic and, after the digraphs, for Latin.
 # Vowels, signs and glides vanish: they are what transliterations disagree about.
 _DIGRAPHS = (
-    ("shch", "ш"), ("tch", "ч"), ("sch", "ш"), ("zh", "ж"), ("kh", "х"), ("sh", "ш"), ("ch", "ч"), ("ph", "ф"),
-    ("th", "т"), ("ck", "к"), ("ts", "ц"), ("tz", "ц"), ("qu", "кв"), ("x", "кс"), ("dj", "ж"), ("дж", "ж"),
-    ("ce", "се"), ("ci", "си"), ("cy", "си"), ("ge", "жe"), ("gi", "жi"), ("ng", "н"), ("нг", "н"),
+    ("shch", "ш"), ("tch", "ч"), ("sch", "ш"), ("zh", "ж"), ("kh", "х"), ("sh", "ш"), ("ch", "ч"),
+    ("ph", "ф"), ("th", "т"), ("ck", "к"), ("ts", "ц"), ("tz", "ц"), ("qu", "кв"), ("x", "кс"),
+    ("dj", "ж"), ("дж", "ж"), ("ce", "се"), ("ci", "си"), ("cy", "си"), ("ge", "же"), ("gi", "жи"),
+    ("ng", "н"), ("нг", "н"),
 )  # fmt: skip
 _SOUNDS = str.maketrans(
     {

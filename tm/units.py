@@ -93,9 +93,7 @@ class Alignment:
             return [(bead[source], bead[target]) for bead in self.finest[source, target]]
         if (target, source) in self.finest:
             return [(bead[source], bead[target]) for bead in self.finest[target, source]]
-        return [
-            (bead[source], bead[target]) for bead in self.beads if bead[source] or bead[target]
-        ]
+        return [(bead[source], bead[target]) for bead in self.beads if bead[source] or bead[target]]
 
     def text(self, bead: Bead, lang: str) -> str:
         """What one side of a bead says: its segments joined by single spaces."""

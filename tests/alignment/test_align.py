@@ -22,7 +22,9 @@ DATA = ROOT.parent / "shared" / "data" / "align"
 
 def article() -> dict[str, list[str]]:
     return {
-        lang: [s.text for s in tm.segment((ROOT / f"corpora/azattyq-pompeo/{lang}.txt").read_text("utf-8"), lang)]
+        lang: [
+            s.text for s in tm.segment((ROOT / f"corpora/azattyq-pompeo/{lang}.txt").read_text("utf-8"), lang)
+        ]
         for lang in LANGS
     }
 
@@ -70,7 +72,11 @@ def test_a_merge_in_one_language_leaves_the_other_pair_fine() -> None:
 
 
 def test_a_sentence_left_out_stays_alone() -> None:
-    kk = ["1991 жылы ел тәуелсіз болды.", "2-3 күн қар жауды.", "Нұрсұлтан Назарбаев 1997 жылы Ақмолаға көшті."]
+    kk = [
+        "1991 жылы ел тәуелсіз болды.",
+        "2-3 күн қар жауды.",
+        "Нұрсұлтан Назарбаев 1997 жылы Ақмолаға көшті.",
+    ]
     ru = ["В 1991 году страна стала независимой.", "Нурсултан Назарбаев переехал в Акмолу в 1997 году."]
     assert ((1,), ()) in tm.align({"kk": kk, "ru": ru}).pair("kk", "ru")
 
@@ -104,7 +110,9 @@ def test_the_signature_names_the_weights() -> None:
 
 def test_features_meet_across_alphabets() -> None:
     assert numbers("1,5 млн теңге", "kk") & numbers("1.5 million tenge", "en") == {"15", "million"}
-    assert "month2" in numbers("3 ақпанда", "kk") & numbers("3 февраля", "ru") & numbers("On February 3", "en")
+    assert "month2" in numbers("3 ақпанда", "kk") & numbers("3 февраля", "ru") & numbers(
+        "On February 3", "en"
+    )
     assert not numbers("үшін жетістік алтын", "kk"), "words that only begin like a numeral are none"
     assert names("Назарбаевпен", "kk") & names("Nazarbayev", "en") & names("Назарбаевым", "ru")
     assert stems("президенті", "kk") & stems("президента", "ru")

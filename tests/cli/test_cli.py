@@ -38,7 +38,9 @@ def test_segment_as_json_joins_back(capfd: pytest.CaptureFixture[str], article: 
 
 
 def test_explain_names_the_rule(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "a.kk.txt").write_text("Университет 1934 ж. Алматыда ашылды. Қазір ол үлкен.", encoding="utf-8")
+    (tmp_path / "a.kk.txt").write_text(
+        "Университет 1934 ж. Алматыда ашылды. Қазір ол үлкен.", encoding="utf-8"
+    )
     _, out, _ = run(capfd, "segment", tmp_path / "a.kk.txt", "--explain")
     assert [line.split()[1:3] for line in out.splitlines()] == [["join", "year"], ["split", "plain_word"]]
     assert run(capfd, "segment", tmp_path / "a.kk.txt", "--explain", "--json")[1].count('"rule"') == 2
@@ -49,7 +51,9 @@ def test_export_srx(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert "srx" in etree.parse(tmp_path / "kk.srx").getroot().tag
 
 
-def test_align_writes_valid_tmx_beads_and_report(capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path) -> None:
+def test_align_writes_valid_tmx_beads_and_report(
+    capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path
+) -> None:
     files = [article / f"{lang}.txt" for lang in ("kk", "en", "ru")]
     out = tmp_path / "a.tmx"
     code, printed, told = run(
@@ -80,7 +84,8 @@ def test_align_two_versions_to_standard_output(capfd: pytest.CaptureFixture[str]
 def test_align_lines_and_min_confidence(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "x.kk").write_text("Бірінші сөйлем. Екінші сөйлем.\n\nТағы бір жол\n", encoding="utf-8")
     (tmp_path / "x.en").write_text("First sentence. Second sentence.\nAnother line\n", encoding="utf-8")
-    args = ["align", tmp_path / "x.kk", tmp_path / "x.en", "--langs", "kk-KZ,en-GB", "--lines", "--json"]
+    args: list[str | Path] = ["align", tmp_path / "x.kk", tmp_path / "x.en", "--langs", "kk-KZ,en-GB"]
+    args += ["--lines", "--json"]
     code, out, _ = run(capfd, *args, "-o", tmp_path / "x.tmx")
     summary = json.loads(out)
     assert code == 0 and summary["segments"] == {"kk-KZ": 2, "en-GB": 2}
@@ -88,30 +93,43 @@ def test_align_lines_and_min_confidence(capfd: pytest.CaptureFixture[str], tmp_p
     assert summary["units"] + summary["below_confidence"] + summary["without_partner"] == summary["beads"]
 
 
-def test_detected_languages_are_said(capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path) -> None:
+def test_detected_languages_are_said(
+    capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path
+) -> None:
     (tmp_path / "one").write_bytes((article / "kk.txt").read_bytes())
     (tmp_path / "two").write_bytes((article / "ru.txt").read_bytes())
     code, _, told = run(capfd, "align", tmp_path / "one", tmp_path / "two", "-o", tmp_path / "o.tmx")
     assert code == 0 and "taken for kk" in told and "taken for ru" in told
 
 
-def test_evaluate_and_score(capfd: pytest.CaptureFixture[str], article: Path, gold: Path, tmp_path: Path) -> None:
+def test_evaluate_and_score(
+    capfd: pytest.CaptureFixture[str], article: Path, gold: Path, tmp_path: Path
+) -> None:
     files = [article / f"{lang}.txt" for lang in ("kk", "en", "ru")]
     run(capfd, "align", *files, "-o", tmp_path / "a.tmx", "--beads", tmp_path / "b")
     code, out, _ = run(capfd, "evaluate", gold / "azattyq-pompeo", tmp_path / "b")
-    assert code == 0 and {line.split()[0] for line in out.splitlines()[1:]} == {"kk-en", "kk-ru", "en-ru", "kk-en-ru"}
+    assert code == 0 and {line.split()[0] for line in out.splitlines()[1:]} == {
+        "kk-en",
+        "kk-ru",
+        "en-ru",
+        "kk-en-ru",
+    }
     _, out, _ = run(capfd, "evaluate", gold / "azattyq-pompeo", tmp_path / "b", "--json")
     assert all(json.loads(out)[pair]["link_f1"] >= 0.9 for pair in ("kk-en", "kk-ru", "en-ru"))
-    _, out, _ = run(capfd, "evaluate", gold / "azattyq-pompeo/kk-en-ru.beads", tmp_path / "b/kk-en-ru.beads", "--json")
+    _, out, _ = run(
+        capfd, "evaluate", gold / "azattyq-pompeo/kk-en-ru.beads", tmp_path / "b/kk-en-ru.beads", "--json"
+    )
     assert set(json.loads(out)) == {"kk-en", "kk-ru", "en-ru", "kk-en-ru"}
     code, out, _ = run(
-        capfd, "score", "--ref", tmp_path / "a.tmx", "--from", "kk", "--to", "en", "--by-segment", "--ter", "--json",
+        capfd, "score", "--ref", tmp_path / "a.tmx", "--from", "kk", "--to", "en", "--by-segment", "--ter",
+        "--json",
         *(f"--sys={name}={article}/mt/{name}.en.txt" for name in ("careful", "rough")),
     )  # fmt: skip
-    good, bad = (
-        {s["metric"]: s["score"] for s in system["scores"]} for system in json.loads(out)["systems"]
+    good, bad = ({s["metric"]: s["score"] for s in system["scores"]} for system in json.loads(out)["systems"])
+    assert (
+        all(good[metric] > bad[metric] for metric in ("chrF++", "BLEU", "BLEU-intl"))
+        and good["TER"] < bad["TER"]
     )
-    assert all(good[metric] > bad[metric] for metric in ("chrF++", "BLEU", "BLEU-intl")) and good["TER"] < bad["TER"]
 
 
 def test_corpus_list_and_check(capfd: pytest.CaptureFixture[str], article: Path) -> None:
@@ -130,21 +148,39 @@ def bad_inputs(folder: Path, article: Path) -> dict[str, tuple[list[str | Path],
     (folder / "broken.tmx").write_text("<tmx><body>")
     (folder / "bad.beads").write_text("# ushtil-beads 1 langs=kk,en signature=x\nnot a bead\n")
     (folder / "hyp").write_text("one line\n")
-    out = ["-o", folder / "out.tmx"]
+    out: list[str | Path] = ["-o", folder / "out.tmx"]
     return {
         "missing file": (["align", kk, folder / "none.en.txt", *out], "none.en.txt: no such file"),
         "empty file": (["align", kk, folder / "empty.txt", "--langs", "kk,en", *out], "empty.txt: is empty"),
         "binary file": (["align", folder / "binary.kk.txt", en, *out], "binary.kk.txt: is binary"),
         "unknown encoding": (["segment", folder / "latin1.en.txt"], "latin1.en.txt:1: is not UTF-8"),
         "a folder": (["segment", folder], "is a folder"),
-        "swapped": (["align", kk, en, ru, "--langs", "ru,en,kk", *out], "kk.txt: declared ru but reads like kk"),
-        "no such folder": (["align", kk, en, "-o", folder / "none/out.tmx"], "none/out.tmx: can't be written"),
+        "swapped": (
+            ["align", kk, en, ru, "--langs", "ru,en,kk", *out],
+            "kk.txt: declared ru but reads like kk",
+        ),
+        "no such folder": (
+            ["align", kk, en, "-o", folder / "none/out.tmx"],
+            "none/out.tmx: can't be written",
+        ),
         "output is a folder": (["align", kk, en, "-o", folder], "is a folder"),
-        "report in no folder": (["align", kk, en, *out, "--report", folder / "none/r.html"], "r.html: can't be"),
-        "beads where a file is": (["align", kk, en, *out, "--beads", folder / "hyp"], "hyp: can't be made a folder"),
-        "broken TMX": (["score", "--ref", folder / "broken.tmx", "--to", "en", "--sys", f"a={kk}"], "broken.tmx:1: "),
+        "report in no folder": (
+            ["align", kk, en, *out, "--report", folder / "none/r.html"],
+            "r.html: can't be",
+        ),
+        "beads where a file is": (
+            ["align", kk, en, *out, "--beads", folder / "hyp"],
+            "hyp: can't be made a folder",
+        ),
+        "broken TMX": (
+            ["score", "--ref", folder / "broken.tmx", "--to", "en", "--sys", f"a={kk}"],
+            "broken.tmx:1: ",
+        ),
         "bad beads": (["evaluate", folder / "bad.beads", folder / "bad.beads"], "bad.beads:2: not a bead"),
-        "different counts": (["score", "--ref", en, "--sys", f"a={folder / 'hyp'}"], ":3: the reference is empty"),
+        "different counts": (
+            ["score", "--ref", en, "--sys", f"a={folder / 'hyp'}"],
+            ":3: the reference is empty",
+        ),
         "no manifest": (["corpus", "check", "--manifest", folder / "none.toml"], "none.toml: can't be read"),
     }
 
@@ -167,16 +203,20 @@ def test_bad_input_is_one_line_and_exit_code_4(
 
 @pytest.mark.parametrize(
     "args",
-    [["align", "one"], ["align", "a", "b", "c", "d", "-o", "x"], ["segment"], ["nonsense"], ["segment", "--lang", "tr"],
-     ["align", "a", "b", "-o", "x", "--langs", "kk"]],
+    [["align", "one"], ["align", "a", "b", "c", "d", "-o", "x"], ["segment"], ["nonsense"],
+     ["segment", "--lang", "tr"], ["align", "a", "b", "-o", "x", "--langs", "kk"]],
 )  # fmt: skip
 def test_wrong_usage_is_exit_code_2(capfd: pytest.CaptureFixture[str], args: list[str]) -> None:
     code, out, err = run(capfd, *args)
     assert (code, out) == (2, "") and err
 
 
-def test_a_foreign_line_is_warned_about(capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path) -> None:
-    text = (article / "kk.txt").read_text("utf-8") + "Эта строка почему-то осталась на русском языке, хотя весь остальной текст давно переведён.\n"
+def test_a_foreign_line_is_warned_about(
+    capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path
+) -> None:
+    text = (article / "kk.txt").read_text(
+        "utf-8"
+    ) + "Эта строка почему-то осталась на русском языке, хотя весь остальной текст давно переведён.\n"
     (tmp_path / "a.kk.txt").write_text(text, encoding="utf-8")
     code, out, err = run(capfd, "segment", tmp_path / "a.kk.txt")
     assert code == 0 and len(out.splitlines()) == 20
@@ -197,7 +237,9 @@ def test_every_help_has_an_example(capfd: pytest.CaptureFixture[str], command: l
 def test_a_pipe_that_closes_is_no_error(article: Path) -> None:
     big = "\n".join((article / "kk.txt").read_text("utf-8") for _ in range(500))
     command = f"{sys.executable} -m tm segment - --lang kk -q | head -n 1; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], input=big, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        ["bash", "-c", command], input=big, capture_output=True, text=True, encoding="utf-8"
+    )
     assert done.stderr == "" and done.stdout.splitlines()[-1] == "0"
 
 

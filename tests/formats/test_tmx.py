@@ -36,7 +36,9 @@ HEAD = (
 UNIT = '<tu><tuv xml:lang="kk"><seg>{}</seg></tuv></tu>'
 
 xml_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r")).filter(
-    lambda text: all(c in "\t\n" or "\x20" <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff" for c in text)
+    lambda text: all(
+        c in "\t\n" or "\x20" <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff" for c in text
+    )
 )
 
 
@@ -58,14 +60,17 @@ def file(tmp_path: Path, body: str, start: str = "") -> Path:
         st.builds(
             TranslationUnit,
             tuid=xml_text.filter(lambda t: "\n" not in t and "\t" not in t),
-            variants=st.lists(st.builds(Variant, lang=st.sampled_from(["kk", "en", "ru"]), text=xml_text), min_size=1)
-            .map(tuple),
+            variants=st.lists(
+                st.builds(Variant, lang=st.sampled_from(["kk", "en", "ru"]), text=xml_text), min_size=1
+            ).map(tuple),
             props=st.lists(st.tuples(st.just("x-document"), xml_text)).map(tuple),
         ),
         max_size=4,
     )
 )  # fmt: skip
-def test_read_what_was_written(tmp_path_factory: pytest.TempPathFactory, units: list[TranslationUnit]) -> None:
+def test_read_what_was_written(
+    tmp_path_factory: pytest.TempPathFactory, units: list[TranslationUnit]
+) -> None:
     path = tmp_path_factory.getbasetemp() / "round.tmx"
     write(path, *units)
     assert list(read_tmx(path)) == units
@@ -103,7 +108,8 @@ def test_inline_codes_are_no_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])
 def test_declared_encodings(tmp_path: Path, encoding: str) -> None:
     name = encoding.removesuffix("-sig")
-    text = f'<?xml version="1.0" encoding="{name}"?><tmx version="1.4">{HEAD}<body>{UNIT.format("Да.")}</body></tmx>'
+    body = f'<tmx version="1.4">{HEAD}<body>{UNIT.format("Да.")}</body></tmx>'
+    text = f'<?xml version="1.0" encoding="{name}"?>{body}'
     (tmp_path / "e.tmx").write_bytes(text.encode(encoding))
     assert next(read_tmx(tmp_path / "e.tmx")).variants[0].text == "Да."
 

@@ -1,4 +1,4 @@
-"""Marked text: `150 лет.| |31 мая` is a text with one boundary; ¶ is a newline, ~ in front a known failure."""
+"""Marked text: `150 лет.| |31 мая` has one boundary; ¶ is a newline, ~ in front marks a known failure."""
 
 from __future__ import annotations
 

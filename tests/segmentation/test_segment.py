@@ -26,7 +26,10 @@ def texts(text: str, lang: str, **options: bool) -> list[str]:
 
 CHALLENGES = [
     pytest.param(
-        lang, line, id=f"{lang}:{number}", marks=[pytest.mark.xfail(reason="known failure")] if line[0] == "~" else []
+        lang,
+        line,
+        id=f"{lang}:{number}",
+        marks=[pytest.mark.xfail(reason="known failure")] if line[0] == "~" else [],
     )
     for lang in LANGS
     for number, line in marked_lines(CASES / f"{lang}.txt")
@@ -45,9 +48,9 @@ def test_there_are_challenges_enough() -> None:
 
 # Marks, quotes, brackets, digits, abbreviations and odd white space, so that rules are really met.
 PIECES = st.sampled_from(
-    ["Ол", "келді", ".", "?", "!", "…", "...", " ", "  ", "\n", "\r\n", "\u2028", "\u00a0", "\t", "«", "»", '"', "(",
-     ")", "[", "]", "-", "—", "2007", "ж", "т.б", "А", "Дж", "1", "iv", "[12]", "🙂", "U.S", "p.m", "Mr", "г", "ң",
-     "\u0301", "\x00", "\ufeff", "\U0001d54f"]
+    ["Ол", "келді", ".", "?", "!", "…", "...", " ", "  ", "\n", "\r\n", "\u2028", "\u00a0", "\t", "«", "»",
+     '"', "(", ")", "[", "]", "-", "—", "2007", "ж", "т.б", "А", "Дж", "1", "iv", "[12]", "🙂", "U.S", "p.m",
+     "Mr", "г", "ң", "\u0301", "\x00", "\ufeff", "\U0001d54f"]
 )  # fmt: skip
 
 
@@ -116,7 +119,9 @@ def test_every_rule_decides_some_challenge() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_tables_hold_each_word_once_a_section_in_lower_case(lang: str) -> None:
     known = table(lang)
-    assert known.openers and all(word == word.lower() and not word.endswith(".") for word in known.abbreviations)
+    assert known.openers and all(
+        word == word.lower() and not word.endswith(".") for word in known.abbreviations
+    )
     for word, kinds in known.abbreviations.items():
         assert not {Kind.BINDS, Kind.MAY_CLOSE} <= kinds, f"{word} can't both bind always and close sometimes"
 

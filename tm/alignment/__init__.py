@@ -1,9 +1,9 @@
 """Alignment: which segments of two or three texts go together. Start reading in `search.py`.
 
-    search.py       the dynamic programming; knows neither texts nor gains
-    gain.py         what speaks for a bead: the weighted sum of length.py and of overlap.py over features.py
-    three.py        three languages in one list of beads
-    evaluate.py     precision, recall and F1 against gold
+search.py       the dynamic programming; knows neither texts nor gains
+gain.py         what speaks for a bead: the weighted sum of length.py and of overlap.py over features.py
+three.py        three languages in one list of beads
+evaluate.py     precision, recall and F1 against gold
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> 
     }
     lengths = [len(segments[lang]) for lang in langs]
     if len(langs) == 2:
-        steps, _ = search(gains[0, 1].beads, *skips(*lengths, gains[0, 1].skip))
+        steps, _ = search(gains[0, 1].beads, *skips(lengths[0], lengths[1], gains[0, 1].skip))
         beads = tuple(_bead(langs, (step.x, step.y), step.probability) for step in steps)
         return Alignment(segments, beads, {(langs[0], langs[1]): beads}, signature(weights))
     found = joint(lengths, gains)

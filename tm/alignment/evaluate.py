@@ -57,7 +57,9 @@ class Evaluation:
         ):
             links = _links(judge)
             self.counts[f"strict {name}"] += len(judge & judged)
-            self.counts[f"lax {name}"] += sum(bead in judge or not links.isdisjoint(_links({bead})) for bead in judged)
+            self.counts[f"lax {name}"] += sum(
+                bead in judge or not links.isdisjoint(_links({bead})) for bead in judged
+            )
             self.counts[f"all {name}"] += len(judged)
         self._count("null", gold_beads - gold_linked, test_beads - test_linked)
         self._count("link", _links(gold_linked), _links(test_linked))

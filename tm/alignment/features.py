@@ -18,7 +18,7 @@ Extractor = Callable[[str, str], frozenset[str]]  # (segment, language) -> featu
 _BY_SIGN = {
     "question": "?",
     "exclamation": "!",
-    "quote": "«»“”„\"",
+    "quote": '«»“”„"',
     "bracket": "([",
     "percent": "%",
     "colon": ":",
@@ -49,7 +49,7 @@ def names(segment: str, lang: str) -> frozenset[str]:
     >>> names("Майк Помпео", "kk") & names("Mike Pompeo", "en")
     frozenset({'пмп'})
     """
-    found = set()
+    found: set[str] = set()
     for word in texts.words(segment):
         for part in word.split("-"):
             sounds = texts.skeleton(part)
@@ -68,7 +68,7 @@ def stems(segment: str, lang: str) -> frozenset[str]:
 
 
 def punctuation(segment: str, lang: str) -> frozenset[str]:
-    """Signs that translators tend to keep: questions, quotes, brackets, a dash at the start, …"""
+    """Signs that translators tend to keep: questions, quotes, brackets, a dash at the start."""
     found = {name for name, signs in _BY_SIGN.items() if any(sign in segment for sign in signs)}
     if segment.lstrip()[:1] in "-–—":
         found.add("dialogue")
@@ -85,7 +85,7 @@ KINDS: Mapping[str, Extractor] = {
 
 @cache
 def _written_out(lang: str) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
-    """Words that stand for a feature as they are, and beginnings of words that do, by their first three letters."""
+    """Words that stand for a feature as they are, and beginnings that do, by their first three letters."""
     table = (files("tm.alignment") / "numerals.tsv").read_text(encoding="utf-8").splitlines()
     head, *rows = [line.split("\t") for line in table if not line.startswith("#")]
     exact: dict[str, str] = {}

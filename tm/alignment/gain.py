@@ -21,9 +21,9 @@ Shape = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each kind of evidence counts, and the price of shapes and of segments without a partner, in nats.
+    """How much each kind of evidence counts; the price of shapes and of segments left alone, in nats.
 
-    Found by random search on the documents for tuning (see scripts/tune_align.py), never on a test set.
+    Found by random search on documents for tuning (scripts/tune_align.py), never on a test set.
     """
 
     length: float = 0.64
@@ -34,8 +34,13 @@ class Weights:
     skip: float = -0.72
     shapes: Mapping[Shape, float] = field(
         default_factory=lambda: {
-            (1, 1): 0.02, (1, 2): -1.55, (2, 1): -1.55, (2, 2): -4.14, (1, 3): -3.71, (3, 1): -3.71,
-        }  # fmt: skip
+            (1, 1): 0.02,
+            (1, 2): -1.55,
+            (2, 1): -1.55,
+            (2, 2): -4.14,
+            (1, 3): -3.71,
+            (3, 1): -3.71,
+        }
     )
 
 

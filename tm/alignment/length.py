@@ -1,4 +1,7 @@
-"""How well two lengths fit: Gale and Church (1993), "A Program for Aligning Sentences in Bilingual Corpora"."""
+"""How well two lengths fit.
+
+Gale and Church (1993), "A Program for Aligning Sentences in Bilingual Corpora".
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ class LengthFit:
         expected = (self._x[a:] - self._x[:-a])[:, None] * self.ratio
         actual = (self._y[b:] - self._y[:-b])[None, :]
         deviation = (actual - expected) / np.sqrt(self._variance * (expected + actual) / 2 + 1)
-        return -np.minimum(np.abs(deviation), self._worst) ** 2 / 2
+        return np.asarray(-(np.minimum(np.abs(deviation), self._worst) ** 2) / 2)
 
 
 def _cumulated(segments: Sequence[str]) -> NDArray[np.float64]:

@@ -27,11 +27,16 @@ class Overlap:
     """
 
     def __init__(self, x: Sequence[frozenset[str]], y: Sequence[frozenset[str]]) -> None:
-        in_x, in_y = Counter(f for segment in x for f in segment), Counter(f for segment in y for f in segment)
+        in_x, in_y = (
+            Counter(f for segment in x for f in segment),
+            Counter(f for segment in y for f in segment),
+        )
         shares = {f: max(in_x[f] / len(x), in_y[f] / len(y)) for f in in_x.keys() & in_y.keys()}
         known = {
             feature: column
-            for column, feature in enumerate(sorted(f for f, p in shares.items() if p <= COMMONEST or len(x) < 4))
+            for column, feature in enumerate(
+                sorted(f for f, p in shares.items() if p <= COMMONEST or len(x) < 4)
+            )
         }
         self._weights = np.array([-np.log(shares[feature]) for feature in known], dtype=np.float32)
         self._x, self._y = _cumulated(x, known), _cumulated(y, known)

@@ -17,7 +17,9 @@ import numpy as np
 from tm.alignment.gain import PairGains
 from tm.alignment.search import NOTHING, Floats, Shape, Step, search
 
-Ranges = tuple[range, range]  # one bead of the first pair: its segments on both sides, one of them perhaps empty
+Ranges = tuple[
+    range, range
+]  # one bead of the first pair: its segments on both sides, one of them perhaps empty
 
 
 @dataclass(frozen=True, slots=True)

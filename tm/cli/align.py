@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,18 +19,29 @@ if TYPE_CHECKING:
 
 
 def align(
-    files: Annotated[list[str], typer.Argument(metavar="KK EN [RU]", help="Two or three versions of a document.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT.tmx", help="Where the TMX goes; - is stdout.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="KK EN [RU]", help="Two or three versions of a document.")
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT.tmx", help="Where the TMX goes; - is stdout.")
+    ],
     langs: Annotated[
-        str | None, typer.Option(help="Languages of the files, as kk,en,ru; else from the names, else detected.")
+        str | None,
+        typer.Option(help="Languages of the files, as kk,en,ru; else from the names, else detected."),
     ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Take each line as one segment.")] = False,
     beads: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write beads files of all languages and of each pair here.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Write beads files of all languages and of each pair here."),
     ] = None,
-    report: Annotated[Path | None, typer.Option(metavar="OUT.html", help="Write a report to read and print.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="OUT.html", help="Write a report to read and print.")
+    ] = None,
     min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, help="Leave less sure beads out of the TMX (they stay in beads and report).")
+        float,
+        typer.Option(
+            min=0, max=1, help="Leave less sure beads out of the TMX (they stay in beads and report)."
+        ),
     ] = 0.0,
     trust_languages: Trust = False,
     langid: Langid = False,
@@ -63,8 +73,12 @@ def align(
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A beads file made by hand, or a folder of them.")],
-    test: Annotated[Path, typer.Argument(metavar="TEST", help="The beads file, or the folder, to be judged.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="A beads file made by hand, or a folder of them.")
+    ],
+    test: Annotated[
+        Path, typer.Argument(metavar="TEST", help="The beads file, or the folder, to be judged.")
+    ],
     as_json: Json = False,
 ) -> None:
     """Print precision, recall and F1 of beads against gold, a row a pair of languages.
@@ -96,9 +110,7 @@ def evaluate(
     )  # fmt: skip
 
 
-def _write(
-    bitext: Bitext, output: Path, beads: Path | None, report: Path | None, minimum: float
-) -> int:
+def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None, minimum: float) -> int:
     """Write all that was asked for; the characters that XML can't hold are counted."""
     from tm.bitext import write_tmx
     from tm.formats.beads import write_beads
@@ -118,7 +130,9 @@ def _write(
             stream.write(page.encode())
     if beads:
         place = folder(beads)
-        write_beads(place / f"{'-'.join(alignment.langs)}.beads", alignment.langs, alignment.beads, bitext.signature)
+        write_beads(
+            place / f"{'-'.join(alignment.langs)}.beads", alignment.langs, alignment.beads, bitext.signature
+        )
         for pair, finest in alignment.finest.items():
             if len(alignment.langs) > 2:
                 write_beads(place / f"{'-'.join(pair)}.beads", pair, finest, bitext.signature)
@@ -132,7 +146,13 @@ def _facts(bitext: Bitext) -> Iterator[tuple[str, str]]:
 
 
 def _summarise(
-    bitext: Bitext, output: Path, beads: Path | None, report: Path | None, minimum: float, as_json: bool, quiet: bool
+    bitext: Bitext,
+    output: Path,
+    beads: Path | None,
+    report: Path | None,
+    minimum: float,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Say what was made and what was left out of the TMX, and where that can be found."""
     from tm.bitext import is_unit
@@ -154,7 +174,9 @@ def _summarise(
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
         return
     counts = ", ".join(f"{lang} {count}" for lang, count in summary["segments"].items())  # type: ignore[attr-defined]
-    where = " or ".join(str(path) for path in (beads, report) if path) or "add --beads or --report to see them"
+    where = (
+        " or ".join(str(path) for path in (beads, report) if path) or "add --beads or --report to see them"
+    )
     show.note(f"{bitext.name}: segments {counts}; {len(all_beads)} beads, {units} units in {output}", quiet)
     if len(all_beads) > units:
         less_sure = f" and {summary['below_confidence']} below {minimum:g}" if minimum else ""

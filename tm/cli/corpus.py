@@ -12,7 +12,9 @@ import typer
 from tm.cli import show
 from tm.cli.options import Json
 
-app = typer.Typer(no_args_is_help=True, help="List and check the corpora of a manifest.", rich_markup_mode=None)
+app = typer.Typer(
+    no_args_is_help=True, help="List and check the corpora of a manifest.", rich_markup_mode=None
+)
 Manifest = Annotated[Path, typer.Option(help="The manifest.")]
 DEFAULT = Path("corpora/manifest.toml")
 
@@ -30,7 +32,9 @@ def list_corpora(manifest: Manifest = DEFAULT, as_json: Json = False) -> None:
         typer.echo(json.dumps([asdict(corpus) for corpus in corpora.values()], ensure_ascii=False, indent=2))
         return
     for corpus in corpora.values():
-        typer.echo(f"{corpus.id}\n  {corpus.title}\n  {', '.join(corpus.langs)}; {corpus.licence}\n  {corpus.origin}")
+        typer.echo(
+            f"{corpus.id}\n  {corpus.title}\n  {', '.join(corpus.langs)}; {corpus.licence}\n  {corpus.origin}"
+        )
 
 
 @app.command("check")

@@ -12,7 +12,8 @@ from tm.errors import UsageError
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no notes and summaries.")]
 Trust = Annotated[
-    bool, typer.Option("--trust-languages", help="Take the languages as declared, whatever the text looks like.")
+    bool,
+    typer.Option("--trust-languages", help="Take the languages as declared, whatever the text looks like."),
 ]
 Langid = Annotated[
     bool, typer.Option("--langid", help="Ask py3langid as well where letters say little (extra `langid`).")

@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 def score(
     ref: Annotated[
-        list[Path], typer.Option(metavar="FILE", help="A TMX, or a text with a reference a line; may be repeated.")
+        list[Path],
+        typer.Option(metavar="FILE", help="A TMX, or a text with a reference a line; may be repeated."),
     ],
     sys: Annotated[
         list[str], typer.Option(metavar="NAME=FILE", help="A system and its hypotheses; may be repeated.")
     ],
-    source: Annotated[str | None, typer.Option("--from", help="The language translated from, in the TMX.")] = None,
-    target: Annotated[str | None, typer.Option("--to", help="The language translated to, in the TMX.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", help="The language translated from, in the TMX.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option("--to", help="The language translated to, in the TMX.")
+    ] = None,
     by_segment: Annotated[
         bool, typer.Option("--by-segment", help="Hypotheses have a line a segment of the source document.")
     ] = False,
@@ -47,11 +52,11 @@ def score(
     systems = named_files(sys, "--sys")
     metrics = (*DEFAULT_METRICS, "TER") if ter else DEFAULT_METRICS
     with show.progress(len(systems) * len(metrics)) as progress:
-        report = score_systems(
-            references, systems, metrics=metrics, by_segment=by_segment, progress=progress
-        )
+        report = score_systems(references, systems, metrics=metrics, by_segment=by_segment, progress=progress)
     if report.left_out:
-        show.note(f"{report.reference}: {report.left_out} units lack one of the languages and are not scored", quiet)
+        show.note(
+            f"{report.reference}: {report.left_out} units lack one of the languages and are not scored", quiet
+        )
     typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2) if as_json else _table(report))
 
 

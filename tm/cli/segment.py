@@ -15,7 +15,9 @@ from tm.errors import UsageError
 
 
 def segment(
-    files: Annotated[list[str] | None, typer.Argument(metavar="FILE...", help="Texts; - is standard input.")] = None,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE...", help="Texts; - is standard input.")
+    ] = None,
     lang: Annotated[
         str, typer.Option(help="kk, en, ru; auto takes it from the file's name, else from its letters.")
     ] = "auto",
@@ -23,14 +25,17 @@ def segment(
         bool, typer.Option("--explain", help="Print every candidate boundary and the rule that decided it.")
     ] = False,
     export_srx: Annotated[
-        Path | None, typer.Option("--export-srx", metavar="OUT.srx", help="Write the rules as SRX 2.0 and stop.")
+        Path | None,
+        typer.Option("--export-srx", metavar="OUT.srx", help="Write the rules as SRX 2.0 and stop."),
     ] = None,
     lowercase_starts: Annotated[
         bool, typer.Option("--lowercase-starts", help="A small letter may begin a sentence, as in chats.")
     ] = False,
     keep_quotes: Annotated[
         bool,
-        typer.Option("--keep-quotes", help="Keep the sentences of a quotation together when its speaker follows."),
+        typer.Option(
+            "--keep-quotes", help="Keep the sentences of a quotation together when its speaker follows."
+        ),
     ] = False,
     trust_languages: Trust = False,
     langid: Langid = False,
@@ -70,7 +75,9 @@ def segment(
             _print_decisions(document.source.text, document.lang, lowercase_starts, keep_quotes, as_json)
             continue
         for found in document.segments:
-            sys.stdout.write((json.dumps(found._asdict(), ensure_ascii=False) if as_json else found.text) + "\n")
+            sys.stdout.write(
+                (json.dumps(found._asdict(), ensure_ascii=False) if as_json else found.text) + "\n"
+            )
 
 
 def identifier(langid: bool):  # type: ignore[no-untyped-def]  # noqa: ANN201 - a function that only one of two modules has

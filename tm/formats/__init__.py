@@ -1,1 +1,1 @@
-"""Files: text in any encoding that is met here, TMX, beads, SRX; and writing that leaves nothing half-done."""
+"""Files: text in the encodings that are met here, TMX, beads, SRX; and writing that leaves no halves."""

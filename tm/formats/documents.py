@@ -82,32 +82,33 @@ def _content(path: Path | str) -> bytes:
 
 
 def _decoded(path: Path | str, content: bytes) -> tuple[str, str]:
-    for bom, encoding in _BOMS:
-        if content.startswith(bom):
-            try:
-                return content.decode(encoding), encoding
-            except UnicodeDecodeError as error:
-                raise _undecodable(path, content, error) from error
-    if b"\0" in content:
-        for encoding in ("utf-16-le", "utf-16-be"):
-            text = _if_decodable(content, encoding)
-            if text and "\0" not in text and _plausible_utf16(text):
-                return text, encoding
-        raise UnreadableFile(path, "is binary, not text")
+    """The text and its encoding: by its byte order mark, else UTF-8, UTF-16, or a single-byte one."""
+    marked = next((encoding for bom, encoding in _BOMS if content.startswith(bom)), None)
     try:
-        return content.decode("utf-8"), "utf-8"
+        if marked or b"\0" not in content:
+            return content.decode(marked or "utf-8"), marked or "utf-8"
     except UnicodeDecodeError as error:
-        if sum(content.count(byte) for byte in _CONTROLS) * 200 > len(content):
+        encoding = None if marked else _single_byte(content)
+        if encoding:
+            return content.decode(encoding), encoding
+        if not marked and sum(content.count(byte) for byte in _CONTROLS) * 200 > len(content):
             raise UnreadableFile(path, "is binary, not text") from error
-        text = _if_decodable(content, "cp1251") or content.decode("cp1251", "replace")
-        if _plausible_cyrillic(text):
-            if len(_MISREAD_KAZAKH.findall(text)) * 200 > len(text):
-                kazakh = _if_decodable(content, "kz1048")
-                if kazakh:
-                    return kazakh, "kz1048"
-            if "\ufffd" not in text:
-                return text, "cp1251"
         raise _undecodable(path, content, error) from error
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _if_decodable(content, encoding)
+        if text and "\0" not in text and _plausible_utf16(text):
+            return text, encoding
+    raise UnreadableFile(path, "is binary, not text")
+
+
+def _single_byte(content: bytes) -> str | None:
+    """Which of the single-byte encodings makes Kazakh or Russian of these bytes; None if neither does."""
+    text = content.decode("cp1251", "replace")
+    if sum(content.count(byte) for byte in _CONTROLS) * 200 > len(content) or not _plausible_cyrillic(text):
+        return None
+    if len(_MISREAD_KAZAKH.findall(text)) * 200 > len(text) and _if_decodable(content, "kz1048"):
+        return "kz1048"
+    return None if "\ufffd" in text else "cp1251"
 
 
 def _if_decodable(content: bytes, encoding: str) -> str | None:
@@ -143,5 +144,5 @@ def _undecodable(path: Path | str, content: bytes, error: UnicodeDecodeError) ->
     line = content.count(b"\n", 0, error.start) + 1
     return UnreadableFile(
         f"{path}:{line}",
-        f"is not UTF-8 (byte 0x{content[error.start]:02x}), and neither UTF-16 nor cp1251; convert it to UTF-8",
+        f"is not UTF-8 (byte 0x{content[error.start]:02x}), nor UTF-16 or cp1251; convert it to UTF-8",
     )

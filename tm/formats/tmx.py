@@ -124,10 +124,8 @@ def read_tmx(path: Path | str) -> Iterator[TranslationUnit]:
     Inline codes are left out of the text, what stands between them is kept. A unit without
     `tuid` gets its number. Raises UnreadableFile and MalformedTMX, the latter with the line.
     """
-    count = 0
-    for element in _elements(path):
-        count += 1
-        yield _unit(path, element, count)
+    for number, element in enumerate(_elements(path), start=1):
+        yield _unit(path, element, number)
 
 
 def read_header(path: Path | str) -> TmxHeader:

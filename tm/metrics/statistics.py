@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sacrebleu.metrics import BLEU, CHRF, TER
 from sacrebleu.metrics.base import Metric
@@ -44,6 +45,7 @@ def corpus_score(metric: str, hypotheses: Sequence[str], references: Sequence[Se
     """
     scorer = METRICS[metric]()
     width = max(map(len, references))
-    streams = [[refs[k] if k < len(refs) else None for refs in references] for k in range(width)]
+    padded: list[list[Any]] = [[*refs, *[None] * (width - len(refs))] for refs in references]
+    streams = [list(stream) for stream in zip(*padded, strict=True)]
     found = scorer.corpus_score(list(hypotheses), streams)
     return MetricScore(metric, found.score, str(scorer.get_signature()))

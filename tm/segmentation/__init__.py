@@ -37,7 +37,9 @@ class Decision(NamedTuple):
     right: str
 
 
-def segment(text: str, lang: str, *, lowercase_starts: bool = False, keep_quotes: bool = False) -> list[Segment]:
+def segment(
+    text: str, lang: str, *, lowercase_starts: bool = False, keep_quotes: bool = False
+) -> list[Segment]:
     """The segments of a text in Kazakh, Russian or English, in order.
 
     Nothing is lost: the segments and what lies between them (white space only) join back to
@@ -93,7 +95,9 @@ def explain(
                 continue
             verdict, name = next((v, rule.__name__) for rule in rules if (v := rule(boundary)) is not None)
             left = text[max(start, boundary.end - 30) : boundary.end]
-            yield Decision(boundary.next_at, verdict, name, left, text[boundary.next_at : boundary.next_at + 20])
+            yield Decision(
+                boundary.next_at, verdict, name, left, text[boundary.next_at : boundary.next_at + 20]
+            )
             if verdict is SPLIT:
                 start = boundary.next_at
         last = end

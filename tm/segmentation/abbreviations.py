@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is known of one language: abbreviations with their kinds, words before letters, and words that open sentences."""
+    """What is known of one language: abbreviations, words before letters, words that open sentences."""
 
     lang: str
     abbreviations: Mapping[str, frozenset[Kind]]

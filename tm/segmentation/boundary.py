@@ -1,9 +1,9 @@
 """A place where a segment may end, and what the rules may ask about it.
 
-    Ол 2007 ж.)  Содан
-             ││  └─ next_at, the first character behind the gap
-             │└──── end, behind the closing quotes and brackets
-             └───── stop, where the mark begins
+Ол 2007 ж.)  Содан
+         ││  └─ next_at, the first character behind the gap
+         │└──── end, behind the closing quotes and brackets
+         └───── stop, where the mark begins
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ class Boundary:
             return self.left[:1].isdigit()
         last = head.split()[-1]
         return (
-            last[-1].isdigit() or self.left[:1].isdigit()
+            last[-1].isdigit()
+            or self.left[:1].isdigit()
             or bool(re.fullmatch(r"[IVXLCІХС]+(?:[-–—][IVXLCІХС]+)?", last))
             or last.lower() in {"млн", "млрд", "трлн", "тыс", "мың", "million", "billion"}
         )

@@ -26,14 +26,17 @@ SPLIT, JOIN = Verdict.SPLIT, Verdict.JOIN
 Rule = Callable[[Boundary], Verdict | None]
 
 _NUMBERING = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]{1,5}|[^\W\d_])")
-_LABEL = re.compile(r"\W*(?:[^\W\d_]{3,10} \d{1,3}|\d{1,3}-[^\W\d_]{3,10}|\d\d?:\d\d)")  # Step 3, 4-қадам, 14:15
+_LABEL = re.compile(
+    r"\W*(?:[^\W\d_]{3,10} \d{1,3}|\d{1,3}-[^\W\d_]{3,10}|\d\d?:\d\d)"
+)  # Step 3, 4-қадам, 14:15
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ \u00a0]?)*[^\W\d_]{1,2}")
-_CLOCK_NEXT = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december est edt cst cdt pst pdt mst gmt bst utc eastern pacific "
-    "central mountain moscow astana almaty local".split()
-)
+_CLOCK_NEXT = frozenset((  # what may belong to a time of day before it
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "est", "edt", "cst", "cdt", "pst", "pdt", "mst", "gmt", "bst", "utc", "eastern", "central", "pacific",
+    "local", "moscow", "astana", "almaty",
+))  # fmt: skip
 # Words of which a date alone is made; a segment of nothing else has not begun to say anything.
 _DATE = re.compile(
     r"(?:(?:[ВвСсКк]о?|[Дд]о|[Оо]коло|[Пп]осле|[Нн]ачиная|[Ии]н?|[Бб]\.з\.[бд]|\d[\d–—-]*(?:-\w{1,2})?|[IVXІХ]+(?:[–—-][IVXІХ]+)?"
@@ -79,7 +82,7 @@ def missing_space(b: Boundary) -> Verdict | None:
 
 
 def lower_case_next(b: Boundary) -> Verdict | None:
-    """`млрд. теңге`, `«Келемін!» деді`: a sentence begins with a capital, a digit, an @name or an item `b)`."""
+    """`млрд. теңге`, `«Келемін!» деді`: a capital, a digit, an @name or an item `b)` begins one."""
     word = b.next_word
     return None if word and (not word[0].islower() or b.text[b.next_at] in "@#" or b.item_next) else JOIN
 
@@ -116,22 +119,22 @@ def speaker_named(b: Boundary) -> Verdict | None:
 
 
 def numbering(b: Boundary) -> Verdict | None:
-    """`1. Жалпы ережелер`, `3.2. Құқықтар`, `IV. Выводы`, `Step 3. Use`: a number in front of its item."""
-    if len(b.segment) < 16 and not b.closers:
-        if _NUMBERING.fullmatch(b.segment) or _LABEL.fullmatch(b.segment):
-            return JOIN
+    """`1. Жалпы ережелер`, `3.2. Құқықтар`, `IV. Выводы`, `Step 3. Use`: a number and its item."""
+    short = len(b.segment) < 16 and not b.closers
+    if short and (_NUMBERING.fullmatch(b.segment) or _LABEL.fullmatch(b.segment)):
+        return JOIN
     return JOIN if b.before[-1:] in (";", ":") and _SECTION.fullmatch(b.left) else None
 
 
 def clock(b: Boundary) -> Verdict | None:
-    """`at 5 p.m. Police said`, `at 5 p.m. Monday`: a time of day ends a sentence, but for what belongs to it."""
+    """`at 5 p.m. Police said`, `at 5 p.m. Monday`: a time ends a sentence unless its day follows."""
     if b.dotted not in ("a.m", "p.m"):
         return None
     return JOIN if b.next_word.lower() in _CLOCK_NEXT else SPLIT
 
 
 def abbreviation_in_brackets(b: Boundary) -> Verdict | None:
-    """`… (12 км.) Содан`: behind a closing bracket the sentence is over if a capital follows an end of its own."""
+    """`(шамамен 20 км.) Ол`: behind an abbreviation and a bracket only an opener begins a sentence."""
     if b.closers and b.kinds and not _QUOTES.issuperset(b.closers):
         return SPLIT if b.opener_next or Kind.CLOSES in b.kinds else JOIN
     return None
@@ -144,7 +147,9 @@ def binding(b: Boundary) -> Verdict | None:
 
 def numbered(b: Boundary) -> Verdict | None:
     """`No. 5`, `ст. 15`, `12-б. 3-т.`: binds to a number, and to nothing else."""
-    return JOIN if b.next_word[0].isdigit() and (Kind.NUMBERED in b.kinds or _CLAUSE.fullmatch(b.left)) else None
+    return (
+        JOIN if b.next_word[0].isdigit() and (Kind.NUMBERED in b.kinds or _CLAUSE.fullmatch(b.left)) else None
+    )
 
 
 def only_a_date(b: Boundary) -> Verdict | None:
@@ -153,10 +158,11 @@ def only_a_date(b: Boundary) -> Verdict | None:
 
 
 def year(b: Boundary) -> Verdict | None:
-    """`1939 ж. Қазақстанда`, `в 1939 г. Он`: in Kazakh the year binds to the name behind it, in Russian it does not."""
+    """`1939 ж. Қазақстанда`, `в 1939 г. Он`: a Kazakh year binds to a name, a Russian one does not."""
     if Kind.YEARS not in b.kinds or not b.after_number:
         return None
-    return SPLIT if b.opener_next or (b.table.lang == "ru" and not b.next_word[0].isdigit()) else JOIN
+    russian = b.table.lang == "ru" and not b.next_word[0].isdigit()
+    return SPLIT if b.opener_next or russian else JOIN
 
 
 def measure(b: Boundary) -> Verdict | None:
@@ -178,9 +184,15 @@ def initials(b: Boundary) -> Verdict | None:
 
     Not so before an opener, or where the initials follow their surname: `Смирнова Е. А. Рецензент`.
     """
-    if not b.left[-1:].isupper() or not _INITIALS.fullmatch(b.left) or (len(b.left) == 2 and b.left.isupper()):
+    if (
+        not b.left[-1:].isupper()
+        or not _INITIALS.fullmatch(b.left)
+        or (len(b.left) == 2 and b.left.isupper())
+    ):
         return None
-    surname = re.sub(r"(?:\W*\b[^\W\d_]\.)*\s*$", "", b.segment[: len(b.segment) - len(b.left)]).rpartition(" ")[2]
+    surname = re.sub(r"(?:\W*\b[^\W\d_]\.)*\s*$", "", b.segment[: len(b.segment) - len(b.left)]).rpartition(
+        " "
+    )[2]
     turned = surname[:1].isupper() and _SURNAME.fullmatch(surname) and not _SURNAME.fullmatch(b.next_word)
     return SPLIT if b.opener_next or (turned and not b.initial_next) else JOIN
 

@@ -44,7 +44,7 @@ class SrxRule:
 
 def _escaped(characters: Iterable[str]) -> str:
     """Characters as they stand in a class; only what is syntax may be escaped in JavaScript."""
-    return "".join(f"\\{c}" if c in "[]^\\-*" else c for c in characters)
+    return "".join(f"\\{c}" if c in "[]^\\-*{}" else c for c in characters)
 
 
 _NAMED = {"\n": r"\n", "\r": r"\r", "\u2028": r"\p{Zl}", "\u2029": r"\p{Zp}"}  # XML can't hold the controls
@@ -97,19 +97,20 @@ def _lines_and_marks(known: Table) -> Iterator[SrxRule]:
         inside = f"[^{_escaped(opening + closing)}{NEWLINE}]{{0,400}}"
         mark = rf"{ANY_MARK}[{_escaped(boundary.CLOSING.replace(closing, ''))}]{{0,5}}{TAIL}"
         for lazy in ("?", ""):  # OmegaT and Okapi find one mark a rule and bracket: the first, the last
-            yield _no(
-                rules.inside_brackets, rf"\{opening}{inside}{lazy}{mark}", rf"(?={GAP}{inside}\{closing})"
-            )
+            yield _no(rules.inside_brackets, rf"\{opening}{inside}{lazy}{mark}", rf"{GAP}{inside}\{closing}")
+
+    tail = f"{ANY_MARK}{CLOSER}{{0,5}}{TAIL}"
+    yield SrxRule(False, tail, _ahead(f"{GAP}?{PICTURE}"), "a picture stays with the mark before it")
 
     glued = f"{ANY_MARK}{QUOTE}{{0,3}}"
     cyrillic = rf"[«“„]{{0,2}}[{boundary._CYRILLIC_CAPITAL}]\p{{Ll}}"
     opener = rf"[«“„]{{0,2}}{_openers(known)}"
     plain = rf"{BEFORE_TOKEN}[^\s\p{{Z}}./@:_\\!?…]{{2,30}}\p{{Ll}}"
-    yield _no(rules.missing_space, f"{_written(known.abbreviations)}{QUOTED_STOP}", r"[«“„]{0,2}\p{Lu}")
+    yield _no(rules.missing_space, f"{_written(known.abbreviations)}{QUOTED_STOP}", cyrillic)
     yield _yes(rules.missing_space, rf"[\p{{L}}\p{{N}}\-]\p{{Ll}}{glued}", cyrillic)
     yield _yes(rules.missing_space, f"{plain}{glued}", opener)
 
-    yield _no(rules.lower_case_next, f"{ANY_MARK}{CLOSER}{{0,5}}{TAIL}", SMALL)
+    yield _no(rules.lower_case_next, tail, SMALL)
     nothing = rf"(?:^|[{NEWLINE}]|[.!?…]{CLOSER}{{0,3}}{GAP}{{1,3}}){JUNK}{{0,3}}?"
     yield _no(rules.nothing_said_yet, f"{nothing}{ANY_MARK}{CLOSER}{{0,5}}", GAP)
     spoken = f"{OTHER_MARK}{CLOSER}{{1,5}}{TAIL}"
@@ -187,11 +188,16 @@ def _names(known: Table) -> Iterator[SrxRule]:
 
 
 def _no(rule: rules.Rule, before: str, after: str) -> SrxRule:
-    return SrxRule(False, before, after, _comment(rule))
+    return SrxRule(False, before, _ahead(after), _comment(rule))
 
 
 def _yes(rule: rules.Rule, before: str, after: str) -> SrxRule:
-    return SrxRule(True, before, after, _comment(rule))
+    return SrxRule(True, before, _ahead(after), _comment(rule))
+
+
+def _ahead(after: str) -> str:
+    """What follows as a look-ahead, which takes nothing from the next match; one character needs none."""
+    return after if after == GAP else f"(?={after})"
 
 
 def _comment(rule: rules.Rule) -> str:

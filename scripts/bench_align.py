@@ -1,0 +1,83 @@
+"""Alignment against gold on damaged documents: ours beside length alone, with CPU time and memory.
+
+    python scripts/bench_align.py [FOLDER]        default: ../shared/data/align
+
+A set is a file of JSON lines with `pair`, `src`, `tgt` and `gold`. `length` is the same search
+with the evidence of Gale and Church (1993) only. The udhr sets were never tuned on. Below, the
+time and memory of one long document, made by joining all of a set.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import tracemalloc
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import tm
+from tm.alignment.evaluate import Evaluation, Scores
+from tm.alignment.gain import WEIGHTS, Weights
+
+SETS = [
+    f"{name}.{pair}.{condition}"
+    for name, pairs in (("xwmt", ("kk-en", "kk-ru", "en-ru")), ("apdev", ("kk-ru",)), ("udhr", ("kk-en", "kk-ru", "en-ru")))
+    for pair in pairs
+    for condition in ("news", "hard")
+]  # fmt: skip
+LENGTH_ONLY = Weights(
+    length=1.0, numbers=0, names=0, stems=0, punctuation=0, skip=-5, shapes=dict(WEIGHTS.shapes)
+)
+
+
+def scored(documents: Iterable[dict[str, Any]], weights: Weights) -> tuple[Scores, float]:
+    """Scores over documents, and the CPU seconds of aligning them."""
+    evaluation, spent = Evaluation(), 0.0
+    for document in documents:
+        one, two = document["pair"].split("-")
+        begun = time.process_time()
+        alignment = tm.align({one: document["src"], two: document["tgt"]}, weights=weights)
+        spent += time.process_time() - begun
+        gold = [(tuple(x), tuple(y)) for x, y in document["gold"]]
+        evaluation.add(gold, alignment.pair(one, two))
+    return evaluation.scores(), spent
+
+
+def main() -> None:
+    """Print one row a set, then the long document."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/align")
+    if not folder.is_dir():
+        sys.exit(f"{folder}: no such folder; give the one that holds {SETS[0]}.jsonl")
+    print(f"{'':18} {'strict F1':>19} {'lax F1':>15} {'null F1':>15} {'link F1':>15} {'CPU s':>13}")
+    print(f"{'':18} {'ours':>11} {'length':>7}" + f" {'ours':>7} {'length':>7}" * 4)
+    for name in SETS:
+        documents = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
+        (ours, spent), (length, alone) = scored(documents, WEIGHTS), scored(documents, LENGTH_ONLY)
+        print(
+            f"{name:18} {ours.strict_f1:11.3f} {length.strict_f1:7.3f} {ours.lax_f1:7.3f} {length.lax_f1:7.3f} "
+            f"{ours.null_f1:7.3f} {length.null_f1:7.3f} {ours.link_f1:7.3f} {length.link_f1:7.3f} "
+            f"{spent:7.2f} {alone:7.2f}"
+        )
+    _long([json.loads(line) for line in (folder / "xwmt.kk-en.news.jsonl").read_text("utf-8").splitlines()])
+
+
+def _long(documents: list[dict[str, Any]]) -> None:
+    for times in (1, 3):
+        source = [segment for document in documents * times for segment in document["src"]]
+        target = [segment for document in documents * times for segment in document["tgt"]]
+        begun = time.process_time()
+        tm.align({"kk": source, "en": target})
+        spent = time.process_time() - begun
+        tracemalloc.start()
+        tm.align({"kk": source, "en": target})
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        print(
+            f"one document of {len(source)} x {len(target)} segments: {spent:.1f} CPU s, {peak / 1e6:.0f} MB"
+        )
+
+
+if __name__ == "__main__":
+    main()

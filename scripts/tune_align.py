@@ -1,0 +1,79 @@
+"""Find the weights of tm/alignment/gain.py by random search on documents for tuning.
+
+    python scripts/tune_align.py [SECONDS] [SEED] [FOLDER]      default: 300 0 ../shared/data/align
+
+Only sets that may be tuned on are read (xwmt, apdev); the mean of their strict F1 decides. Each
+try changes one to three weights of the best so far.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import sys
+import time
+from dataclasses import fields, replace
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import tm
+from tm.alignment.evaluate import Evaluation
+from tm.alignment.gain import WEIGHTS, Weights
+
+SETS = ("xwmt.kk-en", "xwmt.kk-ru", "xwmt.en-ru", "apdev.kk-ru")
+
+
+def strict_f1(documents: list[dict[str, Any]], weights: Weights) -> float:
+    """Strict F1 over the documents of one set."""
+    evaluation = Evaluation()
+    for document in documents:
+        one, two = document["pair"].split("-")
+        alignment = tm.align({one: document["src"], two: document["tgt"]}, weights=weights)
+        gold = [(tuple(x), tuple(y)) for x, y in document["gold"]]
+        evaluation.add(gold, alignment.pair(one, two))
+    return evaluation.scores().strict_f1
+
+
+def changed(weights: Weights, rng: random.Random) -> Weights:
+    """The weights with one to three of them moved; mirrored shapes stay equal."""
+    names = [field.name for field in fields(Weights) if field.name != "shapes"]
+    shapes = sorted({(min(shape), max(shape)) for shape in weights.shapes})
+    for choice in rng.sample([*names, *shapes], rng.randint(1, 3)):
+        if isinstance(choice, tuple):
+            moved = weights.shapes[choice] + rng.gauss(0, 0.7)
+            mirrored = {choice: moved, choice[::-1]: moved}
+            weights = replace(weights, shapes={**weights.shapes, **mirrored})
+        elif choice == "skip":
+            weights = replace(weights, skip=weights.skip + rng.gauss(0, 0.5))
+        else:
+            weights = replace(weights, **{choice: getattr(weights, choice) * math.exp(rng.gauss(0, 0.3))})
+    return weights
+
+
+def main() -> None:
+    """Search for so many seconds and print the best weights."""
+    seconds, seed = (
+        (float(sys.argv[1]) if len(sys.argv) > 1 else 300),
+        int((sys.argv + ["", "", "0"])[2] or 0),
+    )
+    folder = Path(sys.argv[3] if len(sys.argv) > 3 else "../shared/data/align")
+    sets = [
+        [json.loads(line) for line in (folder / f"{name}.{condition}.jsonl").read_text("utf-8").splitlines()]
+        for name in SETS
+        for condition in ("news", "hard")
+    ]
+    rng, end = random.Random(seed), time.monotonic() + seconds
+    best, weights = mean(strict_f1(documents, WEIGHTS) for documents in sets), WEIGHTS
+    print(f"{best:.4f} with the weights as they are")
+    while time.monotonic() < end:
+        candidate = changed(weights, rng)
+        found = mean(strict_f1(documents, candidate) for documents in sets)
+        if found > best:
+            best, weights = found, candidate
+            print(f"{best:.4f} {weights}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
