@@ -13,6 +13,7 @@ import typer
 from tm.cli import show
 from tm.cli.options import Json, Langid, Quiet, Trust, languages
 from tm.errors import UsageError
+from tm.languages import NAMES, base
 
 if TYPE_CHECKING:
     from tm.bitext import Bitext
@@ -95,7 +96,12 @@ def evaluate(
     if as_json:
         typer.echo(json.dumps({name: asdict(scores) for name, scores in rows.items()}, indent=2))
         return
-    head = ["", "strict P", "R", "F1", "lax P", "R", "F1", "link F1", "null F1"]
+    head = [
+        "",
+        *(f"{grade} {what}" for grade in ("strict", "lax") for what in ("P", "R", "F1")),
+        "link F1",
+        "null F1",
+    ]
     typer.echo(
         show.table(
             [head]
@@ -141,8 +147,9 @@ def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None
 
 def _facts(bitext: Bitext) -> Iterator[tuple[str, str]]:
     for document in bitext.documents:
-        yield document.lang, f"{Path(document.source.path).name}, {document.source.encoding}"
-    yield "signature", bitext.signature
+        name = NAMES[base(document.lang)]
+        yield name, f"{Path(document.source.path).name}, {document.source.encoding.upper()}"
+    yield "Made by", bitext.signature
 
 
 def _summarise(

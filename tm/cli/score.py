@@ -54,9 +54,8 @@ def score(
     with show.progress(len(systems) * len(metrics)) as progress:
         report = score_systems(references, systems, metrics=metrics, by_segment=by_segment, progress=progress)
     if report.left_out:
-        show.note(
-            f"{report.reference}: {report.left_out} units lack one of the languages and are not scored", quiet
-        )
+        units = "1 unit lacks" if report.left_out == 1 else f"{report.left_out} units lack"
+        show.note(f"{report.reference}: {units} one of the languages and can't be scored", quiet)
     typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2) if as_json else _table(report))
 
 
@@ -65,7 +64,7 @@ def _table(report: ScoreReport) -> str:
     rows = [["system", *metrics]]
     rows += [[system.name, *(f"{figure.score:.2f}" for figure in system.scores)] for system in report.systems]
     signatures = [f"{figure.metric}  {figure.signature}" for figure in report.systems[0].scores]
-    better = "; TER is better when lower" if "TER" in metrics else ""
+    better = "; higher is better" + (", but for TER" if "TER" in metrics else "")
     return "\n".join([
         show.table(rows), "", f"{report.segments} segments of {report.reference}{better}", *signatures
     ])  # fmt: skip

@@ -81,13 +81,13 @@ def explain(
     [('lower_case_next', 'join'), ('plain_word', 'split')]
     """
     known, rules = _known(lang), _chosen(lowercase_starts, keep_quotes)
-    last = 0
+    last = ""
     for found in _LINE.finditer(text):
         start, end = _trimmed(text, *found.span())
         if start == end:
             continue
         if last:
-            yield Decision(start, SPLIT, "newline", text[max(last - 30, 0) : last], text[start : start + 20])
+            yield Decision(start, SPLIT, "newline", last[-30:], text[start : min(start + 20, end)])
         line = Line(text, start, end)
         for match in line.candidates():
             boundary = Boundary(match, start, known, line)
@@ -100,7 +100,7 @@ def explain(
             )
             if verdict is SPLIT:
                 start = boundary.next_at
-        last = end
+        last = text[start:end]
 
 
 def _known(lang: str) -> Table:

@@ -70,10 +70,15 @@ SENTENCE = rf"(?:{GAP}{{1,9}}[@#]{JUNK}{{0,9}}[\p{{L}}\p{{N}}]|{GAP}{JUNK}{{0,20
 SMALL = rf"{GAP}{{1,9}}(?:[^\p{{L}}\p{{N}}{NEWLINE}\t\p{{Zs}}@#]{JUNK}{{0,20}})?\p{{Ll}}(?:[^)]|$)"
 NUMBER = rf"{GAP}{JUNK}{{0,20}}\d"
 ACRONYM = rf"{GAP}{JUNK}{{0,20}}\p{{Lu}}(?:[\p{{Lu}}\p{{N}}]{{1,9}}{WORD_END}|[\p{{Lu}}\p{{N}}]{{0,9}}-)"
-BEFORE_TOKEN = rf"(?:^|[\t\p{{Zs}}{NEWLINE}{_escaped(boundary.OPENING)}])"
+_DASHES = "–—-"
+BEFORE_TOKEN = (
+    rf"(?:(?:^|[\t\p{{Zs}}{NEWLINE}])[{_escaped(_DASHES)}]?"
+    rf"|[{_escaped(c for c in boundary.OPENING if c not in _DASHES)}])"
+)
 INITIAL = rf"{BEFORE_TOKEN}(?:\p{{L}}{{1,2}}\.)?(?:\p{{L}}{{1,2}}\.)?(?:\p{{L}}{{1,2}}\.)?\p{{Lu}}{STOP}"
 # Where a segment begins, as far as it can be told from what stands before.
-START = rf"(?:^|[{NEWLINE}]|(?:\p{{L}}{{4}}[.!?…]|[!?…]){CLOSER}{{0,3}}{GAP})"
+_ENDED = rf"(?:[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}]|[^\p{{L}}\p{{N}}\s\p{{Z}}])[.!?…]{CLOSER}{{0,3}}{GAP}"  # А. 2. is no end
+START = f"(?:^|[{NEWLINE}]|{_ENDED})"
 _ROMAN_OR_MANY = (
     r"(?:^|[^\p{L}])(?:[IVXLCІХС]{1,7}|[Мм]лн|[Мм]лрд|[Тт]рлн|[Тт]ыс|[Мм]ың|[Mm]illion|[Bb]illion)"
 )
@@ -121,9 +126,13 @@ def _lines_and_marks(known: Table) -> Iterator[SrxRule]:
 
 def _numbers(known: Table) -> Iterator[SrxRule]:
     """Numbers and labels before their items, times of day, dates, years, units."""
+    # Where an abbreviation binds it, the segment has begun before: рис. 5. Схема, см. Приложение 3. Там.
+    bound = _written(word for word, kinds in known.abbreviations.items() if Kind.CLOSES not in kinds)
+    section, label = _portable(rules._SECTION), _portable(rules._LABEL)
+    yield _yes(rules.numbering, rf"{bound}\.{GAP}?(?:{section}|{label})\.", SENTENCE)
     yield _no(rules.numbering, rf"{START}{_portable(rules._NUMBERING)}\.", GAP)
-    yield _no(rules.numbering, rf"{START}{_portable(rules._LABEL)}\.", GAP)
-    yield _no(rules.numbering, rf"[;:]{GAP}{{1,3}}{_portable(rules._SECTION)}\.", GAP)
+    yield _no(rules.numbering, rf"{START}{label}\.", GAP)
+    yield _no(rules.numbering, rf"[;:]{GAP}{{1,3}}{section}\.", GAP)
     if known.lang == "en":
         time = rf"{EDGE}[AaPp]\.{GAP}?[Mm]{STOP}"
         yield _no(rules.clock, time, GAP + JUNK + "{0,20}" + _any_of(rules._CLOCK_NEXT) + WORD_END)

@@ -1,0 +1,78 @@
+"""What the README says is what happens: its commands are run, and what they print is compared."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("docs/*.md"),
+        *ROOT.glob("corpora/**/*.md"),
+        *ROOT.glob("alignments/*.md"),
+    ]
+)
+SETUP = ("scripts/demo", "scripts/test")  # what a fresh clone runs; the tests are inside of it
+
+
+def sessions() -> list[tuple[str, str]]:
+    """The commands of the README's console blocks in order, each with what it is said to print."""
+    found: list[tuple[str, str]] = []
+    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            lines = part.split("\n")
+            command = lines.pop(0)
+            while command.endswith("\\"):
+                command = command[:-1] + lines.pop(0)
+            found.append((command, "\n".join(lines).strip("\n")))
+    return found
+
+
+def test_the_readme_commands_print_what_it_says(tmp_path: Path) -> None:
+    for name in ("corpora", "alignments", "scripts"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    commands = sessions()
+    assert len(commands) >= 5
+    for command, said in commands:
+        if command.split()[0] in SETUP:
+            continue
+        done = subprocess.run(
+            command, shell=True, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        )  # fmt: skip
+        printed = done.stdout.strip("\n")
+        assert done.returncode == 0, f"{command}\n{printed}"
+        pattern = ".*".join(re.escape(piece) for piece in said.split("…\n"))
+        assert re.fullmatch(pattern, printed, re.DOTALL), (
+            f"$ {command}\n{printed}\n--- but the README says\n{said}"
+        )
+
+
+def test_python_of_the_readme_runs() -> None:
+    for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        exec(compile(block, "README.md", "exec"), {})  # the examples assert what they show
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+    for target in re.findall(r"`((?:tm|tests|scripts|corpora|alignments|docs)/[\w./-]+)`", text):
+        assert (ROOT / target).exists(), f"{page.name} names {target}"
+
+
+def test_scripts_are_the_only_set_up() -> None:
+    assert [command for command, _ in sessions() if command.split()[0] in SETUP] == list(SETUP)
+
+
+def test_ci_runs_the_test_command_and_nothing_else() -> None:
+    lines = (ROOT / ".ci/run").read_text().splitlines()
+    commands = [line for line in lines if line and not line.startswith("#")]
+    assert commands == ["set -eu", 'cd "$(dirname "$0")/.."', "exec sh scripts/test"]
