@@ -16,9 +16,13 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import tm
+from tm.formats.srx import srx_document
 
 Splitter = Callable[[str], list[int]]  # text in, offsets where sentences begin, first included
 
@@ -36,6 +40,17 @@ def located(text: str, sentences: Iterable[str]) -> list[int]:
             starts.append(found)
             at = found + len(stripped)
     return starts
+
+
+@cache
+def exported() -> Any:
+    """Our rules as an SRX file, loaded by choppa, a port of the engine that LanguageTool uses."""
+    from choppa import SrxDocument
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ushtil.srx"
+        path.write_bytes(srx_document())
+        return SrxDocument(ruleset=path)
 
 
 def splitter(name: str, lang: str) -> Splitter | None:
@@ -58,12 +73,9 @@ def splitter(name: str, lang: str) -> Splitter | None:
 
             return lambda text: [sentence.start for sentence in razdel.sentenize(text)]
         if name == "SRX":
-            from choppa.iterators.srx_text_iterator import SrxTextIterator
-            from choppa.srx_parser import SrxDocument
+            from choppa.iterators import SrxTextIterator
 
-            from tm.segmentation.srx import exported
-
-            document = SrxDocument(ruleset=exported())
+            document = exported()
             return lambda text: located(text, SrxTextIterator(document, lang, text))
     except ImportError:
         print(f"{name} is not installed; left out", file=sys.stderr)

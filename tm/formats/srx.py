@@ -44,7 +44,8 @@ def srx_document(langs: Sequence[str] = ("kk", "ru", "en")) -> bytes:
             etree.SubElement(
                 maprules, _tag("languagemap"), {"languagepattern": pattern, "languagerulename": NAMES[lang]}
             )
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    document: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return document
 
 
 def _languagerule(parent: etree._Element, lang: str) -> None:
