@@ -3,8 +3,8 @@
     python scripts/bench_align.py [FOLDER]        default: ../shared/data/align
 
 A set is a file of JSON lines with `pair`, `src`, `tgt` and `gold`. `length` is Gale and Church
-(1993): the same search with their evidence and their probabilities of shapes. The udhr sets were never tuned on. Below, the
-time and memory of one long document, made by joining all of a set.
+(1993): the same search with their evidence and their probabilities of shapes. The udhr sets
+were never tuned on. Below, the time and memory of one long document, made by joining all of a set.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ import tm
 from tm.alignment.evaluate import Evaluation, Scores
 from tm.alignment.gain import WEIGHTS, Weights
 
+KINDS = ("strict_f1", "lax_f1", "null_f1", "link_f1")
+PAIRS = ("kk-en", "kk-ru", "en-ru")
 SETS = [
     f"{name}.{pair}.{condition}"
-    for name, pairs in (("xwmt", ("kk-en", "kk-ru", "en-ru")), ("apdev", ("kk-ru",)), ("udhr", ("kk-en", "kk-ru", "en-ru")))
+    for name, pairs in (("xwmt", PAIRS), ("apdev", ("kk-ru",)), ("udhr", PAIRS))
     for pair in pairs
     for condition in ("news", "hard")
 ]  # fmt: skip
@@ -63,15 +65,16 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/align")
     if not folder.is_dir():
         sys.exit(f"{folder}: no such folder; give the one that holds {SETS[0]}.jsonl")
-    print(f"{'':18} {'strict F1':>19} {'lax F1':>15} {'null F1':>15} {'link F1':>15} {'CPU s':>13}")
+    print(f"{'':18} {'strict F1':>19} {'lax F1':>15} {'null F1':>15} {'link F1':>15} {'CPU s':>15}")
     print(f"{'':18} {'ours':>11} {'length':>7}" + f" {'ours':>7} {'length':>7}" * 4)
     for name in SETS:
         documents = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
         (ours, spent), (length, alone) = scored(documents, WEIGHTS), scored(documents, LENGTH_ONLY)
+        figures = ((getattr(ours, kind), getattr(length, kind)) for kind in KINDS)
         print(
-            f"{name:18} {ours.strict_f1:11.3f} {length.strict_f1:7.3f} {ours.lax_f1:7.3f} {length.lax_f1:7.3f} "
-            f"{ours.null_f1:7.3f} {length.null_f1:7.3f} {ours.link_f1:7.3f} {length.link_f1:7.3f} "
-            f"{spent:7.2f} {alone:7.2f}"
+            f"{name:18}    "
+            + " ".join(f"{x:7.3f} {y:7.3f}" for x, y in figures)
+            + f" {spent:7.2f} {alone:7.2f}"
         )
     _long([json.loads(line) for line in (folder / "xwmt.kk-en.news.jsonl").read_text("utf-8").splitlines()])
 

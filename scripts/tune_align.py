@@ -42,7 +42,8 @@ def changed(weights: Weights, rng: random.Random) -> Weights:
     """The weights with one to three of them moved; mirrored shapes stay equal."""
     names = [field.name for field in fields(Weights) if field.name != "shapes"]
     shapes = sorted({(min(shape), max(shape)) for shape in weights.shapes})
-    for choice in rng.sample([*names, *shapes], rng.randint(1, 3)):
+    choices: list[Any] = [*names, *shapes]
+    for choice in rng.sample(choices, rng.randint(1, 3)):
         if isinstance(choice, tuple):
             moved = weights.shapes[choice] + rng.gauss(0, 0.7)
             mirrored = {choice: moved, choice[::-1]: moved}
@@ -50,7 +51,8 @@ def changed(weights: Weights, rng: random.Random) -> Weights:
         elif choice == "skip":
             weights = replace(weights, skip=weights.skip + rng.gauss(0, 0.5))
         else:
-            weights = replace(weights, **{choice: getattr(weights, choice) * math.exp(rng.gauss(0, 0.3))})
+            moved = getattr(weights, choice) * math.exp(rng.gauss(0, 0.3))
+            weights = replace(weights, **{choice: moved})
     return weights
 
 
@@ -78,10 +80,8 @@ def surprise(documents: list[dict[str, Any]], weights: Weights) -> float:
 
 def main() -> None:
     """Search for so many seconds and print the best weights."""
-    seconds, seed = (
-        (float(sys.argv[1]) if len(sys.argv) > 1 else 300),
-        int((sys.argv + ["", "", "0"])[2] or 0),
-    )
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 300.0
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     folder = Path(sys.argv[3] if len(sys.argv) > 3 else "../shared/data/align")
     sets = [
         [json.loads(line) for line in (folder / f"{name}.{condition}.jsonl").read_text("utf-8").splitlines()]

@@ -44,8 +44,13 @@ def test_the_readme_commands_print_what_it_says(tmp_path: Path) -> None:
         if command.split()[0] in SETUP:
             continue
         done = subprocess.run(
-            command, shell=True, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-        )  # fmt: skip
+            command,
+            shell=True,
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
         printed = done.stdout.strip("\n")
         assert done.returncode == 0, f"{command}\n{printed}"
         pattern = ".*".join(re.escape(piece) for piece in said.split("…\n"))

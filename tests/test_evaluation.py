@@ -40,7 +40,7 @@ def test_a_foreign_file_is_taken_as_source_and_target(tmp_path: Path) -> None:
 
 def test_what_can_not_be_compared_is_refused(tmp_path: Path) -> None:
     gold, test = folder(tmp_path / "g", a=PAIR, b=PAIR), folder(tmp_path / "t", a=PAIR)
-    with pytest.raises(InputError, match="b.beads: no such file"):
+    with pytest.raises(InputError, match="no such file, but"):
         compared(gold, test)
     with pytest.raises(InputError, match="two files or two folders"):
         compared(gold, test / "a.beads")

@@ -75,9 +75,7 @@ def test_installed_alone_it_segments_and_aligns(wheel: Path, tmp_path: Path) -> 
     for command in ("tm", "ushtil"):
         printed = run(tmp_path / "env" / "bin" / command, "segment", "kk.txt", cwd=tmp_path)
         assert len(printed.splitlines()) == 19
-    run(
-        tmp_path / "env" / "bin" / "tm", "align", "kk.txt", "en.txt", "ru.txt", "-o", "a.tmx", "--report", "a.html",
-        cwd=tmp_path,
-    )  # fmt: skip
+    tm = tmp_path / "env" / "bin" / "tm"
+    run(tm, "align", "kk.txt", "en.txt", "ru.txt", "-o", "a.tmx", "--report", "a.html", cwd=tmp_path)
     assert (tmp_path / "a.tmx").read_text("utf-8").count("<tu ") >= 17
-    run(tmp_path / "env" / "bin" / "tm", "segment", "--export-srx", "a.srx", cwd=tmp_path)
+    run(tm, "segment", "--export-srx", "a.srx", cwd=tmp_path)

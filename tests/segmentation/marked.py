@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
+UNSEEN = Path(__file__).parent / "unseen"  # to measure with only
 
 
 def marked_lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -38,11 +38,13 @@ _CLOCK_NEXT = frozenset((  # what may belong to a time of day before it
     "local", "moscow", "astana", "almaty",
 ))  # fmt: skip
 # Words of which a date alone is made; a segment of nothing else has not begun to say anything.
-_DATE = re.compile(
-    r"(?:(?:[ВвСсКк]о?|[Дд]о|[Оо]коло|[Пп]осле|[Нн]ачиная|[Ии]н?|[Бб]\.з\.[бд]|\d[\d–—-]*(?:-\w{1,2})?|[IVXІХ]+(?:[–—-][IVXІХ]+)?"
-    r"|гг?|вв?|н|э|д|год\w*|век\w*|столети\w*|тысячелети\w*|январ\w+|феврал\w+|март\w?|апрел\w+|ма[яе]|ию[нл]\w+"
-    r"|август\w?|сентябр\w+|октябр\w+|ноябр\w+|декабр\w+|нашей|эры|начал[ае]|середин[ае]|конц[ае])[\s.,]*)+"
+_DATE_WORD = re.compile(
+    r"[ВвСсКк]о?|[Дд]о|[Оо]коло|[Пп]осле|[Нн]ачиная|[Бб]|з|[бд]|н|э|гг?|вв?|\d[\d–—-]*(?:-\w{1,2})?"
+    r"|[IVXІХ]+(?:[–—-][IVXІХ]+)?|год\w*|век\w*|столети\w*|тысячелети\w*|начал[ае]|середин[ае]|конц[ае]"
+    r"|январ\w+|феврал\w+|март\w?|апрел\w+|ма[яе]|ию[нл]\w+|август\w?|сентябр\w+|октябр\w+|ноябр\w+"
+    r"|декабр\w+|нашей|эры"
 )
+_INITIALS_AT_END = re.compile(r"(?:[ \u00a0]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ](?:\.[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])*\.?)+$")
 _SURNAME = re.compile(r".+(?:[оеё]ва?|ина?|[сц]к(?:ий|ая|ой)|енко|ович|ұлы|қызы|ян)")
 _CLAUSE = re.compile(r"\d+-[бтп]")  # 12-бап, 3-тармақ
 _QUOTES = frozenset("\"'»”“’›")
@@ -50,7 +52,8 @@ _QUOTES = frozenset("\"'»”“’›")
 
 def nothing_said_yet(b: Boundary) -> Verdict | None:
     """`... Содан кейін`, `(?) Иә`: a segment has a letter or a digit in it."""
-    return JOIN if b.stop - b.start < 4 and not any(map(str.isalnum, b.segment)) else None
+    said = b.said(3)
+    return JOIN if said is not None and not any(map(str.isalnum, said)) else None
 
 
 def inside_brackets(b: Boundary) -> Verdict | None:
@@ -103,9 +106,9 @@ def lower_case_starts(b: Boundary) -> Verdict | None:
 def plain_word(b: Boundary) -> Verdict | None:
     """`Ол келді. Біз кеттік.`: nine of ten boundaries, so they are decided early."""
     word = b.left
-    if len(word) > 3 and word.isalpha() and b.mark == "." and word.lower() not in b.table.abbreviations:
-        return SPLIT
-    return None
+    if len(word) < 4 or b.mark != "." or not word.isalpha() or word.lower() in b.table.abbreviations:
+        return None
+    return None if word.isupper() and b.said(8) else SPLIT  # VIII. may number what follows
 
 
 def other_mark(b: Boundary) -> Verdict | None:
@@ -120,8 +123,8 @@ def speaker_named(b: Boundary) -> Verdict | None:
 
 def numbering(b: Boundary) -> Verdict | None:
     """`1. Жалпы ережелер`, `3.2. Құқықтар`, `IV. Выводы`, `Step 3. Use`: a number and its item."""
-    short = len(b.segment) < 16 and not b.closers
-    if short and (_NUMBERING.fullmatch(b.segment) or _LABEL.fullmatch(b.segment)):
+    said = b.said(16)
+    if said and not b.closers and (_NUMBERING.fullmatch(said) or _LABEL.fullmatch(said)):
         return JOIN
     return JOIN if b.before[-1:] in (";", ":") and _SECTION.fullmatch(b.left) else None
 
@@ -154,7 +157,9 @@ def numbered(b: Boundary) -> Verdict | None:
 
 def only_a_date(b: Boundary) -> Verdict | None:
     """`В 52 г. до н. э. Цезарь …`, `В 1939 г. Сталин …`: a date alone is no sentence."""
-    return JOIN if b.kinds and len(b.segment) < 48 and not b.closers and _DATE.fullmatch(b.segment) else None
+    said = b.said(48) if b.kinds and not b.closers else None
+    words = re.findall(r"[^\s.,]+", said or "")
+    return JOIN if words and all(map(_DATE_WORD.fullmatch, words)) else None
 
 
 def year(b: Boundary) -> Verdict | None:
@@ -190,9 +195,7 @@ def initials(b: Boundary) -> Verdict | None:
         or (len(b.left) == 2 and b.left.isupper())
     ):
         return None
-    surname = re.sub(r"(?:\W*\b[^\W\d_]\.)*\s*$", "", b.segment[: len(b.segment) - len(b.left)]).rpartition(
-        " "
-    )[2]
+    surname = _INITIALS_AT_END.sub("", b.text[max(b.start, b.stop - 40) : b.stop]).rpartition(" ")[2]
     turned = surname[:1].isupper() and _SURNAME.fullmatch(surname) and not _SURNAME.fullmatch(b.next_word)
     return SPLIT if b.opener_next or (turned and not b.initial_next) else JOIN
 

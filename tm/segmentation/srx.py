@@ -84,7 +84,7 @@ COUNT = rf"(?:\d\.?{GAP}{{0,2}}|(?:^|[^\p{{L}}])(?:[IVXLCІХС]{{1,7}}|{_MANY})
 
 
 def srx_rules(lang: str) -> tuple[SrxRule, ...]:
-    """The SRX rules of a language, in the order in which they are asked. Raises KeyError if it has no table."""
+    """The SRX rules of a language, in the order in which they are asked. Raises KeyError for others."""
     known = table(lang)
     return (*_lines_and_marks(known), *_numbers(known), *_abbreviations(known), *_names(known))
 
