@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -23,8 +24,6 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 def _network() -> dict[str, str]:
     """What pip needs to know of the way to the packages; nothing of Python's own paths."""
-    import os
-
     return {
         name: value
         for name, value in os.environ.items()
