@@ -21,14 +21,14 @@ CLOSING = "\"'»”“’›)]}*_"
 # Faces and pictures that people put behind a full stop, or instead of one.
 EMOJI = "\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 
-_CYRILLIC_CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
+CYRILLIC_CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
 _CANDIDATE = re.compile(
     rf"""(?<![.!?…])([.!?…]++)               # 1 the mark
         ([{re.escape(CLOSING)}]*+)          # 2 what closes with it: quotes and brackets
         ((?:\[\d+\])*                       # 3 what belongs to it: footnote marks
           (?:[^\S{NEWLINES}]*[{EMOJI}]+)*)  #   and pictures
         (?: [^\S{NEWLINES}]+                # a gap
-          | (?=[{_CYRILLIC_CAPITAL}A-Z«“„]) #   or one that was forgotten
+          | (?=[{CYRILLIC_CAPITAL}A-Z«“„]) #   or one that was forgotten
         )""",
     re.VERBOSE,
 )
@@ -37,8 +37,8 @@ _QUOTES = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"
 _NEXT_WORD = re.compile(r"[\W_]{0,40}(\w+(?:-\w+)?)(.?)")
 # Single or short letters with full stops between them, with or without spaces: т. б., б.з.б., U.S
 _DOTTED = re.compile(r"(?:-?[^\W\d_]{1,4}\.[ \u00a0]?|[^\W\d_]{1,2}[-/])*[^\W\d_]+(?:-[^\W\d_]+)?[²³]?$")
-_WITHIN_WORDS = ("-", "°", "%", "/", "'")  # what stands behind these is the end of a word: 1970-х, 5°С
-_SPEECH = re.compile(
+WITHIN_WORDS = ("-", "°", "%", "/", "'")  # what stands behind these is the end of a word: 1970-х, 5°С
+SPEECH = re.compile(
     r"\W*(?:[A-Z]\w+ )?(?:де(?:п|ді|йді|ген|се|сті)\w*|сказал|говорит|заявил|ответил|спросил|"
     r"said|says|asked|asks|replied|shouted|cried|called|yelled|whispered|exclaimed|answered|told)\b"
 )
@@ -96,7 +96,7 @@ class Boundary:
     def dotted(self) -> str:
         """The abbreviation that ends here, lower-case and without spaces: `и т. д.` gives т.д."""
         found = _DOTTED.search(self.text, max(self.start, self.stop - 16), self.stop)
-        if not found or self.text[found.start() - 1 : found.start()] in _WITHIN_WORDS:
+        if not found or self.text[found.start() - 1 : found.start()] in WITHIN_WORDS:
             return ""
         return found.group().lower().replace(" ", "").replace("\u00a0", "")
 
@@ -167,7 +167,7 @@ class Boundary:
     @once
     def attributed(self) -> bool:
         """Whether what follows says who spoke: `деді ол`, `Mary shouted`."""
-        return bool(_SPEECH.match(self.text, self.next_at, self.line.end))
+        return bool(SPEECH.match(self.text, self.next_at, self.line.end))
 
     @property
     def glued(self) -> bool:
@@ -202,7 +202,7 @@ class Line:
         return [
             found.span()
             for found in _QUOTES.finditer(self.text, self.start, self.end)
-            if _SPEECH.match(self.text, found.end(), self.end)
+            if SPEECH.match(self.text, found.end(), self.end)
         ]
 
     def candidates(self) -> Iterator[re.Match[str]]:

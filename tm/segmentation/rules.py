@@ -25,13 +25,13 @@ class Verdict(StrEnum):
 SPLIT, JOIN = Verdict.SPLIT, Verdict.JOIN
 Rule = Callable[[Boundary], Verdict | None]
 
-_NUMBERING = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]{1,5}|[^\W\d_])")
-_LABEL = re.compile(
+NUMBERING = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVXІХ]{1,5}|[^\W\d_])")
+LABEL = re.compile(
     r"\W*(?:[^\W\d_]{3,10} \d{1,3}|\d{1,3}-[^\W\d_]{3,10}|\d\d?:\d\d)"
 )  # Step 3, 4-қадам, 14:15
-_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ \u00a0]?)*[^\W\d_]{1,2}")
-_CLOCK_NEXT = frozenset((  # what may belong to a time of day before it
+CLOCK_NEXT = frozenset((  # what may belong to a time of day before it
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
     "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "est", "edt", "cst", "cdt", "pst", "pdt", "mst", "gmt", "bst", "utc", "eastern", "central", "pacific",
@@ -45,9 +45,9 @@ _DATE_WORD = re.compile(
     r"|декабр\w+|нашей|эры"
 )
 _INITIALS_AT_END = re.compile(r"(?:[ \u00a0]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ](?:\.[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])*\.?)+$")
-_SURNAME = re.compile(r".+(?:[оеё]ва?|ина?|[сц]к(?:ий|ая|ой)|енко|ович|ұлы|қызы|ян)")
-_CLAUSE = re.compile(r"\d+-[бтп]")  # 12-бап, 3-тармақ
-_QUOTES = frozenset("\"'»”“’›")
+SURNAME = re.compile(r".+(?:[оеё]ва?|ина?|[сц]к(?:ий|ая|ой)|енко|ович|ұлы|қызы|ян)")
+CLAUSE = re.compile(r"\d+-[бтп]")  # 12-бап, 3-тармақ
+QUOTES = frozenset("\"'»”“’›")
 
 
 def nothing_said_yet(b: Boundary) -> Verdict | None:
@@ -74,7 +74,7 @@ def missing_space(b: Boundary) -> Verdict | None:
     if not b.glued:
         return None
     before, word = b.text[b.stop - 1], b.next_word
-    if b.closers and not set(b.closers) <= _QUOTES:
+    if b.closers and not set(b.closers) <= QUOTES:
         return JOIN
     if len(b.left) > 1 and before.islower() and word[:1].isupper() and (word[1:2].islower() or b.opener_next):
         if word[0] > "\u0400":
@@ -124,21 +124,21 @@ def speaker_named(b: Boundary) -> Verdict | None:
 def numbering(b: Boundary) -> Verdict | None:
     """`1. Жалпы ережелер`, `3.2. Құқықтар`, `IV. Выводы`, `Step 3. Use`: a number and its item."""
     said = b.said(16)
-    if said and not b.closers and (_NUMBERING.fullmatch(said) or _LABEL.fullmatch(said)):
+    if said and not b.closers and (NUMBERING.fullmatch(said) or LABEL.fullmatch(said)):
         return JOIN
-    return JOIN if b.before[-1:] in (";", ":") and _SECTION.fullmatch(b.left) else None
+    return JOIN if b.before[-1:] in (";", ":") and SECTION.fullmatch(b.left) else None
 
 
 def clock(b: Boundary) -> Verdict | None:
     """`at 5 p.m. Police said`, `at 5 p.m. Monday`: a time ends a sentence unless its day follows."""
     if b.dotted not in ("a.m", "p.m"):
         return None
-    return JOIN if b.next_word.lower() in _CLOCK_NEXT else SPLIT
+    return JOIN if b.next_word.lower() in CLOCK_NEXT else SPLIT
 
 
 def abbreviation_in_brackets(b: Boundary) -> Verdict | None:
     """`(шамамен 20 км.) Ол`: behind an abbreviation and a bracket only an opener begins a sentence."""
-    if b.closers and b.kinds and not _QUOTES.issuperset(b.closers):
+    if b.closers and b.kinds and not QUOTES.issuperset(b.closers):
         return SPLIT if b.opener_next or Kind.CLOSES in b.kinds else JOIN
     return None
 
@@ -151,7 +151,7 @@ def binding(b: Boundary) -> Verdict | None:
 def numbered(b: Boundary) -> Verdict | None:
     """`No. 5`, `ст. 15`, `12-б. 3-т.`: binds to a number, and to nothing else."""
     return (
-        JOIN if b.next_word[0].isdigit() and (Kind.NUMBERED in b.kinds or _CLAUSE.fullmatch(b.left)) else None
+        JOIN if b.next_word[0].isdigit() and (Kind.NUMBERED in b.kinds or CLAUSE.fullmatch(b.left)) else None
     )
 
 
@@ -196,7 +196,7 @@ def initials(b: Boundary) -> Verdict | None:
     ):
         return None
     surname = _INITIALS_AT_END.sub("", b.text[max(b.start, b.stop - 40) : b.stop]).rpartition(" ")[2]
-    turned = surname[:1].isupper() and _SURNAME.fullmatch(surname) and not _SURNAME.fullmatch(b.next_word)
+    turned = surname[:1].isupper() and SURNAME.fullmatch(surname) and not SURNAME.fullmatch(b.next_word)
     return SPLIT if b.opener_next or (turned and not b.initial_next) else JOIN
 
 

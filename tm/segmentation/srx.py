@@ -54,9 +54,9 @@ GAP = r"[\t\p{Zs}]"  # white space that is no newline
 JUNK = rf"[^\p{{L}}\p{{N}}{NEWLINE}]"  # what may stand before the next word: gaps, dashes, opening quotes
 WORD = f"{GAP}{JUNK}{{0,20}}"  # up to the next word
 SIGN = rf"[^\p{{L}}\p{{N}}\t\p{{Zs}}{NEWLINE}]"  # neither white space nor in a word
-QUOTE = f"[{_escaped(sorted(rules._QUOTES))}]"
+QUOTE = f"[{_escaped(sorted(rules.QUOTES))}]"
 CLOSER = f"[{_escaped(boundary.CLOSING)}]"
-BRACKET = f"[{_escaped(sorted(set(boundary.CLOSING) - rules._QUOTES))}]"
+BRACKET = f"[{_escaped(sorted(set(boundary.CLOSING) - rules.QUOTES))}]"
 # Symbols and what joins them, behind U+25FF, as what is left when all else is taken away: one class.
 PICTURE = r"[^\x00-῾⁀-◿\p{L}\p{N}\p{P}\p{Z}]"
 TAIL = rf"(?:\[\d{{1,3}}\])?(?:\[\d{{1,3}}\])?(?:{GAP}?{PICTURE}{{1,9}})?(?:{GAP}?{PICTURE}{{1,9}})?"
@@ -64,7 +64,7 @@ STOP = rf"\.{CLOSER}{{0,5}}{TAIL}"
 QUOTED_STOP = rf"\.{QUOTE}{{0,3}}{TAIL}"  # behind an abbreviation: no bracket closes
 OTHER_MARK = r"(?:[!?…][.!?…]{0,9}|\.[.!?…]{1,9})"
 ANY_MARK = r"[.!?…]{1,9}"
-EDGE = r"(?:^|[^\p{L}°%/'\-])"  # before an abbreviation; see boundary._WITHIN_WORDS
+EDGE = r"(?:^|[^\p{L}°%/'\-])"  # before an abbreviation; see boundary.WITHIN_WORDS
 UNDOTTED_EDGE = r"(?:^|[^\p{L}.°%/'\-])"  # the same, and not the end of a longer one: т.б. is no б.
 WORD_END = r"(?:[^\p{L}\p{N}]|$)"
 
@@ -101,7 +101,7 @@ def _lines_and_marks(known: Table) -> Iterator[SrxRule]:
     tail = f"{ANY_MARK}{CLOSER}{{0,5}}{TAIL}"
     yield SrxRule(False, tail, f"{GAP}?{PICTURE}", "a picture stays with the mark before it")
     glued = f"{ANY_MARK}{QUOTE}{{0,3}}"
-    cyrillic = rf"[«“„]{{0,2}}[{boundary._CYRILLIC_CAPITAL}]\p{{Ll}}"
+    cyrillic = rf"[«“„]{{0,2}}[{boundary.CYRILLIC_CAPITAL}]\p{{Ll}}"
     opener = rf"[«“„]{{0,2}}{_openers(known)}"
     plain = rf"{BEFORE_TOKEN}[^\t\p{{Zs}}{NEWLINE}./@:_\\!?…]{{2,30}}\p{{Ll}}"
     yield _srx(JOIN, rules.missing_space, f"{_written(known.abbreviations)}{QUOTED_STOP}", cyrillic)
@@ -113,7 +113,7 @@ def _lines_and_marks(known: Table) -> Iterator[SrxRule]:
     yield _srx(JOIN, rules.nothing_said_yet, f"{nothing}{ANY_MARK}{CLOSER}{{0,5}}", GAP)
     spoken = f"{OTHER_MARK}{CLOSER}{{1,5}}{TAIL}"
     yield _srx(SPLIT, rules.speaker_named, spoken, WORD + _openers(known))
-    yield _srx(JOIN, rules.speaker_named, spoken, GAP + _portable(boundary._SPEECH))
+    yield _srx(JOIN, rules.speaker_named, spoken, GAP + _portable(boundary.SPEECH))
     yield _srx(SPLIT, rules.other_mark, f"{OTHER_MARK}{CLOSER}{{0,5}}{TAIL}", SENTENCE)
 
 
@@ -121,14 +121,14 @@ def _numbers(known: Table) -> Iterator[SrxRule]:
     """Numbers and labels before their items, times of day, dates, years, units."""
     # Where an abbreviation binds it, the segment has begun before: рис. 5. Схема, см. Приложение 3. Там.
     bound = _written(word for word, kinds in known.abbreviations.items() if Kind.CLOSES not in kinds)
-    section, label = _portable(rules._SECTION), _portable(rules._LABEL)
+    section, label = _portable(rules.SECTION), _portable(rules.LABEL)
     yield _srx(SPLIT, rules.numbering, rf"{bound}\.{GAP}?(?:{section}|{label})\.", SENTENCE)
-    yield _srx(JOIN, rules.numbering, rf"{START}{_portable(rules._NUMBERING)}\.", GAP)
+    yield _srx(JOIN, rules.numbering, rf"{START}{_portable(rules.NUMBERING)}\.", GAP)
     yield _srx(JOIN, rules.numbering, rf"{START}{label}\.", GAP)
     yield _srx(JOIN, rules.numbering, rf"[;:]{GAP}{{1,3}}{section}\.", GAP)
     if known.lang == "en":
         time = rf"{EDGE}[AaPp]\.{GAP}?[Mm]{STOP}"
-        yield _srx(JOIN, rules.clock, time, WORD + _any_of(rules._CLOCK_NEXT) + WORD_END)
+        yield _srx(JOIN, rules.clock, time, WORD + _any_of(rules.CLOCK_NEXT) + WORD_END)
         yield _srx(SPLIT, rules.clock, time, SENTENCE)
 
     bracketed = rf"\.{QUOTE}{{0,3}}{BRACKET}{CLOSER}{{0,4}}{TAIL}"
@@ -173,12 +173,12 @@ def _abbreviations(known: Table) -> Iterator[SrxRule]:
         yield _srx(SPLIT, rules.closing, _written(dotted) + QUOTED_STOP, SENTENCE)
     yield _srx(JOIN, rules.binding, _written(binds) + QUOTED_STOP, GAP)
     yield _srx(JOIN, rules.numbered, _written(numbered) + QUOTED_STOP, NUMBER)
-    yield _srx(JOIN, rules.numbered, EDGE + _portable(rules._CLAUSE) + QUOTED_STOP, NUMBER)
+    yield _srx(JOIN, rules.numbered, EDGE + _portable(rules.CLAUSE) + QUOTED_STOP, NUMBER)
 
 
 def _names(known: Table) -> Iterator[SrxRule]:
     """Initials, and abbreviations that only an opener cuts off; then all the rest."""
-    surname = rf"\p{{Lu}}[\p{{L}}\-]{{1,20}}?{rules._SURNAME.pattern.removeprefix('.+')}"
+    surname = rf"\p{{Lu}}[\p{{L}}\-]{{1,20}}?{rules.SURNAME.pattern.removeprefix('.+')}"
     turned = rf"{surname}{GAP}(?:\p{{Lu}}\.{GAP}?)?(?:\p{{Lu}}\.{GAP}?)?\p{{Lu}}{STOP}"  # Смирнова Е. А.
     yield _srx(SPLIT, rules.may_close, STOP, WORD + _openers(known))
     label = rf"(?:^|[^\p{{L}}]){_any_of(known.labels)}{GAP}"
