@@ -1,12 +1,12 @@
 """ushtil: translation memory and alignment for Kazakh, English and Russian.
 
-The map, from the ground up; imports go down only:
+The map; imports go down only:
 
-    cli                                the command `tm`
-    bitext | scoring | report          the use cases: align documents, score systems, draw a report
-    formats | manifest                 files: text, TMX, beads, SRX, the corpora
-    segmentation | alignment | metrics the algorithms: values in, values out
-    units | errors | languages | text  nouns, errors, languages, strings
+    cli                                             the command `tm`
+    bitext | scoring | evaluation | report          the use cases: align, score, compare with gold, draw
+    formats | manifest                              files: text, TMX, beads, SRX, the corpora
+    segmentation | alignment | metrics | identification     the algorithms: values in, values out
+    units | errors | languages | text | version     nouns, errors, languages, strings
 
 The names below are loaded when first used, so that `import tm` stays light.
 """
@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from tm.version import __version__
 
 if TYPE_CHECKING:
     from tm.alignment import align as align
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from tm.units import Segment as Segment
     from tm.units import TranslationUnit as TranslationUnit
     from tm.units import Variant as Variant
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "align": "tm.alignment",

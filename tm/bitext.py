@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tm import __version__
 from tm.alignment import align
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
 from tm.formats.documents import DocumentText, read_text
@@ -21,6 +20,7 @@ from tm.languages import LANGUAGES, Identified, base, identify
 from tm.segmentation import VERSION as SEGMENTATION
 from tm.segmentation import segment
 from tm.units import Alignment, Bead, Segment, TranslationUnit, Variant
+from tm.version import __version__
 
 Identify = Callable[[str], Identified]
 

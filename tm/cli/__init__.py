@@ -13,9 +13,9 @@ from typing import Annotated
 
 import typer
 
-from tm import __version__
 from tm.cli import align, corpus, score, segment
 from tm.errors import TMError
+from tm.version import __version__
 
 app = typer.Typer(
     name="tm",

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from tm import __version__
 from tm.errors import UsageError
 from tm.languages import LANGUAGES, NAMES, base
 from tm.segmentation.srx import srx_rules
+from tm.version import __version__
 
 NAMESPACE = "http://www.lisa.org/srx20"
 CODES = {"kk": ("kk", "kaz"), "ru": ("ru", "rus"), "en": ("en", "eng")}  # as tools name the language

@@ -18,10 +18,10 @@ from typing import BinaryIO, Self
 
 from lxml import etree
 
-from tm import __version__
 from tm.errors import MalformedTMX, UnreadableFile
 from tm.formats.output import written
 from tm.units import TranslationUnit, Variant
+from tm.version import __version__
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))  # inline codes: their content is not text
