@@ -12,7 +12,7 @@ import tm
 from tm.alignment.evaluate import Evaluation
 from tm.alignment.features import names, numbers, punctuation, stems
 from tm.alignment.gain import Weights
-from tm.errors import UsageError
+from tm.errors import InputError, UsageError
 from tm.formats.beads import read_beads
 
 ROOT = Path(__file__).parents[2]
@@ -96,6 +96,11 @@ def test_same_input_same_beads() -> None:
 def test_what_can_not_be_aligned_is_refused(texts: dict[str, list[str]]) -> None:
     with pytest.raises(UsageError):
         tm.align(texts)
+
+
+def test_documents_too_long_are_refused() -> None:
+    with pytest.raises(InputError, match="6001 kk by 6000 en segments are too many"):
+        tm.align({"kk": ["Иә."] * 6001, "en": ["Yes."] * 6000})
 
 
 def test_single_segments_and_signs_only() -> None:

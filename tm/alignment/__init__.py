@@ -12,14 +12,16 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from tm.alignment.gain import WEIGHTS, Weights, pair_gains
+from tm.alignment.gain import WEIGHTS, PairGains, Weights, pair_gains
 from tm.alignment.search import Step, search
-from tm.alignment.three import Trilingual, joint, skips
-from tm.errors import UsageError
+from tm.alignment.three import Trilingual, finest, joint, skips
+from tm.errors import InputError, UsageError
 from tm.languages import base
 from tm.units import Alignment, Bead, Span
 
 __all__ = ["align", "signature"]
+
+LARGEST = 36_000_000  # pairs of segments: 6,000 by 6,000, which takes two gigabytes
 
 
 def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> Alignment:
@@ -28,7 +30,7 @@ def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> 
     The result is one list of beads over all the languages, monotone and complete, each with
     its probability; `pair` gives the beads of two of the languages, which may be finer. Time
     and memory grow with the product of the lengths. Raises UsageError for fewer than two or
-    more than three languages, or one without segments.
+    more than three languages, or one without segments, and InputError for documents too long.
 
     >>> alignment = align({"kk": ["2020 жылы.", "Астанада болды."], "ru": ["В 2020 году.", "Было в Астане."]})
     >>> [bead.sides for bead in alignment.beads]
@@ -41,6 +43,12 @@ def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> 
     for lang in langs:
         if not segments[lang]:
             raise UsageError(f"nothing to align: the {lang} text has no segments")
+    for one, two in combinations(langs, 2):
+        if len(segments[one]) * len(segments[two]) > LARGEST:
+            raise InputError(
+                f"{len(segments[one])} {one} by {len(segments[two])} {two} segments are too many "
+                "to align at once; split the document, at chapters say"
+            )
     gains = {
         (p, q): pair_gains(segments[langs[p]], segments[langs[q]], (base(langs[p]), base(langs[q])), weights)
         for p, q in combinations(range(len(langs)), 2)
@@ -51,7 +59,7 @@ def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> 
         beads = tuple(_bead(langs, (step.x, step.y), step.probability) for step in steps)
         return Alignment(segments, beads, {(langs[0], langs[1]): beads}, signature(weights))
     found = joint(lengths, gains)
-    return Alignment(segments, _beads(langs, found), _finest(langs, found), signature(weights))
+    return Alignment(segments, _beads(langs, found), _finest(langs, found, gains), signature(weights))
 
 
 def signature(weights: Weights = WEIGHTS) -> str:
@@ -78,20 +86,18 @@ def _beads(langs: tuple[str, ...], found: Trilingual) -> tuple[Bead, ...]:
     return tuple(beads)
 
 
-def _finest(langs: tuple[str, ...], found: Trilingual) -> dict[tuple[str, str], tuple[Bead, ...]]:
-    """The beads of each pair, as the search that made them had them."""
+def _finest(
+    langs: tuple[str, ...], found: Trilingual, gains: Mapping[tuple[int, int], PairGains]
+) -> dict[tuple[str, str], tuple[Bead, ...]]:
+    """The finest beads of each pair; those of the first pair as the search that made them had them."""
     one, two, last = found.order
-    finest = {(langs[one], langs[two]): tuple(_pair_bead(langs, one, two, step) for step in found.first)}
-    for other, side in ((one, "x"), (two, "y")):
+    beads = {(langs[one], langs[two]): tuple(_pair_bead(langs, one, two, step) for step in found.first)}
+    for other in (one, two):
         p, q = sorted((other, last))
-        beads = []
-        for step in found.over:
-            partner = tuple(i for index in step.y for i in getattr(found.first[index], side))
-            sides = {last: tuple(step.x), other: partner}
-            if any(sides.values()):
-                beads.append(_bead((langs[p], langs[q]), (sides[p], sides[q]), step.probability))
-        finest[langs[p], langs[q]] = tuple(beads)
-    return finest
+        steps = finest(found, other, gains)
+        turned = steps if p == last else [Step(step.y, step.x, step.probability) for step in steps]
+        beads[langs[p], langs[q]] = tuple(_pair_bead(langs, p, q, step) for step in turned)
+    return beads
 
 
 def _pair_bead(langs: tuple[str, ...], p: int, q: int, step: Step) -> Bead:

@@ -56,6 +56,43 @@ def joint(lengths: Sequence[int], gains: Mapping[tuple[int, int], PairGains]) ->
     return best
 
 
+def finest(found: Trilingual, other: int, gains: Mapping[tuple[int, int], PairGains]) -> list[Step]:
+    """The beads of the last language (x) with one of the first two (y), cut as fine as the pair alone would be.
+
+    A step over several beads of the profile may hold more than one bead of the pair: what
+    one language merges need not be merged between the other two.
+    """
+    side = "x" if other == found.order[0] else "y"
+    pair = _seen_from(found.order[2], other, gains)
+    steps: list[Step] = []
+    for step in found.over:
+        y = [index for profile in step.y for index in getattr(found.first[profile], side)]
+        ys = range(y[0], y[-1] + 1) if y else range(0)
+        if len(step.x) > 1 and len(ys) > 1:
+            box = _box(pair, step.x, ys)
+            inside, _ = search(box, *skips(len(step.x), len(ys), pair.skip))
+            steps += [_moved(part, step.x.start, ys.start, step.probability) for part in inside]
+        elif step.x or ys:
+            steps.append(Step(step.x, ys, step.probability))
+    return steps
+
+
+def _box(pair: PairGains, x: range, y: range) -> dict[Shape, Floats]:
+    """The gains of beads that stay within these segments."""
+    return {
+        (a, b): np.asarray(gain[x.start : x.stop - a + 1, y.start : y.stop - b + 1], dtype=np.float64)
+        for (a, b), gain in pair.beads.items()
+        if a <= len(x) and b <= len(y)
+    }
+
+
+def _moved(step: Step, x: int, y: int, probability: float) -> Step:
+    """A step of a box, in the places of the whole, as probable as the box times its own share in it."""
+    xs = range(step.x.start + x, step.x.stop + x) if step.x else range(0)
+    ys = range(step.y.start + y, step.y.stop + y) if step.y else range(0)
+    return Step(xs, ys, step.probability * probability)
+
+
 def skips(n: int, m: int, skip: float) -> tuple[Floats, Floats]:
     """The price of leaving segments alone, the same for each of them."""
     return np.full(n, skip), np.full(m, skip)
