@@ -57,7 +57,7 @@ def joint(lengths: Sequence[int], gains: Mapping[tuple[int, int], PairGains]) ->
 
 
 def finest(found: Trilingual, other: int, gains: Mapping[tuple[int, int], PairGains]) -> list[Step]:
-    """The beads of the last language (x) with one of the first two (y), cut as fine as the pair alone would be.
+    """The beads of the last language (x) with one of the first two (y), as fine as the pair alone.
 
     A step over several beads of the profile may hold more than one bead of the pair: what
     one language merges need not be merged between the other two.
