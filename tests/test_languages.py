@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tm.languages import identify, matches
+from tm.languages import OTHER, identify, matches
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "segment"
 
@@ -23,6 +23,8 @@ DATA = Path(__file__).parents[2] / "shared" / "data" / "segment"
         ),
         ("The city of Алматы", "en"),
         ("Google қазақша", "kk"),
+        ("Уряд обіцяє, що нові школи збудують іще цього року, їх відкриє міністр", OTHER),
+        ("Казан шәһәрендә яңа китапханә ачылды, җитәкчеләр җыелды", OTHER),
         ("12.05.2021 — 15 %", None),
         ("", None),
     ],

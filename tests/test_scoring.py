@@ -133,7 +133,7 @@ def test_references_that_can_not_be_used(tmx: Path, tmp_path: Path) -> None:
         read_references([tmx], None, None)
     with pytest.raises(ScoreMismatch, match="2 references, but"):
         read_references([lines(tmp_path / "1", ["a"]), lines(tmp_path / "2", ["a", "b"])], None, None)
-    with pytest.raises(ScoreMismatch, match="x-segments"):
+    with pytest.raises(ScoreMismatch, match="does not say which source segments"):
         plain = memory(tmp_path / "p.tmx", [TranslationUnit("1", (Variant("kk", "х"), Variant("en", "x")))])
         score(read_references([plain], "kk", "en"), {"a": lines(tmp_path / "a", ["x"])}, by_segment=True)
     (tmp_path / "bad.tmx").write_text("<tmx><body><tu>")

@@ -24,7 +24,11 @@ from tm.version import __version__
 
 Identify = Callable[[str], Identified]
 
-ENOUGH_LETTERS = 60  # fewer say too little of a line's language
+# How many letters tell the language of one line: few between alphabets; from Russian, Kazakh may differ
+# in no letter of a short line, so there many are needed, or many such lines.
+ENOUGH_LETTERS = {("kk", "ru"): 60, ("ru", "kk"): 30}
+ENOUGH_BETWEEN_ALPHABETS = 20
+MANY_LINES = 0.1  # of the lines of a document, if they are five at least
 _TAG = re.compile(r"(?:^|[._-])([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
 
 
@@ -83,18 +87,21 @@ def read_document(
     source = read_text(path)
     warnings = [source.note] if source.note else []
     declared = lang or language_in_name(path)
+    if declared and base(declared) not in LANGUAGES:
+        raise UsageError(f"{path}: {declared!r} is none of the languages known here: {', '.join(LANGUAGES)}")
     found = identified_by(source.text).lang
     if declared is None:
-        if found is None:
+        if found not in LANGUAGES:
+            problem = (
+                "has too few letters to tell its language" if found is None else f"seems to be in {found}"
+            )
             raise UnreadableFile(
-                path, "has too few letters to tell its language; name it with --langs or --lang"
+                path, f"{problem}; name one of {', '.join(LANGUAGES)} with --langs or --lang"
             )
         declared = found
         warnings.append(f"{path}: taken for {found} by its letters")
     elif found and found != base(declared) and not trust:
         raise WrongLanguage(path, declared, found)
-    if base(declared) not in LANGUAGES:
-        raise UsageError(f"{path}: {declared!r} is none of the languages known here: {', '.join(LANGUAGES)}")
     if lines:
         segments = _lines(source.text, declared)
     else:
@@ -163,7 +170,7 @@ def is_unit(bead: Bead, minimum: float = 0.0) -> bool:
 
 def _name(documents: Sequence[Document]) -> str:
     """What the document is called: the file's name without its language, or else the folder's."""
-    path = Path(documents[0].source.path)
+    path = next((Path(d.source.path) for d in documents if d.source.path != "-"), Path("document"))
     stem = _TAG.sub("", path.stem) if language_in_name(path) else path.stem
     return stem or path.resolve().parent.name or "document"
 
@@ -179,13 +186,21 @@ def _lines(text: str, lang: str) -> tuple[Segment, ...]:
 
 def _foreign_lines(source: DocumentText, lang: str, identified_by: Identify) -> list[str]:
     """One warning for all the lines that read like another language, naming the first of them."""
-    foreign = []
+    sure: list[tuple[int, str]] = []
+    perhaps: list[tuple[int, str]] = []
+    judged = 0
     for number, line in enumerate(source.text.splitlines(), start=1):
         found = identified_by(line)
-        if found.lang and found.lang != base(lang) and found.letters >= ENOUGH_LETTERS:
-            foreign.append((number, found.lang))
-    if not foreign:
+        if found.lang is None or found.letters < ENOUGH_BETWEEN_ALPHABETS:
+            continue
+        judged += 1
+        if found.lang != base(lang):
+            enough = ENOUGH_LETTERS.get((base(lang), found.lang), ENOUGH_BETWEEN_ALPHABETS)
+            (sure if found.letters >= enough else perhaps).append((number, found.lang))
+    if len(perhaps) >= max(5, MANY_LINES * judged):
+        sure = sorted(sure + perhaps)
+    if not sure:
         return []
-    number, first = foreign[0]
-    more = f", and {len(foreign) - 1} more like it" if len(foreign) > 1 else ""
+    number, first = sure[0]
+    more = f", and {len(sure) - 1} more do not read like {lang}" if len(sure) > 1 else ""
     return [f"{source.path}:{number}: this line reads like {first}, not {lang}{more}"]

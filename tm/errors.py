@@ -59,7 +59,7 @@ class WrongLanguage(InputError):
     def __init__(self, path: Path | str, declared: str, found: str) -> None:
         super().__init__(
             f"{path}: declared {declared} but reads like {found}; "
-            "were the files swapped? (--trust-languages takes the declaration as it is)"
+            "were files or languages swapped? (--trust-languages takes the declaration as it is)"
         )
         self.path, self.declared, self.found = path, declared, found
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -15,11 +17,15 @@ from tm.languages import LANGUAGES, base
 def compared(gold: Path, test: Path) -> dict[str, Scores]:
     """The scores of a file, or of a folder of them, against gold; the names are languages: `kk-en`.
 
-    Files of folders are compared by name, and every gold file needs its partner; several files of
-    the same languages are pooled. Where no file of a pair is there, it is taken from the
-    files of three languages. Raises InputError when nothing can be compared.
+    Files of folders are compared by name, whatever the order of the languages in it, and every
+    gold file needs its partner; several files of the same languages are pooled. Where no file
+    of a pair is there, it is taken from the files of three languages. Raises InputError when
+    nothing can be compared.
     """
-    files = [(read_beads(one), read_beads(two), two) for one, two in _partners(gold, test)]
+    files = []
+    for gold_path, path in _partners(gold, test):
+        wanted, judged = read_beads(gold_path), read_beads(path)
+        files.append((_named(wanted, judged), judged, path))
     there = {one.langs for one, _, _ in files}
     found: dict[tuple[str, ...], Evaluation] = {}
     for one, two, path in files:
@@ -28,6 +34,13 @@ def compared(gold: Path, test: Path) -> dict[str, Scores]:
             evaluation = found.setdefault(langs, Evaluation())
             evaluation.add(_sides(one, langs, gold), _sides(two, langs, path))
     return {"-".join(langs): found[langs].scores() for langs in sorted(found, key=_order)}
+
+
+def _named(file: BeadsFile, other: BeadsFile) -> BeadsFile:
+    """The file with the languages of the other one, where it names none itself."""
+    if file.langs == HEADLESS and len(other.langs) == 2:
+        return replace(file, langs=other.langs)
+    return file
 
 
 def _partners(gold: Path, test: Path) -> list[tuple[Path, Path]]:
@@ -39,10 +52,19 @@ def _partners(gold: Path, test: Path) -> list[tuple[Path, Path]]:
     names = sorted(path.name for path in gold.glob("*.beads"))
     if not names:
         raise InputError(f"{gold}: holds no beads files")
+    by_langs = {_langs_in(path.name): path for path in sorted(test.glob("*.beads"))}
+    partners = []
     for name in names:
-        if not (test / name).is_file():
-            raise InputError(f"{test / name}: no such file, but {gold} has it")
-    return [(gold / name, test / name) for name in names]
+        partner = test / name if (test / name).is_file() else by_langs.get(_langs_in(name))
+        if partner is None:
+            raise InputError(f"{test / name}: no such file, but {gold} has it; compare single files instead")
+        partners.append((gold / name, partner))
+    return partners
+
+
+def _langs_in(name: str) -> frozenset[str]:
+    """What a file is called, whatever the order of the languages in it: en-kk.beads is kk-en.beads."""
+    return frozenset(re.split("[-.]", name))
 
 
 def _order(langs: tuple[str, ...]) -> tuple[int, list[int], tuple[str, ...]]:

@@ -23,13 +23,17 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 KAZAKH_SHARE = 0.02  # of the Cyrillic letters
 
+OTHER = "another language"  # what identification says of text that is clearly none of ours
+_FOREIGN = re.compile("[їєґўјљњћђџѓќҗҙҫҡҳҷӣӯ]", re.IGNORECASE)  # letters of other Cyrillic alphabets
+FOREIGN_SHARE = 0.01  # of the Cyrillic letters; names in our languages stay below it
+
 _ALIASES = {"kaz": "kk", "eng": "en", "rus": "ru", "kz": "kk"}
 
 
 class Identified(NamedTuple):
     """What language a text seems to be in, and how much there was to go by."""
 
-    lang: str | None  # None: no letters, or too few to say
+    lang: str | None  # None: no letters; OTHER: letters that none of our languages has
     letters: int
 
 
@@ -59,7 +63,8 @@ def identify(text: str) -> Identified:
     """Kazakh, Russian or English by the share of letters, and None where letters are missing.
 
     More Latin than Cyrillic letters make English. Of Cyrillic texts, those with at least
-    `KAZAKH_SHARE` of Kazakh's own letters are Kazakh, the others Russian.
+    `KAZAKH_SHARE` of Kazakh's own letters are Kazakh, the others Russian, and those with
+    letters of other alphabets, Ukrainian or Tatar say, `OTHER`.
 
     >>> identify("Сұхбаттың толық нұсқасы").lang, identify("Полная версия").lang, identify("2020").lang
     ('kk', 'ru', None)
@@ -69,5 +74,7 @@ def identify(text: str) -> Identified:
         return Identified(None, 0)
     if latin > cyrillic:
         return Identified("en", latin)
+    if len(_FOREIGN.findall(text)) >= max(FOREIGN_SHARE * cyrillic, 2):
+        return Identified(OTHER, cyrillic)
     kazakh = len(_KAZAKH.findall(text))
     return Identified("kk" if kazakh >= KAZAKH_SHARE * cyrillic else "ru", cyrillic)

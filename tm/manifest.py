@@ -52,24 +52,24 @@ def read_manifest(path: Path | str) -> dict[str, Corpus]:
     try:
         content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
-        raise MalformedManifest(path, f"can't be read: {error.strerror}") from error
+        raise MalformedManifest(
+            path, f"can't be read: {error.strerror}; name another with --manifest"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MalformedManifest(path, f"is not TOML in UTF-8: {error}") from error
     return {id: _corpus(path, id, entry) for id, entry in content.items()}
 
 
-def verify(corpus: Corpus, folder: Path | str) -> None:
-    """Check that every file of a corpus is in the folder of the corpora and is the one described.
-
-    Raises MalformedManifest naming the first file that is missing or differs.
-    """
+def faults(corpus: Corpus, folder: Path | str) -> list[str]:
+    """A line for each file of a corpus that is not in the folder of the corpora, or not as described."""
+    found = []
     for file in corpus.files:
         place = Path(folder) / corpus.id / file.path
         if not place.is_file():
-            raise MalformedManifest(place, f"is missing, but the manifest describes it ({corpus.id})")
-        found = hashlib.sha256(place.read_bytes()).hexdigest()
-        if found != file.sha256:
-            raise MalformedManifest(place, f"differs from what the manifest describes: sha256 is {found}")
+            found.append(f"{place}: is missing, but the manifest describes it")
+        elif (sha256 := hashlib.sha256(place.read_bytes()).hexdigest()) != file.sha256:
+            found.append(f"{place}: is not the file described; its sha256 is {sha256}")
+    return found
 
 
 def _corpus(path: Path | str, id: str, entry: dict[str, Any]) -> Corpus:

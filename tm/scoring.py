@@ -14,7 +14,7 @@ from pathlib import Path
 from tm.errors import ScoreMismatch, UsageError
 from tm.formats.documents import read_text
 from tm.formats.tmx import read_header, read_tmx
-from tm.languages import matches
+from tm.languages import LANGUAGES, base, identify, matches
 from tm.metrics.statistics import MetricScore, corpus_score
 from tm.units import TranslationUnit, Variant
 
@@ -25,8 +25,9 @@ DEFAULT_METRICS = ("chrF++", "BLEU", "BLEU-intl")
 class References:
     """What systems are scored against: an id, the references and the source segments of each unit.
 
-    `segments` has the numbers of the source segments, from 0, where the TMX says them; `total` is
-    how many the document has. Both are None where nothing is known.
+    `lang` is the language of the references, where it is known. `segments` has the numbers of the
+    source segments, from 0, where the TMX says them; `total` is how many the document has.
+    `left_out` are the ids of units of the TMX that lack the source or the target language.
     """
 
     origin: str
@@ -34,7 +35,8 @@ class References:
     texts: tuple[tuple[str, ...], ...]
     segments: tuple[tuple[int, ...], ...] | None = None
     total: int | None = None
-    left_out: int = 0  # units of the TMX without the source or the target language
+    left_out: tuple[str, ...] = ()
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class ScoreReport:
     segments: int
     left_out: int  # units of the TMX that lack the source or the target language
     systems: tuple[SystemScores, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def score(
@@ -69,6 +72,11 @@ def score(
     Raises ScoreMismatch when hypotheses and references do not belong together.
     """
     hypotheses = {name: read_hypotheses(path, references, by_segment) for name, path in systems.items()}
+    warnings = tuple(
+        warning
+        for name, path in systems.items()
+        for warning in _doubts(path, hypotheses[name], references.lang)
+    )
     found = []
     for name, path in systems.items():
         figures = []
@@ -76,7 +84,9 @@ def score(
             progress(f"{name}: {metric}")
             figures.append(corpus_score(metric, hypotheses[name], references.texts))
         found.append(SystemScores(name, str(path), tuple(figures)))
-    return ScoreReport(references.origin, len(references.ids), references.left_out, tuple(found))
+    return ScoreReport(
+        references.origin, len(references.ids), len(references.left_out), tuple(found), warnings
+    )
 
 
 def read_references(paths: Sequence[Path | str], source: str | None, target: str | None) -> References:
@@ -94,6 +104,8 @@ def read_references(paths: Sequence[Path | str], source: str | None, target: str
         )
     if not target:
         raise UsageError(f"{paths[0]} has several languages; say which with --from and --to")
+    if source and base(source) == base(target):
+        raise UsageError(f"--from {source} --to {target}: a translation is into another language")
     path = paths[0]
     units = list(read_tmx(path))
     found = list(_with_both(units, source, target))
@@ -107,14 +119,17 @@ def read_references(paths: Sequence[Path | str], source: str | None, target: str
             )
     segments = [_numbers(variant) for _, variant, _ in found]
     known = source is not None and all(numbers is not None for numbers in segments)
-    total = dict(read_header(path).props).get(f"x-segments-{source}") if known else None
+    written = next((variant.lang for _, variant, _ in found if variant), None)  # the tag as the file has it
+    total = dict(read_header(path).props).get(f"x-segments-{written}") if known else None
+    there = {unit.tuid for unit, _, _ in found}
     return References(
         str(path),
         tuple(unit.tuid for unit, _, _ in found),
         tuple(texts for _, _, texts in found),
         tuple(numbers or () for numbers in segments) if known else None,
         int(total) if total and total.isdigit() else None,
-        len(units) - len(found),
+        tuple(unit.tuid for unit in units if unit.tuid not in there),
+        target,
     )
 
 
@@ -134,10 +149,11 @@ def read_hypotheses(path: Path | str, references: References, by_segment: bool =
     if by_segment:
         return _by_segment(path, lines, references)
     if len(lines) != len(references.ids):
+        advice = " (--by-segment takes one line a source segment)" if references.segments else ""
         raise ScoreMismatch(
             f"{path}: {_count(len(lines), 'hypothesis', 'hypotheses')} for "
             f"{_count(len(references.ids), 'reference', 'references')} of {references.origin}; "
-            "the lines must match (--by-segment takes one line a source segment)"
+            f"the lines must match{advice}"
         )
     return lines
 
@@ -185,7 +201,8 @@ def _by_tuid(path: Path | str, lines: Sequence[str], references: References) -> 
             raise ScoreMismatch(f"{path}:{number}: tuid {tuid} stands here for the second time")
         found[tuid] = hypothesis
     missing = [tuid for tuid in references.ids if tuid not in found]
-    unknown = [tuid for tuid in found if tuid not in set(references.ids)]
+    known = {*references.ids, *references.left_out}
+    unknown = [tuid for tuid in found if tuid not in known]
     for tuids, what in (
         (missing, "has no hypothesis for"),
         (unknown, "has hypotheses without a reference for"),
@@ -200,8 +217,8 @@ def _by_tuid(path: Path | str, lines: Sequence[str], references: References) -> 
 def _by_segment(path: Path | str, lines: Sequence[str], references: References) -> list[str]:
     if references.segments is None:
         raise ScoreMismatch(
-            f"{references.origin}: does not say which source segments its units are from (x-segments); "
-            "give one hypothesis a unit, or --from"
+            f"{references.origin}: does not say which source segments its units are from; "
+            "give one hypothesis a unit, without --by-segment"
         )
     needed = references.total or max(max(numbers, default=-1) for numbers in references.segments) + 1
     if len(lines) != needed:
@@ -210,6 +227,16 @@ def _by_segment(path: Path | str, lines: Sequence[str], references: References) 
             f"{references.origin}; the lines must match"
         )
     return [" ".join(lines[number] for number in numbers) for numbers in references.segments]
+
+
+def _doubts(path: Path | str, hypotheses: Sequence[str], lang: str | None) -> Iterator[str]:
+    """What a score does not show: hypotheses that are empty, or in another language than wanted."""
+    empty = sum(not hypothesis.strip() for hypothesis in hypotheses)
+    if empty:
+        yield f"{path}: {_count(empty, 'hypothesis is', 'hypotheses are')} empty"
+    found = identify(" ".join(hypotheses)).lang
+    if lang and found and base(lang) in LANGUAGES and found != base(lang):
+        yield f"{path}: reads like {found}, not {lang}"
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
@@ -84,6 +84,17 @@ def test_a_sentence_left_out_stays_alone() -> None:
 def test_equal_texts_pair_up() -> None:
     texts = article()["ru"]
     assert tm.align({"ru": texts, "kk": texts}).pair("ru", "kk") == [((i,), (i,)) for i in range(len(texts))]
+
+
+@pytest.mark.parametrize("order", list(permutations(LANGS)), ids="-".join)
+def test_the_order_of_the_texts_makes_no_difference(order: tuple[str, ...]) -> None:
+    texts = article()
+    alignment, other = tm.align(texts), tm.align({lang: texts[lang] for lang in order})
+    assert other.langs == order
+    for one, two in permutations(LANGS, 2):
+        assert other.pair(one, two) == alignment.pair(one, two)
+    for bead, same in zip(alignment.beads, other.beads, strict=True):
+        assert all(bead[lang] == same[lang] for lang in LANGS) and bead.confidence == same.confidence
 
 
 def test_same_input_same_beads() -> None:

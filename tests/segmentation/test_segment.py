@@ -13,6 +13,7 @@ import tm
 from tests.segmentation.marked import CASES, marked_lines, parsed
 from tm.errors import UsageError
 from tm.segmentation.abbreviations import Kind, table
+from tm.segmentation.boundary import NEWLINES
 from tm.segmentation.rules import RULES
 
 LANGS = ("kk", "ru", "en")
@@ -67,7 +68,8 @@ def test_lossless(text: str, lang: str) -> None:
 
 @given(text=st.lists(PIECES).map("".join), lang=st.sampled_from(LANGS), options=st.booleans())
 def test_explain_tells_what_segment_does(text: str, lang: str, options: bool) -> None:
-    decisions = tm.explain(text, lang, lowercase_starts=options, keep_quotes=options)
+    decisions = list(tm.explain(text, lang, lowercase_starts=options, keep_quotes=options))
+    assert not any(set(NEWLINES) & set(decision.left + decision.right) for decision in decisions)
     told = {decision.offset for decision in decisions if decision.verdict == "split"}
     segments = tm.segment(text, lang, lowercase_starts=options, keep_quotes=options)
     assert told == {segment.start for segment in segments[1:]}

@@ -16,7 +16,7 @@ from tm.alignment.gain import WEIGHTS, PairGains, Weights, pair_gains
 from tm.alignment.search import Step, search
 from tm.alignment.three import Trilingual, finest, joint, skips
 from tm.errors import InputError, UsageError
-from tm.languages import base
+from tm.languages import LANGUAGES, base
 from tm.units import Alignment, Bead, Span
 
 __all__ = ["align", "signature"]
@@ -49,23 +49,46 @@ def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> 
                 f"{len(segments[one])} {one} by {len(segments[two])} {two} segments are too many "
                 "to align at once; split the document, at chapters say"
             )
+    langs = tuple(sorted(langs, key=_order))  # the order in which the texts are given makes no difference
     gains = {
         (p, q): pair_gains(segments[langs[p]], segments[langs[q]], (base(langs[p]), base(langs[q])), weights)
         for p, q in combinations(range(len(langs)), 2)
     }
     lengths = [len(segments[lang]) for lang in langs]
+    pairs: dict[tuple[str, ...], tuple[Bead, ...]]
     if len(langs) == 2:
         steps, _ = search(gains[0, 1].beads, *skips(lengths[0], lengths[1], gains[0, 1].skip))
         beads = tuple(_bead(langs, (step.x, step.y), step.probability) for step in steps)
-        return Alignment(segments, beads, {(langs[0], langs[1]): beads}, signature(weights))
-    found = joint(lengths, gains)
-    return Alignment(segments, _beads(langs, found), _finest(langs, found, gains), signature(weights))
+        pairs = {langs: beads}
+    else:
+        found = joint(lengths, gains)
+        beads, pairs = _beads(langs, found), _finest(langs, found, gains)
+    given = tuple(texts)
+    return Alignment(
+        segments,
+        tuple(_ordered(bead, given) for bead in beads),
+        {
+            pair: tuple(_ordered(bead, pair) for bead in pairs[tuple(sorted(pair, key=_order))])
+            for pair in combinations(given, 2)
+        },
+        signature(weights),
+    )
 
 
 def signature(weights: Weights = WEIGHTS) -> str:
     """What names this aligner in files: same signature, same segments, same beads."""
     settings = hashlib.sha256(repr(weights).encode()).hexdigest()[:6]
     return f"gain:length+numbers+names+stems+punctuation-{settings}|dp:profile1"
+
+
+def _order(lang: str) -> tuple[int, str]:
+    """Kazakh, English, Russian; then others by their tags."""
+    return (LANGUAGES.index(base(lang)) if base(lang) in LANGUAGES else len(LANGUAGES)), lang
+
+
+def _ordered(bead: Bead, langs: tuple[str, ...]) -> Bead:
+    """The same bead with its sides in the order of these languages."""
+    return Bead(langs, tuple(bead[lang] for lang in langs), bead.confidence)
 
 
 def _bead(langs: tuple[str, ...], sides: Sequence[Sequence[int]], probability: float) -> Bead:
@@ -88,10 +111,11 @@ def _beads(langs: tuple[str, ...], found: Trilingual) -> tuple[Bead, ...]:
 
 def _finest(
     langs: tuple[str, ...], found: Trilingual, gains: Mapping[tuple[int, int], PairGains]
-) -> dict[tuple[str, str], tuple[Bead, ...]]:
+) -> dict[tuple[str, ...], tuple[Bead, ...]]:
     """The finest beads of each pair; those of the first pair as the search that made them had them."""
     one, two, last = found.order
-    beads = {(langs[one], langs[two]): tuple(_pair_bead(langs, one, two, step) for step in found.first)}
+    beads: dict[tuple[str, ...], tuple[Bead, ...]] = {}
+    beads[langs[one], langs[two]] = tuple(_pair_bead(langs, one, two, step) for step in found.first)
     for other in (one, two):
         p, q = sorted((other, last))
         steps = finest(found, other, gains)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tm.cli import show
-from tm.cli.options import Json, Langid, Quiet, Trust, languages
+from tm.cli.options import Json, KeepQuotes, Langid, LowercaseStarts, Quiet, Trust, distinct, languages
 from tm.errors import UsageError
 from tm.languages import NAMES, base
 
@@ -44,6 +44,8 @@ def align(
             min=0, max=1, help="Leave less sure beads out of the TMX (they stay in beads and report)."
         ),
     ] = 0.0,
+    lowercase_starts: LowercaseStarts = False,
+    keep_quotes: KeepQuotes = False,
     trust_languages: Trust = False,
     langid: Langid = False,
     as_json: Json = False,
@@ -60,8 +62,21 @@ def align(
 
     if len(files) not in (2, 3):
         raise UsageError(f"give two or three versions of a document, not {len(files)}")
+    if as_json and str(output) == "-":
+        raise UsageError("--json and -o - would both write to standard output; name a file for the TMX")
+    if str(beads) == "-":
+        raise UsageError("--beads names a folder; it can't be standard output")
+    distinct({"-o": output, "--report": report, "--beads": beads}, files)
     documents = [
-        read_document(file, lang, lines=lines, trust=trust_languages, identified_by=identifier(langid))
+        read_document(
+            file,
+            lang,
+            lines=lines,
+            trust=trust_languages,
+            lowercase_starts=lowercase_starts,
+            keep_quotes=keep_quotes,
+            identified_by=identifier(langid),
+        )
         for file, lang in zip(files, languages(langs, len(files)), strict=True)
     ]
     for document in documents:
@@ -69,7 +84,7 @@ def align(
     bitext = aligned(documents)
     dropped = _write(bitext, output, beads, report, min_confidence)
     if dropped:
-        show.note(f"{output}: {dropped} characters that XML can't hold were left out", quiet)
+        show.note(f"{output}: left out {show.counted(dropped, 'character')} that XML can't hold", quiet)
     _summarise(bitext, output, beads, report, min_confidence, as_json, quiet)
 
 
@@ -136,6 +151,10 @@ def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None
             stream.write(page.encode())
     if beads:
         place = folder(beads)
+        written_now = {f"{'-'.join(langs)}.beads" for langs in (alignment.langs, *alignment.finest)}
+        older = sorted(path.name for path in place.glob("*.beads") if path.name not in written_now)
+        if older:
+            show.note(f"{beads}: holds other beads files too, which are left as they are: {', '.join(older)}")
         write_beads(
             place / f"{'-'.join(alignment.langs)}.beads", alignment.langs, alignment.beads, bitext.signature
         )
@@ -177,14 +196,16 @@ def _summarise(
         "files": [str(path) for path in (output, report, beads) if path],
         "signature": bitext.signature,
     }
-    if as_json and str(output) != "-":
+    if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
         return
     counts = ", ".join(f"{lang} {count}" for lang, count in summary["segments"].items())  # type: ignore[attr-defined]
     where = (
         " or ".join(str(path) for path in (beads, report) if path) or "add --beads or --report to see them"
     )
-    show.note(f"{bitext.name}: segments {counts}; {len(all_beads)} beads, {units} units in {output}", quiet)
+    place = "standard output" if str(output) == "-" else output
+    made = f"{show.counted(len(all_beads), 'bead')}, {show.counted(units, 'unit')} in {place}"
+    show.note(f"{bitext.name}: segments {counts}; {made}", quiet)
     if len(all_beads) > units:
         less_sure = f" and {summary['below_confidence']} below {minimum:g}" if minimum else ""
         show.note(f"left out of the TMX: {alone} without a partner{less_sure} ({where})", quiet)

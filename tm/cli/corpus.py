@@ -11,6 +11,7 @@ import typer
 
 from tm.cli import show
 from tm.cli.options import Json
+from tm.errors import InputError
 
 app = typer.Typer(
     no_args_is_help=True, help="List and check the corpora of a manifest.", rich_markup_mode=None
@@ -43,9 +44,17 @@ def check(manifest: Manifest = DEFAULT) -> None:
 
     Example:  tm corpus check
     """
-    from tm.manifest import read_manifest, verify
+    from tm.manifest import faults, read_manifest
 
-    corpora = read_manifest(manifest)
-    for corpus in corpora.values():
-        verify(corpus, manifest.parent)
-        show.note(f"{corpus.id}: {len(corpus.files)} files as described")
+    wrong = 0
+    for corpus in read_manifest(manifest).values():
+        found = faults(corpus, manifest.parent)
+        show.notes(found)
+        if not found:
+            show.note(f"{corpus.id}: {show.counted(len(corpus.files), 'file')} as described")
+        wrong += len(found)
+    if wrong:
+        raise InputError(
+            f"{manifest}: {show.counted(wrong, 'file')} not as described; "
+            "bring them back, or describe them anew with their sha256"
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,15 @@ from tm.errors import UsageError
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no notes and summaries.")]
+LowercaseStarts = Annotated[
+    bool, typer.Option("--lowercase-starts", help="A small letter may begin a sentence, as in chats.")
+]
+KeepQuotes = Annotated[
+    bool,
+    typer.Option(
+        "--keep-quotes", help="Keep a quotation of several sentences together when its speaker follows."
+    ),
+]
 Trust = Annotated[
     bool,
     typer.Option("--trust-languages", help="Take the languages as declared, whatever the text looks like."),
@@ -28,6 +39,25 @@ def languages(value: str | None, count: int) -> list[str | None]:
     if len(langs) != count or not all(langs):
         raise UsageError(f"--langs names {len(langs)} languages for {count} files: {value}")
     return list(langs)
+
+
+def distinct(outputs: Mapping[str, Path | None], inputs: Iterable[str | Path]) -> None:
+    """Refuse an output that is an input or another output, so that nothing is overwritten unawares.
+
+    `outputs` are by option. Raises UsageError naming the two.
+    """
+    taken = {_place(path): f"the input {path}" for path in inputs if str(path) != "-"}
+    for option, output in outputs.items():
+        if output is None:
+            continue
+        place = _place(output)
+        if place in taken:
+            raise UsageError(f"{option} {output} would overwrite {taken[place]}; name another file")
+        taken[place] = f"what {option} writes"
+
+
+def _place(path: str | Path) -> Path:
+    return Path("-") if str(path) == "-" else Path(os.path.realpath(path))
 
 
 def named_files(values: list[str], option: str) -> dict[str, Path]:

@@ -11,6 +11,7 @@ import typer
 
 from tm.cli import show
 from tm.cli.options import Json, Quiet, named_files
+from tm.errors import UsageError
 
 if TYPE_CHECKING:
     from tm.scoring import ScoreReport
@@ -48,11 +49,14 @@ def score(
     from tm.scoring import DEFAULT_METRICS, read_references
     from tm.scoring import score as score_systems
 
+    if by_segment and not source:
+        raise UsageError("--by-segment needs --from, the language whose segments are meant")
     references = read_references(ref, source, target)
     systems = named_files(sys, "--sys")
     metrics = (*DEFAULT_METRICS, "TER") if ter else DEFAULT_METRICS
     with show.progress(len(systems) * len(metrics)) as progress:
         report = score_systems(references, systems, metrics=metrics, by_segment=by_segment, progress=progress)
+    show.notes(report.warnings, quiet)
     if report.left_out:
         units = "1 unit lacks" if report.left_out == 1 else f"{report.left_out} units lack"
         show.note(f"{report.reference}: {units} one of the languages and can't be scored", quiet)

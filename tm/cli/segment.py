@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tm.cli import show
-from tm.cli.options import Json, Langid, Quiet, Trust
+from tm.cli.options import Json, KeepQuotes, Langid, LowercaseStarts, Quiet, Trust
 from tm.errors import UsageError
+
+if TYPE_CHECKING:
+    from tm.bitext import Document, Identify
+    from tm.segmentation import Decision
+    from tm.units import Segment
 
 
 def segment(
@@ -28,15 +34,8 @@ def segment(
         Path | None,
         typer.Option("--export-srx", metavar="OUT.srx", help="Write the rules as SRX 2.0 and stop."),
     ] = None,
-    lowercase_starts: Annotated[
-        bool, typer.Option("--lowercase-starts", help="A small letter may begin a sentence, as in chats.")
-    ] = False,
-    keep_quotes: Annotated[
-        bool,
-        typer.Option(
-            "--keep-quotes", help="Keep the sentences of a quotation together when its speaker follows."
-        ),
-    ] = False,
+    lowercase_starts: LowercaseStarts = False,
+    keep_quotes: KeepQuotes = False,
     trust_languages: Trust = False,
     langid: Langid = False,
     as_json: Json = False,
@@ -50,12 +49,9 @@ def segment(
     Example:  tm segment article.kk.txt --explain
     """
     if export_srx:
-        from tm.formats.output import written
-        from tm.formats.srx import srx_document
-
-        with written(export_srx) as stream:
-            stream.write(srx_document())
-        show.note(f"wrote {export_srx}", quiet)
+        if files or explain or lowercase_starts or keep_quotes or as_json:
+            raise UsageError("--export-srx writes the rules and nothing else; of the others it takes --lang")
+        _export(export_srx, lang, quiet)
         return
     if not files:
         raise UsageError("name a file, or - for standard input (tm segment --help)")
@@ -71,34 +67,53 @@ def segment(
             identified_by=identifier(langid),
         )
         show.notes(document.warnings, quiet)
+        named = {"file": file} if len(files) > 1 else {}
         if explain:
-            _print_decisions(document.source.text, document.lang, lowercase_starts, keep_quotes, as_json)
-            continue
-        for found in document.segments:
-            sys.stdout.write(
-                (json.dumps(found._asdict(), ensure_ascii=False) if as_json else found.text) + "\n"
+            _print_decisions(
+                document, named, as_json, lowercase_starts=lowercase_starts, keep_quotes=keep_quotes
             )
+        elif as_json:
+            _print_json(named, document.segments)
+        else:
+            sys.stdout.writelines(f"{found.text}\n" for found in document.segments)
 
 
-def identifier(langid: bool):  # type: ignore[no-untyped-def]  # noqa: ANN201 - a function that only one of two modules has
+def identifier(langid: bool) -> Identify:
     """What identifies languages: the letters, or the letters and py3langid."""
     if langid:
-        from tm.identification import identify
+        from tm.identification import identify as with_py3langid
 
-        return identify
+        return with_py3langid
     from tm.languages import identify as by_letters
 
     return by_letters
 
 
-def _print_decisions(text: str, lang: str, lowercase_starts: bool, keep_quotes: bool, as_json: bool) -> None:
+def _export(path: Path, lang: str, quiet: bool) -> None:
+    from tm.formats.output import written
+    from tm.formats.srx import srx_document
+
+    document = srx_document() if lang == "auto" else srx_document([lang])
+    with written(path) as stream:
+        stream.write(document)
+    show.note(f"wrote {path}", quiet)
+
+
+def _print_json(named: dict[str, str], rows: Iterable[Segment | Decision]) -> None:
+    """A JSON object a line; of several files each says which it is from."""
+    for row in rows:
+        sys.stdout.write(json.dumps({**named, **row._asdict()}, ensure_ascii=False) + "\n")
+
+
+def _print_decisions(document: Document, named: dict[str, str], as_json: bool, **options: bool) -> None:
+    """A row a candidate boundary: where, what was decided, by which rule, and the text around it."""
     from tm.segmentation import explain
 
-    for decision in explain(text, lang, lowercase_starts=lowercase_starts, keep_quotes=keep_quotes):
-        if as_json:
-            sys.stdout.write(json.dumps(decision._asdict(), ensure_ascii=False) + "\n")
-        else:
-            sys.stdout.write(
-                f"{decision.offset:>7}  {decision.verdict:<5}  {decision.rule:<24}  "
-                f"{decision.left:>30} ┃ {decision.right}\n"
-            )
+    decisions = explain(document.source.text, document.lang, **options)
+    if as_json:
+        _print_json(named, decisions)
+        return
+    for file in named.values():
+        sys.stdout.write(f"==> {file} <==\n")
+    for offset, verdict, rule, left, right in decisions:
+        sys.stdout.write(f"{offset:>7}  {verdict:<5}  {rule:<24}  {left:>30} ┃ {right}\n")

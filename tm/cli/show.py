@@ -21,6 +21,15 @@ def notes(texts: Iterable[str], quiet: bool = False) -> None:
         note(text, quiet)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and its noun.
+
+    >>> counted(1, "bead"), counted(0, "unit")
+    ('1 bead', '0 units')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Rows as lines with aligned columns, the first to the left, the others to the right.
 

@@ -95,9 +95,8 @@ def explain(
                 continue
             verdict, name = next((v, rule.__name__) for rule in rules if (v := rule(boundary)) is not None)
             left = text[max(start, boundary.end - 30) : boundary.end]
-            yield Decision(
-                boundary.next_at, verdict, name, left, text[boundary.next_at : boundary.next_at + 20]
-            )
+            right = text[boundary.next_at : min(boundary.next_at + 20, end)]
+            yield Decision(boundary.next_at, verdict, name, left, right)
             if verdict is SPLIT:
                 start = boundary.next_at
         last = text[start:end]
