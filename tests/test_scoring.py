@@ -141,5 +141,21 @@ def test_references_that_can_not_be_used(tmx: Path, tmp_path: Path) -> None:
         read_references([tmp_path / "bad.tmx"], "kk", "en")
 
 
+@pytest.mark.parametrize(
+    ("numbers", "count", "problem"),
+    [
+        ("-1", 5, "does not say"),
+        ("²", 5, "does not say"),
+        ("9" * 5000, 5, "does not say"),
+        ("7", 5, "segment 7, but"),
+    ],
+)
+def test_odd_segment_numbers_are_refused(tmp_path: Path, numbers: str, count: int, problem: str) -> None:
+    units = [TranslationUnit("1", (Variant("kk", "х", (("x-segments", numbers),)), Variant("en", "x")))]
+    references = read_references([memory(tmp_path / "m.tmx", units, kk=count)], "kk", "en")
+    with pytest.raises(ScoreMismatch, match=problem):
+        score(references, {"a": lines(tmp_path / "a", ["x"] * count)}, by_segment=True)
+
+
 def test_the_public_name() -> None:
     assert tm.score is score

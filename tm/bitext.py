@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tm.alignment import align
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
-from tm.formats.documents import DocumentText, read_text
+from tm.formats.documents import STANDARD_INPUT, DocumentText, read_text
 from tm.formats.tmx import TmxHeader, TmxWriter
 from tm.languages import LANGUAGES, Identified, base, identify
 from tm.segmentation import VERSION as SEGMENTATION
@@ -170,7 +170,9 @@ def is_unit(bead: Bead, minimum: float = 0.0) -> bool:
 
 def _name(documents: Sequence[Document]) -> str:
     """What the document is called: the file's name without its language, or else the folder's."""
-    path = next((Path(d.source.path) for d in documents if d.source.path != "-"), Path("document"))
+    path = next(
+        (Path(d.source.path) for d in documents if d.source.path != "standard input"), Path("document")
+    )
     stem = _TAG.sub("", path.stem) if language_in_name(path) else path.stem
     return stem or path.resolve().parent.name or "document"
 

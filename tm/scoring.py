@@ -7,6 +7,7 @@ never cut to the shorter side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,7 +128,7 @@ def read_references(paths: Sequence[Path | str], source: str | None, target: str
         tuple(unit.tuid for unit, _, _ in found),
         tuple(texts for _, _, texts in found),
         tuple(numbers or () for numbers in segments) if known else None,
-        int(total) if total and total.isdigit() else None,
+        int(total) if total and re.fullmatch("[0-9]{1,9}", total) else None,
         tuple(unit.tuid for unit in units if unit.tuid not in there),
         target,
     )
@@ -171,8 +172,8 @@ def _with_both(
 
 def _numbers(variant: Variant | None) -> tuple[int, ...] | None:
     value = variant.prop("x-segments") if variant else None
-    parts = value.split() if value else []
-    return tuple(map(int, parts)) if parts and all(part.isdigit() for part in parts) else None
+    found = re.fullmatch(r"[0-9]{1,9}(?: [0-9]{1,9})*", value or "")
+    return tuple(map(int, found.group().split())) if found else None
 
 
 def _line_references(paths: Sequence[Path | str]) -> References:
@@ -220,7 +221,12 @@ def _by_segment(path: Path | str, lines: Sequence[str], references: References) 
             f"{references.origin}: does not say which source segments its units are from; "
             "give one hypothesis a unit, without --by-segment"
         )
-    needed = references.total or max(max(numbers, default=-1) for numbers in references.segments) + 1
+    least = max(max(numbers) for numbers in references.segments) + 1
+    needed = references.total or least
+    if least > needed:
+        raise ScoreMismatch(
+            f"{references.origin}: names source segment {least - 1}, but says it has {needed}"
+        )
     if len(lines) != needed:
         raise ScoreMismatch(
             f"{path}: {_count(len(lines), 'hypothesis', 'hypotheses')} for {needed} source segments of "

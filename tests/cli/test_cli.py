@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -159,6 +161,20 @@ def bad_inputs(folder: Path, article: Path) -> dict[str, tuple[list[str | Path],
             ["align", kk, en, ru, "--langs", "ru,en,kk", *out],
             "kk.txt: declared ru but reads like kk",
         ),
+        "no such folder, but for a report": (
+            [
+                "align",
+                kk,
+                en,
+                "-o",
+                folder / "none/out.tmx",
+                "--report",
+                folder / "r.html",
+                "--beads",
+                folder / "b",
+            ],
+            "none/out.tmx: can't be written",
+        ),
         "no such folder": (
             ["align", kk, en, "-o", folder / "none/out.tmx"],
             "none/out.tmx: can't be written",
@@ -186,9 +202,9 @@ def bad_inputs(folder: Path, article: Path) -> dict[str, tuple[list[str | Path],
 
 
 @pytest.mark.parametrize("name", [
-    "missing file", "empty file", "binary file", "unknown encoding", "a folder", "swapped", "no such folder",
-    "output is a folder", "report in no folder", "beads where a file is", "broken TMX", "bad beads",
-    "different counts", "no manifest",
+    "missing file", "empty file", "binary file", "unknown encoding", "a folder", "swapped",
+    "no such folder, but for a report", "no such folder", "output is a folder", "report in no folder",
+    "beads where a file is", "broken TMX", "bad beads", "different counts", "no manifest",
 ])  # fmt: skip
 def test_bad_input_is_one_line_and_exit_code_4(
     capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path, name: str
@@ -253,3 +269,17 @@ def test_output_is_utf8_whatever_the_locale(article: Path) -> None:
 
 def test_version(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(capfd, "--version")[1].startswith("ushtil ")
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_interrupted_leaves_nothing(article: Path, tmp_path: Path, name: str, code: int) -> None:
+    for lang in ("kk", "en"):
+        text = (article / f"{lang}.txt").read_text("utf-8")
+        (tmp_path / f"{lang}.txt").write_text(text * 60, encoding="utf-8")  # a second of work or more
+    command = [sys.executable, "-m", "tm", "align", "kk.txt", "en.txt", "-o", "o.tmx", "--report", "r.html"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
+    time.sleep(0.7)
+    process.send_signal(getattr(signal, name))
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == code and b"Traceback" not in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["en.txt", "kk.txt"]

@@ -129,7 +129,16 @@ def test_a_tsv_may_hold_units_that_are_not_scored(
     capfd: pytest.CaptureFixture[str], memory: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "h.tsv").write_text("1\tOne two three.\n2\tNo.\n3\tOne two three.\n")
-    args = ["score", "--ref", memory, "--from", "kk", "--to", "en", f"--sys=h={tmp_path}/h.tsv"]
+    args: list[str | Path] = [
+        "score",
+        "--ref",
+        memory,
+        "--from",
+        "kk",
+        "--to",
+        "en",
+        f"--sys=h={tmp_path}/h.tsv",
+    ]
     code, out, err = run(capfd, *args)
     assert code == 0 and "2 segments" in out and "1 unit lacks one of the languages" in err
 
@@ -154,6 +163,6 @@ def test_hypotheses_that_look_wrong_are_remarked_on(
     capfd: pytest.CaptureFixture[str], memory: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "h").write_text("Қазақша сөйлем жазылған.\n\n", encoding="utf-8")
-    args = ["score", "--ref", memory, "--from", "kk", "--to", "en", f"--sys=h={tmp_path}/h"]
+    args: list[str | Path] = ["score", "--ref", memory, "--from", "kk", "--to", "en", f"--sys=h={tmp_path}/h"]
     code, _, err = run(capfd, *args)
     assert code == 0 and "1 hypothesis is empty" in err and "reads like kk, not en" in err

@@ -59,6 +59,8 @@ def test_files_of_vecalign_are_read(tmp_path: Path) -> None:
         ("[0]:[0]:1.5\n", 2, "between 0 and 1"),
         ("[0]:[0]:nan\n", 2, "between 0 and 1"),
         ("[a]:[0]:1\n", 2, "not a bead"),
+        (f"[{'9' * 5000}]:[0]:1\n", 2, "not a bead"),
+        ("[²]:[0]:1\n", 2, "not a bead"),
     ],
 )
 def test_mistakes_are_named_with_their_line(tmp_path: Path, lines: str, line: int, problem: str) -> None:

@@ -51,6 +51,15 @@ def test_places_that_can_not_be_written(tmp_path: Path, name: str) -> None:
 
 def test_a_folder_can_not_be_made_where_a_file_is(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(UnwritableOutput):
-        folder(tmp_path / "file")
-    assert folder(tmp_path / "a/b").is_dir()
+    with pytest.raises(UnwritableOutput), folder(tmp_path / "file"):
+        pytest.fail("the block must not begin")
+
+
+def test_a_folder_goes_with_the_block_that_fails(tmp_path: Path) -> None:
+    with folder(tmp_path / "a/b") as place:
+        assert place.is_dir()
+    with pytest.raises(RuntimeError), folder(tmp_path / "c"):
+        raise RuntimeError
+    with pytest.raises(RuntimeError), folder(tmp_path / "a"):
+        raise RuntimeError
+    assert (tmp_path / "a/b").is_dir() and not (tmp_path / "c").exists()

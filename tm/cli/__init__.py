@@ -8,6 +8,7 @@ Modules that take long to load are imported inside the commands, so that `tm --h
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -57,6 +58,7 @@ def main(argv: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the locale says
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what is half-written is removed
     try:
         app(args=argv)
     except TMError as error:
@@ -66,7 +68,6 @@ def main(argv: list[str] | None = None) -> None:
         if isinstance(stop.__context__, BrokenPipeError):  # the reader, `head` say, has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        if stop.code == 130:
+            typer.echo("tm: interrupted; nothing was written", err=True)
         raise
-    except KeyboardInterrupt:
-        typer.echo("tm: interrupted", err=True)
-        sys.exit(130)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -132,36 +133,38 @@ def evaluate(
 
 
 def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None, minimum: float) -> int:
-    """Write all that was asked for; the characters that XML can't hold are counted."""
+    """Write all that was asked for, or nothing; count the characters that XML can't hold."""
     from tm.bitext import write_tmx
-    from tm.formats.beads import write_beads
     from tm.formats.output import folder, written
+    from tm.report import alignment_report
+
+    with ExitStack() as stack:
+        place = stack.enter_context(folder(beads)) if beads else None
+        stream = stack.enter_context(written(report)) if report else None
+        dropped = write_tmx(bitext, output, minimum)
+        if stream:
+            remarks = [warning for document in bitext.documents for warning in document.warnings]
+            page = alignment_report(
+                bitext.alignment, title=bitext.name, facts=list(_facts(bitext)), warnings=remarks
+            )
+            stream.write(page.encode())
+        if place:
+            _write_beads(bitext, place)
+    return dropped
+
+
+def _write_beads(bitext: Bitext, place: Path) -> None:
+    """The beads of all languages, and of three languages those of each pair, a file each."""
+    from tm.formats.beads import write_beads
 
     alignment = bitext.alignment
-    if report:
-        from tm.report import alignment_report
-
-        page = alignment_report(
-            alignment,
-            title=bitext.name,
-            facts=list(_facts(bitext)),
-            warnings=[warning for document in bitext.documents for warning in document.warnings],
-        )
-        with written(report) as stream:
-            stream.write(page.encode())
-    if beads:
-        place = folder(beads)
-        written_now = {f"{'-'.join(langs)}.beads" for langs in (alignment.langs, *alignment.finest)}
-        older = sorted(path.name for path in place.glob("*.beads") if path.name not in written_now)
-        if older:
-            show.note(f"{beads}: holds other beads files too, which are left as they are: {', '.join(older)}")
-        write_beads(
-            place / f"{'-'.join(alignment.langs)}.beads", alignment.langs, alignment.beads, bitext.signature
-        )
-        for pair, finest in alignment.finest.items():
-            if len(alignment.langs) > 2:
-                write_beads(place / f"{'-'.join(pair)}.beads", pair, finest, bitext.signature)
-    return write_tmx(bitext, output, minimum)
+    files = {alignment.langs: alignment.beads, **alignment.finest}
+    for langs, beads in files.items():
+        write_beads(place / f"{'-'.join(langs)}.beads", langs, beads, bitext.signature)
+    names = {f"{'-'.join(langs)}.beads" for langs in files}
+    older = sorted(path.name for path in place.glob("*.beads") if path.name not in names)
+    if older:
+        show.note(f"{place}: holds other beads files too, which are left as they are: {', '.join(older)}")
 
 
 def _facts(bitext: Bitext) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from tm.units import Bead, Span
 
 HEADLESS = ("source", "target")  # the languages of a file that does not name them
 _HEAD = re.compile(r"# ushtil-beads (\d+) langs=(\S+)(?: signature=(\S+))?")
-_SIDE = re.compile(r"\[\s*(?:\d+(?:\s*,\s*\d+)*)?\s*\]")
+_SIDE = re.compile(r"\[\s*(?:[0-9]{1,9}(?:\s*,\s*[0-9]{1,9})*)?\s*\]")
 _LINE = re.compile(rf"({_SIDE.pattern}(?::{_SIDE.pattern})+)(?::([0-9.eE+-]+|nan))?")
 
 

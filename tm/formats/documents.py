@@ -15,7 +15,8 @@ from pathlib import Path
 
 from tm.errors import UnreadableFile
 
-LARGEST = 1 << 30  # bytes; a text of a gigabyte is no document
+STANDARD_INPUT = "standard input"  # what `-` is called
+LARGEST = 1 << 28  # bytes; what is larger is no document
 
 _MAGIC = {
     b"PK\x03\x04": "a ZIP archive (DOCX, XLSX, ODT …)",
@@ -54,6 +55,7 @@ def read_text(path: Path | str) -> DocumentText:
     that is not known here.
     """
     content = _content(path)
+    path = STANDARD_INPUT if str(path) == "-" else path
     if not content.strip():
         raise UnreadableFile(path, "is empty; there is nothing to read")
     for start, kind in _MAGIC.items():
@@ -68,13 +70,15 @@ def read_text(path: Path | str) -> DocumentText:
 
 def _content(path: Path | str) -> bytes:
     if str(path) == "-":
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(LARGEST)
     try:
         if Path(path).is_dir():
             raise UnreadableFile(path, "is a folder; name a file")
-        if Path(path).stat().st_size > LARGEST:
-            raise UnreadableFile(path, f"is larger than {LARGEST >> 30} GiB; split it first")
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as stream:
+            content = stream.read(LARGEST)
+        if len(content) == LARGEST:
+            raise UnreadableFile(path, f"has {LARGEST >> 20} MiB or more; split it first")
+        return content
     except FileNotFoundError as error:
         raise UnreadableFile(path, "no such file") from error
     except (OSError, ValueError) as error:

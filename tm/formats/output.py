@@ -47,14 +47,24 @@ def written(path: Path | str) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
 
 
-def folder(path: Path | str) -> Path:
-    """The folder, made if it is not there. Raises UnwritableOutput when it can't be."""
+@contextmanager
+def folder(path: Path | str) -> Iterator[Path]:
+    """The folder, made if it is not there, and gone again if the block raises before anything is in it.
+
+    Raises UnwritableOutput when it can't be made.
+    """
     place = Path(path)
+    there = place.is_dir()
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnwritableOutput(path, f"can't be made a folder: {_reason(error)}") from error
-    return place
+    try:
+        yield place
+    except BaseException:
+        if not there and not any(place.iterdir()):
+            place.rmdir()
+        raise
 
 
 def _reason(error: OSError) -> str:
