@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tm.alignment import align
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
-from tm.formats.documents import STANDARD_INPUT, DocumentText, read_text
+from tm.formats.documents import DocumentText, read_text
 from tm.formats.tmx import TmxHeader, TmxWriter
 from tm.languages import LANGUAGES, Identified, base, identify
 from tm.segmentation import VERSION as SEGMENTATION

@@ -18,6 +18,7 @@ from tm.languages import NAMES, base
 
 if TYPE_CHECKING:
     from tm.bitext import Bitext
+    from tm.units import Bead
 
 
 def align(
@@ -158,7 +159,8 @@ def _write_beads(bitext: Bitext, place: Path) -> None:
     from tm.formats.beads import write_beads
 
     alignment = bitext.alignment
-    files = {alignment.langs: alignment.beads, **alignment.finest}
+    files: dict[tuple[str, ...], tuple[Bead, ...]] = {alignment.langs: alignment.beads}
+    files.update(alignment.finest)
     for langs, beads in files.items():
         write_beads(place / f"{'-'.join(langs)}.beads", langs, beads, bitext.signature)
     names = {f"{'-'.join(langs)}.beads" for langs in files}
