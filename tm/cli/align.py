@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -159,14 +159,17 @@ def _write_beads(bitext: Bitext, place: Path) -> None:
     from tm.formats.beads import write_beads
 
     alignment = bitext.alignment
-    files: dict[tuple[str, ...], tuple[Bead, ...]] = {alignment.langs: alignment.beads}
-    files.update(alignment.finest)
-    for langs, beads in files.items():
-        write_beads(place / f"{'-'.join(langs)}.beads", langs, beads, bitext.signature)
-    names = {f"{'-'.join(langs)}.beads" for langs in files}
-    older = sorted(path.name for path in place.glob("*.beads") if path.name not in names)
+    files: dict[str, tuple[Bead, ...]] = {_beads_name(alignment.langs): alignment.beads}
+    files.update((_beads_name(langs), beads) for langs, beads in alignment.finest.items())
+    for name, beads in files.items():
+        write_beads(place / name, beads[0].langs, beads, bitext.signature)
+    older = sorted(path.name for path in place.glob("*.beads") if path.name not in files)
     if older:
         show.note(f"{place}: holds other beads files too, which are left as they are: {', '.join(older)}")
+
+
+def _beads_name(langs: Sequence[str]) -> str:
+    return f"{'-'.join(langs)}.beads"
 
 
 def _facts(bitext: Bitext) -> Iterator[tuple[str, str]]:
