@@ -275,7 +275,7 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
 def test_interrupted_leaves_nothing(article: Path, tmp_path: Path, name: str, code: int) -> None:
     for lang in ("kk", "en"):
         text = (article / f"{lang}.txt").read_text("utf-8")
-        (tmp_path / f"{lang}.txt").write_text(text * 60, encoding="utf-8")  # a second of work or more
+        (tmp_path / f"{lang}.txt").write_text(text * 120, encoding="utf-8")  # seconds of work
     command = [sys.executable, "-m", "tm", "align", "kk.txt", "en.txt", "-o", "o.tmx", "--report", "r.html"]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
     time.sleep(0.7)

@@ -144,3 +144,11 @@ def test_boundary_f1(name: str, floor: float) -> None:
         test = {segment.start for segment in tm.segment(" ".join(paragraph), name[:2])} - {0}
         right, found, wanted = right + len((gold - {0}) & test), found + len(test), wanted + len(gold) - 1
     assert 200 * right / (found + wanted) >= floor
+
+
+def test_russian_speakers_of_any_gender_keep_their_quotation() -> None:
+    quoted = "«Я ухожу. Ты оставайся», — сказала она. Мы остались."
+    assert texts(quoted, "ru", keep_quotes=True) == [
+        "«Я ухожу. Ты оставайся», — сказала она.",
+        "Мы остались.",
+    ]

@@ -39,7 +39,7 @@ _NEXT_WORD = re.compile(r"[\W_]{0,40}(\w+(?:-\w+)?)(.?)")
 _DOTTED = re.compile(r"(?:-?[^\W\d_]{1,4}\.[ \u00a0]?|[^\W\d_]{1,2}[-/])*[^\W\d_]+(?:-[^\W\d_]+)?[²³]?$")
 WITHIN_WORDS = ("-", "°", "%", "/", "'")  # what stands behind these is the end of a word: 1970-х, 5°С
 SPEECH = re.compile(
-    r"\W*(?:[A-Z]\w+ )?(?:де(?:п|ді|йді|ген|се|сті)\w*|сказал|говорит|заявил|ответил|спросил|"
+    r"\W*(?:[A-Z]\w+ )?(?:де(?:п|ді|йді|ген|се|сті)\w*|(?:сказал|заявил|ответил|спросил)[аи]?|говорит|"
     r"said|says|asked|asks|replied|shouted|cried|called|yelled|whispered|exclaimed|answered|told)\b"
 )
 
