@@ -41,8 +41,23 @@ def test_changed_and_missing_files_are_all_named(tmp_path: Path) -> None:
     assert "kk.txt: is not the file described" in found[0] and "en.txt: is missing" in found[1]
 
 
+FILE = "{path='../x', kind='text', sha256=''}"
+ENTRY = '[a]\ntitle=""\norigin=""\nlicence=""\n'
+
+
 @pytest.mark.parametrize(
-    "content", ["x", "[a]\ntitle = 1", '[a]\ntitle=""\nlangs=[]\norigin=""\nlicence=""\nfiles=[{}]']
+    "content",
+    [
+        "x",
+        "",
+        "[a]\ntitle = 1",
+        f"{ENTRY}langs=[]\nfiles=[{{}}]",
+        f"{ENTRY}langs=[1]\nfiles=[]",
+        f"{ENTRY}langs=[]\nfiles=[{FILE}]",
+        f"{ENTRY}langs=[]\nfiles=[{FILE.replace('../x', 'x' * 5000)}]",
+        f"a = {'9' * 5000}",
+        f"a = {'[' * 5000}",
+    ],
 )
 def test_a_broken_manifest_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.toml").write_text(content)

@@ -126,6 +126,19 @@ def test_empty_references_are_refused(tmp_path: Path) -> None:
         read_references([lines(tmp_path / "r", ["a", "", "b"])], None, None)
 
 
+def test_a_blank_line_at_the_end_is_a_reference_too(tmp_path: Path) -> None:
+    (tmp_path / "r").write_text("One.\n\n")
+    with pytest.raises(ScoreMismatch, match="r:2: the reference is empty"):
+        read_references([tmp_path / "r"], None, None)
+
+
+def test_a_tuid_that_stands_twice_can_not_be_joined(tmp_path: Path) -> None:
+    units = [TranslationUnit("1", (Variant("kk", "х"), Variant("en", "x")))] * 2
+    references = read_references([memory(tmp_path / "m.tmx", units)], "kk", "en")
+    with pytest.raises(ScoreMismatch, match="tuid 1 stands twice"):
+        score(references, {"a": lines(tmp_path / "a.tsv", ["1\tx"])})
+
+
 def test_references_that_can_not_be_used(tmx: Path, tmp_path: Path) -> None:
     with pytest.raises(ScoreMismatch, match="no unit has kk and de"):
         read_references([tmx], "kk", "de")
@@ -148,6 +161,7 @@ def test_references_that_can_not_be_used(tmx: Path, tmp_path: Path) -> None:
         ("²", 5, "does not say"),
         ("9" * 5000, 5, "does not say"),
         ("7", 5, "segment 7, but"),
+        ("1 1", 5, "stands in several units"),
     ],
 )
 def test_odd_segment_numbers_are_refused(tmp_path: Path, numbers: str, count: int, problem: str) -> None:

@@ -16,7 +16,7 @@ from tm.alignment import align
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
 from tm.formats.documents import DocumentText, read_text
 from tm.formats.tmx import TmxHeader, TmxWriter
-from tm.languages import LANGUAGES, Identified, base, identify
+from tm.languages import LANGUAGES, WELL_FORMED, Identified, base, identify
 from tm.segmentation import VERSION as SEGMENTATION
 from tm.segmentation import segment
 from tm.units import Alignment, Bead, Segment, TranslationUnit, Variant
@@ -87,7 +87,7 @@ def read_document(
     source = read_text(path)
     warnings = [source.note] if source.note else []
     declared = lang or language_in_name(path)
-    if declared and base(declared) not in LANGUAGES:
+    if declared and not (base(declared) in LANGUAGES and WELL_FORMED.fullmatch(declared)):
         raise UsageError(f"{path}: {declared!r} is none of the languages known here: {', '.join(LANGUAGES)}")
     found = identified_by(source.text).lang
     if declared is None:
@@ -108,6 +108,8 @@ def read_document(
         segments = tuple(
             segment(source.text, declared, lowercase_starts=lowercase_starts, keep_quotes=keep_quotes)
         )
+    if not segments:
+        raise UnreadableFile(path, "is empty; there is nothing to read")
     if not trust:
         warnings += _foreign_lines(source, declared, identified_by)
     return Document(source, declared, segments, tuple(warnings))

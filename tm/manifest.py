@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tm.errors import MalformedManifest
@@ -55,8 +55,10 @@ def read_manifest(path: Path | str) -> dict[str, Corpus]:
         raise MalformedManifest(
             path, f"can't be read: {error.strerror}; name another with --manifest"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise MalformedManifest(path, f"is not TOML in UTF-8: {error}") from error
+    if not content:
+        raise MalformedManifest(path, "describes no corpora")
     return {id: _corpus(path, id, entry) for id, entry in content.items()}
 
 
@@ -72,15 +74,20 @@ def faults(corpus: Corpus, folder: Path | str) -> list[str]:
     return found
 
 
-def _corpus(path: Path | str, id: str, entry: dict[str, Any]) -> Corpus:
+def _corpus(path: Path | str, id: str, entry: Any) -> Corpus:  # noqa: ANN401 - whatever TOML held
     try:
         files = tuple(CorpusFile(**file) for file in entry["files"])
         corpus = Corpus(id, entry["title"], tuple(entry["langs"]), entry["origin"], entry["licence"], files)
+        words = [corpus.title, corpus.origin, corpus.licence, *corpus.langs]
+        words += [value for file in files for value in asdict(file).values() if value is not None]
     except (KeyError, TypeError) as error:
         raise MalformedManifest(path, f"[{id}] lacks or misnames something: {error}") from error
+    if not all(isinstance(word, str) for word in words):
+        raise MalformedManifest(path, f"[{id}] holds something that is no text where text belongs")
     for file in corpus.files:
+        place, inside = f"[{id}] {file.path[:60]}", PurePosixPath(id, file.path)
         if file.kind not in KINDS:
-            raise MalformedManifest(
-                path, f"[{id}] {file.path}: kind {file.kind!r} is none of {', '.join(KINDS)}"
-            )
+            raise MalformedManifest(path, f"{place}: kind {file.kind!r} is none of {', '.join(KINDS)}")
+        if inside.is_absolute() or ".." in inside.parts or "/" in id or len(str(inside)) > 200:
+            raise MalformedManifest(path, f"{place}: is no path inside the folder of the corpus")
     return corpus

@@ -8,6 +8,7 @@ never cut to the shorter side.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,10 +142,7 @@ def read_hypotheses(path: Path | str, references: References, by_segment: bool =
     one for each reference or, with `by_segment`, one for each segment of the source document,
     of which those that one unit covers are joined. Raises ScoreMismatch.
     """
-    lines = read_text(path).text.split("\n")
-    if lines[-1] == "":
-        lines.pop()  # the newline that ends the last line begins no other
-    lines = [line.rstrip("\r") for line in lines]
+    lines = _read_lines(path)
     if str(path).lower().endswith(".tsv"):
         return _by_tuid(path, lines, references)
     if by_segment:
@@ -176,10 +174,16 @@ def _numbers(variant: Variant | None) -> tuple[int, ...] | None:
     return tuple(map(int, found.group().split())) if found else None
 
 
+def _read_lines(path: Path | str) -> list[str]:
+    """The lines of a file, blank ones too; the newline that ends the last line begins no other."""
+    lines = read_text(path).text.split("\n")
+    return [line.rstrip("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
+
+
 def _line_references(paths: Sequence[Path | str]) -> References:
     columns: list[list[str]] = []
     for path in paths:
-        lines = read_text(path).text.rstrip("\r\n").split("\n")
+        lines = _read_lines(path)
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 raise ScoreMismatch(
@@ -187,12 +191,17 @@ def _line_references(paths: Sequence[Path | str]) -> References:
                 )
         if columns and len(lines) != len(columns[0]):
             raise ScoreMismatch(f"{path}: {len(lines)} references, but {paths[0]} has {len(columns[0])}")
-        columns.append([line.rstrip("\r") for line in lines])
+        columns.append(lines)
     ids = tuple(str(number) for number in range(1, len(columns[0]) + 1))
     return References(", ".join(map(str, paths)), ids, tuple(zip(*columns, strict=True)))
 
 
 def _by_tuid(path: Path | str, lines: Sequence[str], references: References) -> list[str]:
+    twice = [tuid for tuid, count in Counter(references.ids).items() if count > 1]
+    if twice:
+        raise ScoreMismatch(
+            f"{references.origin}: tuid {twice[0]} stands twice, so a .tsv can't tell which is meant"
+        )
     found: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):
         tuid, tab, hypothesis = line.partition("\t")
@@ -223,6 +232,10 @@ def _by_segment(path: Path | str, lines: Sequence[str], references: References) 
         )
     least = max(max(numbers) for numbers in references.segments) + 1
     needed = references.total or least
+    taken = Counter(number for numbers in references.segments for number in numbers)
+    twice = [number for number, count in taken.items() if count > 1]
+    if twice:
+        raise ScoreMismatch(f"{references.origin}: source segment {twice[0]} stands in several units")
     if least > needed:
         raise ScoreMismatch(
             f"{references.origin}: names source segment {least - 1}, but says it has {needed}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,12 +63,12 @@ def test_export_srx_of_one_language(capfd: pytest.CaptureFixture[str], tmp_path:
     assert (tmp_path / "x.srx").read_text("utf-8").count("<languagerule ") == 1
 
 
-@pytest.mark.parametrize("lang", ["tr", "kazakh", "auto"])
+@pytest.mark.parametrize("lang", ["tr", "kazakh", "auto", "kk-", "kk-/../x", "kk-a b", "kk-\x01", "kk-\nx"])
 def test_unknown_languages_are_said_to_be_so(
     capfd: pytest.CaptureFixture[str], pair: tuple[Path, Path], tmp_path: Path, lang: str
 ) -> None:
     code, _, err = run(capfd, "align", *pair, "--langs", f"{lang},en", "-o", tmp_path / "o.tmx")
-    assert code == 2 and f"{lang!r} is none of the languages known here" in err
+    assert code == 2 and "is none of the languages known here" in err and err.count("\n") == 1
 
 
 def test_ukrainian_is_not_taken_for_kazakh(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -166,3 +168,30 @@ def test_hypotheses_that_look_wrong_are_remarked_on(
     args: list[str | Path] = ["score", "--ref", memory, "--from", "kk", "--to", "en", f"--sys=h={tmp_path}/h"]
     code, _, err = run(capfd, *args)
     assert code == 0 and "1 hypothesis is empty" in err and "reads like kk, not en" in err
+
+
+def test_what_a_file_says_can_not_pass_for_a_message_of_ours(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "m.tmx").write_text(
+        '<tmx version="1.4"><body><tu tuid="1&#10;tm: fake">'
+        '<tuv xml:lang="en"><seg> </seg></tuv></tu></body></tmx>'
+    )
+    code, _, err = run(capfd, "score", "--ref", tmp_path / "m.tmx", "--to", "en", "--sys=a=x")
+    assert code == 4 and err.count("\n") == 1 and r"1\ntm: fake" in err
+
+
+@pytest.mark.parametrize(
+    ("redirect", "code", "told"),
+    [
+        ("> /dev/full", 4, "standard output: can't be written"),
+        (">&-", 0, ""),
+        ("<&- > /dev/null", 4, "is closed"),
+    ],
+)
+def test_standard_output_that_is_full_or_closed(article: Path, redirect: str, code: int, told: str) -> None:
+    file = "-" if "<" in redirect else str(article / "kk.txt")
+    command = f"{sys.executable} -m tm segment {file} --lang kk {redirect}"
+    done = subprocess.run(["bash", "-c", command], stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert done.returncode == code and told in done.stderr and "Traceback" not in done.stderr
+    assert done.stderr.count("\n") <= 1

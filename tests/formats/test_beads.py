@@ -71,6 +71,28 @@ def test_mistakes_are_named_with_their_line(tmp_path: Path, lines: str, line: in
     assert error.value.line == line and str(error.value).startswith(f"{path}:{line}: ")
 
 
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("# ushtil-beads 2 langs=kk,en\n", "version 2"),
+        ("# ushtil-beads one langs=kk,en\n", "not a head"),
+        ("# ushtil-beads 1 langs= kk,en\n", "not a head"),
+        ("# ushtil-beads 1 langs=kk,kk\n", "different languages"),
+        ("# ushtil-beads 1 langs=,,\n", "different languages"),
+        (f"# ushtil-beads 1 langs={','.join(f'l{n}' for n in range(1500))}\n", "different languages"),
+        (HEAD + "[0]:[0]:1\n" + HEAD, "second head"),
+        ("# nothing but a remark\n", "holds no beads"),
+        (HEAD + "[0]:[0]:1-1\n", "not a bead"),
+        (HEAD + "[" + " " * 100_000 + "x\n", "not a bead"),
+        (HEAD + f"{list(range(5000))}:[0]:1\n", "too long for a bead"),
+    ],
+)
+def test_heads_and_bodies_that_make_no_sense(tmp_path: Path, content: str, problem: str) -> None:
+    (tmp_path / "b").write_text(content)
+    with pytest.raises(MalformedBeads, match=problem):
+        read_beads(tmp_path / "b")
+
+
 def test_a_newer_version_is_refused(tmp_path: Path) -> None:
     (tmp_path / "b").write_text("# ushtil-beads 2 langs=kk,en\n")
     with pytest.raises(MalformedBeads, match="version 2"):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tm.errors import UnreadableFile
+from tm.formats import documents
 from tm.formats.documents import read_text
 
 ARTICLE = (Path(__file__).parents[2] / "corpora/azattyq-pompeo/kk.txt").read_text(encoding="utf-8")
@@ -57,13 +58,20 @@ def test_other_encodings_are_read_and_said(tmp_path: Path, text: str, encoding: 
         (bytes(range(256)) * 4, "is binary"),
         (b"Text with one\x00zero.", "is binary"),
         (b"PK\x03\x04" + b"x" * 50, "ZIP archive"),
+        (ARTICLE.encode() + b"\xff\n", "is not UTF-8"),
+        ("Иә, келді. ".encode() * 20 + b"\xd0", "is not UTF-8"),
+        (ARTICLE.encode() + RUSSIAN.encode("cp1251"), "is not UTF-8"),
+        (b"\xff\xfe\x00\x00" + "Иә.".encode("utf-32-le")[:-1], "begins like utf-32"),
+        (b"\xef\xbb\xbfa\x00b", "is binary"),
+        (b"\x01\x02 word " * 50, "is binary"),
+        ("\u00a0\u2028\n".encode(), "is empty"),
         (b"%PDF-1.7\n", "a PDF"),
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 20, "a picture"),
         (RUSSIAN.encode("koi8-r", "replace"), "not UTF-8"),
         (RUSSIAN.encode("cp866", "replace"), "not UTF-8"),
         ("Où était le garçon, à l'école où l'été commença ?".encode("latin-1"), "not UTF-8"),
         (b"Fine.\nA broken \xd0 byte", ":2: is not UTF-8"),
-        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"\xff\xfe\x00", "begins like utf-16"),
     ],
 )
 def test_what_is_no_text_is_refused_with_the_reason(tmp_path: Path, content: bytes, reason: str) -> None:
@@ -89,3 +97,15 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
         assert read_text(path).text.strip("\ufeff \t\r\n")
     except UnreadableFile as error:
         assert "\n" not in str(error)
+
+
+def test_endless_input_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "LARGEST", 1000)
+    with pytest.raises(UnreadableFile, match="or more; split it"):
+        read_text("/dev/zero")
+
+
+def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(UnreadableFile, match="standard input: is closed"):
+        read_text("-")

@@ -42,8 +42,17 @@ def test_devices_are_written_to() -> None:
     assert not Path("/dev/null").is_file()
 
 
-@pytest.mark.parametrize("name", ["missing/out.txt", ".", "file/out.txt"])
+def test_the_mode_of_the_old_file_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("old")
+    (tmp_path / "out").chmod(0o600)
+    with written(tmp_path / "out") as stream:
+        stream.write(b"new")
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["missing/out.txt", ".", "file/out.txt", "loop"])
 def test_places_that_can_not_be_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "file").write_text("")
     with pytest.raises(UnwritableOutput, match=str(tmp_path)), written(tmp_path / name):
         pytest.fail("the block must not begin")

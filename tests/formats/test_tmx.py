@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tm.errors import MalformedTMX, UnreadableFile, UnwritableOutput
+from tm.errors import InputError, MalformedTMX, UnreadableFile, UnwritableOutput
 from tm.formats.tmx import TmxHeader, TmxWriter, read_header, read_tmx
 from tm.units import TranslationUnit, Variant
 
@@ -124,6 +124,7 @@ def test_old_and_namespaced_files(tmp_path: Path) -> None:
     assert (unit.tuid, unit.variants[0].lang, unit.variants[0].text) == ("7", "EN-us", "Yes")
 
 
+SYSTEM = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 BOMB = '<!DOCTYPE tmx [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 
 
@@ -133,12 +134,19 @@ BOMB = '<!DOCTYPE tmx [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         (BOMB, UNIT.format("&b;"), "entities"),
         ('<!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]>', UNIT.format("&x;"), "entities"),
         ('<!DOCTYPE tmx [<!ENTITY % p SYSTEM "http://127.0.0.1/x"> %p;]>', UNIT.format("а"), "entities"),
-        ('<!DOCTYPE tmx SYSTEM "tmx14.dtd">', UNIT.format("&nbsp;"), "entity"),
+        (SYSTEM, UNIT.format("&nbsp;"), "entity"),
         ("", UNIT.format("&#x1;"), "not well-formed"),
         ("", "<tu><tuv xml:lang='kk'><seg>", "not well-formed"),
         ("", UNIT.format("a") + "<tu><tuv><seg>а</seg></tuv></tu>", "unit 2 has no xml:lang"),
         ("", "<tu><tuv xml:lang='kk'></tuv></tu>", "unit 1 has no seg"),
         ("", "<tu></tu>", "has no tuv"),
+        ("", f"<tu>{UNIT.format('a')}</tu>", "a tu inside of another"),
+        (
+            "<!DOCTYPE tmx>",
+            '<tu><prop type="x">&co;</prop><tuv xml:lang="kk"><seg>a</seg></tuv></tu>',
+            "entity",
+        ),
+        ("", UNIT.format("a\x00b"), "not well-formed"),
         ("", "<tu>" + "<a>" * 300 + "</a>" * 300 + "</tu>", "not well-formed"),
     ],
 )
@@ -154,6 +162,20 @@ def test_other_xml_and_missing_files(tmp_path: Path) -> None:
     with pytest.raises(MalformedTMX, match="not TMX"):
         list(read_tmx(tmp_path / "x.tmx"))
     (tmp_path / "empty.tmx").write_text("")
-    for name in ("none.tmx", "empty.tmx"):
+    (tmp_path / "gzip.tmx").write_bytes(b"\x1f\x8b\x08")
+    (tmp_path / "foo.tmx").write_text(f"<foo><tmx>{UNIT.format('a')}</tmx></foo>")
+    with pytest.raises(MalformedTMX):
+        list(read_tmx(tmp_path / "foo.tmx"))
+    for name in ("none.tmx", "empty.tmx", "gzip.tmx", "."):
         with pytest.raises(UnreadableFile):
             list(read_tmx(tmp_path / name))
+
+
+def test_unbound_prefixes_are_names_like_others(tmp_path: Path) -> None:
+    assert next(read_tmx(file(tmp_path, UNIT.format("a<x:g>b</x:g>")))).variants[0].text == "ab"
+
+
+def test_segments_that_no_reader_would_take_are_not_written(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="too long for TMX"):
+        write(tmp_path / "a.tmx", TranslationUnit("1", (Variant("kk", "а" * 5_000_001),)))
+    assert not list(tmp_path.iterdir())

@@ -152,3 +152,25 @@ def test_russian_speakers_of_any_gender_keep_their_quotation() -> None:
         "«Я ухожу. Ты оставайся», — сказала она.",
         "Мы остались.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Супер!" + "😂" * 5000,
+        "Супер!" + " 😂" * 5000 + "а",
+        "Ол." + "\U0001f468\u200d\U0001f467" * 2000,
+        '"" ' * 20_000,
+        "«» " * 20_000,
+        "А." * 20_000,
+        "." * 50_000,
+        ". " * 20_000,
+        "(а. Б" * 10_000,
+        "В " + "1" * 5000 + " ж. Қазақ",
+    ],
+    ids=range(10),
+)
+@pytest.mark.parametrize("keep_quotes", [False, True])
+def test_texts_that_could_take_forever_end(text: str, keep_quotes: bool) -> None:
+    """Each of these took exponential or quadratic time once; now they end, or the suite hangs here."""
+    assert tm.segment(text, "kk", keep_quotes=keep_quotes)

@@ -14,8 +14,8 @@ from typing import Annotated
 
 import typer
 
-from tm.cli import align, corpus, score, segment
-from tm.errors import TMError
+from tm.cli import align, corpus, score, segment, show
+from tm.errors import InputError, TMError
 from tm.version import __version__
 
 app = typer.Typer(
@@ -60,14 +60,30 @@ def main(argv: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the locale says
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what is half-written is removed
     try:
-        app(args=argv)
+        _run(argv)
     except TMError as error:
-        typer.echo(f"tm: {error}", err=True)
+        show.note(str(error))
         sys.exit(error.exit_code)
+    except MemoryError:
+        show.note("this needs more memory than there is; split the input")
+        sys.exit(InputError.exit_code)
+    except OSError as error:  # every file has errors of its own; what is left is standard output
+        show.note(f"standard output: can't be written: {(error.strerror or str(error)).lower()}")
+        sys.stdout = None  # or its closing would fail once more
+        sys.exit(InputError.exit_code)
+
+
+def _run(argv: list[str] | None) -> None:
+    """Run the command and write out what it printed, here, where it may still fail in order."""
+    if sys.stdout is None:  # closed by the caller, who wants nothing of it
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    try:
+        app(args=argv)
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # the reader, `head` say, has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         if stop.code == 130:
-            typer.echo("tm: interrupted; nothing was written", err=True)
+            show.note("interrupted; nothing was written")
+        sys.stdout.flush()
         raise

@@ -10,9 +10,10 @@ import typer
 
 
 def note(text: str, quiet: bool = False) -> None:
-    """One line on standard error."""
+    """One line on standard error, whatever newlines and controls a file put into the text."""
     if not quiet:
-        typer.echo(f"tm: {text}", err=True)
+        line = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+        typer.echo(f"tm: {line}", err=True)
 
 
 def notes(texts: Iterable[str], quiet: bool = False) -> None:

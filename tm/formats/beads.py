@@ -21,9 +21,11 @@ from tm.formats.output import written
 from tm.units import Bead, Span
 
 HEADLESS = ("source", "target")  # the languages of a file that does not name them
-_HEAD = re.compile(r"# ushtil-beads (\d+) langs=(\S+)(?: signature=(\S+))?")
-_SIDE = re.compile(r"\[\s*(?:[0-9]{1,9}(?:\s*,\s*[0-9]{1,9})*)?\s*\]")
-_LINE = re.compile(rf"({_SIDE.pattern}(?::{_SIDE.pattern})+)(?::([0-9.eE+-]+|nan))?")
+_HEAD = re.compile(r"# ushtil-beads (\d{1,9}) langs=(\S+)(?: signature=(\S+))?")
+_SIDE = re.compile(r"\[\s*+(?:[0-9]{1,9}(?:\s*+,\s*+[0-9]{1,9})*+)?+\s*+\]")
+_FIGURE = r"[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?|nan"
+_LINE = re.compile(rf"({_SIDE.pattern}(?::{_SIDE.pattern})+)(?::({_FIGURE}))?")
+LONGEST = 1000  # segments of one side; what is longer is no bead, and its links would fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,36 @@ def read_beads(path: Path | str) -> BeadsFile:
     signature = ""
     beads: list[Bead] = []
     last: list[int] = []
-    for number, line in enumerate(read_text(path).text.splitlines(), start=1):
-        if head := _HEAD.fullmatch(line.strip()):
-            if head[1] != "1":
-                raise MalformedBeads(path, number, f"version {head[1]} of the format is not known here")
-            langs, signature = tuple(head[2].split(",")), head[3] or ""
-            continue
-        if not line.strip() or line.startswith("#"):
-            continue
-        found = _LINE.fullmatch(line.strip())
-        if not found:
-            raise MalformedBeads(path, number, f"not a bead like [3, 4]:[3]:0.971: {line.strip()[:60]!r}")
-        sides = tuple(_span(side) for side in _SIDE.findall(found[1]))
-        last = last or [-1] * len(langs)
-        beads.append(_checked(path, number, langs, sides, found[2], last, foreign=langs is HEADLESS))
+    lines = read_text(path).text.splitlines()
+    for number, line in enumerate(lines, start=1):
+        if line.startswith("# ushtil-beads"):
+            if number > 1:
+                raise MalformedBeads(path, number, "a second head; one file holds one alignment")
+            langs, signature = _head(path, line.strip())
+        elif line.strip() and not line.startswith("#"):
+            found = _LINE.fullmatch(line.strip())
+            if not found:
+                raise MalformedBeads(path, number, f"not a bead like [3, 4]:[3]:0.971: {line.strip()[:60]!r}")
+            sides = tuple(_span(side) for side in _SIDE.findall(found[1]))
+            last = last or [-1] * len(langs)
+            foreign = langs is HEADLESS
+            beads.append(_checked(path, number, langs, sides, found[2], last, foreign=foreign))
+    if langs is HEADLESS and not beads:
+        raise MalformedBeads(path, 1, "holds no beads")
     return BeadsFile(langs, tuple(beads), signature)
+
+
+def _head(path: Path | str, line: str) -> tuple[tuple[str, ...], str]:
+    """The languages and the signature of a first line."""
+    head = _HEAD.fullmatch(line)
+    if not head:
+        raise MalformedBeads(path, 1, f"not a head like `# ushtil-beads 1 langs=kk,en`: {line[:60]!r}")
+    if head[1] != "1":
+        raise MalformedBeads(path, 1, f"version {head[1]} of the format is not known here")
+    langs = tuple(head[2].split(","))
+    if len(langs) not in (2, 3) or not all(langs) or len(set(langs)) < len(langs):
+        raise MalformedBeads(path, 1, f"needs two or three different languages, not {head[2]}")
+    return langs, head[3] or ""
 
 
 def write_beads(path: Path | str, langs: Sequence[str], beads: Iterable[Bead], signature: str) -> None:
@@ -91,6 +108,8 @@ def _checked(
     if not any(sides):
         raise MalformedBeads(path, line, "every side is empty; leave the line out")
     for position, side in enumerate(sides):
+        if len(side) > LONGEST:
+            raise MalformedBeads(path, line, f"a side of {len(side)} segments is too long for a bead")
         if side and (side != tuple(range(side[0], side[0] + len(side))) or side[0] <= last[position]):
             raise MalformedBeads(
                 path, line, f"segments of {langs[position]} must follow one another and rise: {list(side)}"

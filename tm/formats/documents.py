@@ -16,6 +16,7 @@ from pathlib import Path
 from tm.errors import UnreadableFile
 
 STANDARD_INPUT = "standard input"  # what `-` is called
+SAMPLE = 1 << 18  # bytes or characters that tell the encoding of a file
 LARGEST = 1 << 28  # bytes; what is larger is no document
 
 _MAGIC = {
@@ -27,7 +28,12 @@ _MAGIC = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
 }
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, which begins in the same way
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x1c\x1d\x1e"))
 _CYRILLIC = "[\u0400-\u052f]"
 # What Kazakh letters of KZ-1048 turn into when they are read as cp1251.
@@ -56,29 +62,29 @@ def read_text(path: Path | str) -> DocumentText:
     """
     content = _content(path)
     path = STANDARD_INPUT if str(path) == "-" else path
-    if not content.strip():
-        raise UnreadableFile(path, "is empty; there is nothing to read")
+    if len(content) == LARGEST:
+        raise UnreadableFile(path, f"has {LARGEST >> 20} MiB or more; split it first")
     for start, kind in _MAGIC.items():
         if content.startswith(start):
             raise UnreadableFile(path, f"is {kind}, not text; save it as plain text first")
     text, encoding = _decoded(path, content)
-    if not text.strip("\ufeff \t\r\n"):
+    if not text.strip("\ufeff").strip():
         raise UnreadableFile(path, "is empty; there is nothing to read")
     note = None if encoding.startswith("utf-8") else f"{path}: read as {encoding}, not UTF-8"
     return DocumentText(str(path), text, encoding, note)
 
 
 def _content(path: Path | str) -> bytes:
-    if str(path) == "-":
-        return sys.stdin.buffer.read(LARGEST)
+    """What the file holds, `LARGEST` bytes at most: it may be a device without end."""
     try:
+        if str(path) == "-":
+            if sys.stdin is None:
+                raise UnreadableFile(STANDARD_INPUT, "is closed")
+            return sys.stdin.buffer.read(LARGEST)
         if Path(path).is_dir():
             raise UnreadableFile(path, "is a folder; name a file")
         with Path(path).open("rb") as stream:
-            content = stream.read(LARGEST)
-        if len(content) == LARGEST:
-            raise UnreadableFile(path, f"has {LARGEST >> 20} MiB or more; split it first")
-        return content
+            return stream.read(LARGEST)
     except FileNotFoundError as error:
         raise UnreadableFile(path, "no such file") from error
     except (OSError, ValueError) as error:
@@ -88,31 +94,46 @@ def _content(path: Path | str) -> bytes:
 def _decoded(path: Path | str, content: bytes) -> tuple[str, str]:
     """The text and its encoding: by its byte order mark, else UTF-8, UTF-16, or a single-byte one."""
     marked = next((encoding for bom, encoding in _BOMS if content.startswith(bom)), None)
-    try:
-        if marked or b"\0" not in content:
-            return content.decode(marked or "utf-8"), marked or "utf-8"
-    except UnicodeDecodeError as error:
-        encoding = None if marked else _single_byte(content)
-        if encoding:
-            return content.decode(encoding), encoding
-        if not marked and sum(content.count(byte) for byte in _CONTROLS) * 200 > len(content):
-            raise UnreadableFile(path, "is binary, not text") from error
-        raise _undecodable(path, content, error) from error
+    if marked or b"\0" not in content:
+        try:
+            text = content.decode(marked or "utf-8")
+        except UnicodeDecodeError as error:
+            encoding = None if marked else _single_byte(content)
+            if encoding is None:
+                raise _undecodable(path, content, marked, error) from error
+            text, marked = content.decode(encoding), encoding
+        if "\0" in text or _is_binary(content):
+            raise UnreadableFile(path, "is binary, not text")
+        return text, marked or "utf-8"
     for encoding in ("utf-16-le", "utf-16-be"):
-        text = _if_decodable(content, encoding)
-        if text and "\0" not in text and _plausible_utf16(text):
-            return text, encoding
+        decoded = _if_decodable(content, encoding)
+        if decoded and "\0" not in decoded and _plausible_utf16(decoded):
+            return decoded, encoding
     raise UnreadableFile(path, "is binary, not text")
 
 
+def _is_binary(content: bytes) -> bool:
+    """Whether more than one byte in two hundred is a control character; UTF-16 has none of its own."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    return sum(content.count(byte) for byte in _CONTROLS) * 200 > len(content)
+
+
 def _single_byte(content: bytes) -> str | None:
-    """Which of the single-byte encodings makes Kazakh or Russian of these bytes; None if neither does."""
-    text = content.decode("cp1251", "replace")
-    if sum(content.count(byte) for byte in _CONTROLS) * 200 > len(content) or not _plausible_cyrillic(text):
+    """Which of the single-byte encodings makes Kazakh or Russian of these bytes; None if neither does.
+
+    Not those of a UTF-8 file with a few broken bytes, where most of the others make sense as they are.
+    """
+    as_utf8 = content[:SAMPLE].decode("utf-8", "replace")
+    broken = as_utf8.count("\ufffd")
+    if len(as_utf8.encode("ascii", "ignore")) + 2 * broken < len(as_utf8):
+        return None
+    text = content[:SAMPLE].decode("cp1251", "replace")
+    if _is_binary(content) or not _plausible_cyrillic(text):
         return None
     if len(_MISREAD_KAZAKH.findall(text)) * 200 > len(text) and _if_decodable(content, "kz1048"):
         return "kz1048"
-    return None if "\ufffd" in text else "cp1251"
+    return "cp1251" if _if_decodable(content, "cp1251") else None
 
 
 def _if_decodable(content: bytes, encoding: str) -> str | None:
@@ -124,6 +145,7 @@ def _if_decodable(content: bytes, encoding: str) -> str | None:
 
 def _plausible_utf16(text: str) -> bool:
     """Whether nearly all of it is white space, Latin, Cyrillic, or punctuation."""
+    text = text[:SAMPLE]
     return len(_USUAL.findall(text)) >= 0.9 * len(text)
 
 
@@ -144,9 +166,12 @@ def _plausible_cyrillic(text: str) -> bool:
     )
 
 
-def _undecodable(path: Path | str, content: bytes, error: UnicodeDecodeError) -> UnreadableFile:
+def _undecodable(
+    path: Path | str, content: bytes, marked: str | None, error: UnicodeDecodeError
+) -> UnreadableFile:
+    if marked and marked != "utf-8-sig":
+        return UnreadableFile(path, f"begins like {marked}, but is not; convert it to UTF-8")
     line = content.count(b"\n", 0, error.start) + 1
-    return UnreadableFile(
-        f"{path}:{line}",
-        f"is not UTF-8 (byte 0x{content[error.start]:02x}), nor UTF-16 or cp1251; convert it to UTF-8",
-    )
+    byte = f"0x{error.object[error.start]:02x}"
+    problem = f"is not UTF-8 (byte {byte}), nor UTF-16 or cp1251; mend it, or convert the file to UTF-8"
+    return UnreadableFile(f"{path}:{line}", problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,9 +34,11 @@ def written(path: Path | str) -> Iterator[BinaryIO]:
             with place.open("wb") as stream:  # a pipe or a device can't be renamed over
                 yield stream
             return
-        part = place.with_name(f".{place.name}.{os.getpid()}.part")
+        part = place.with_name(f".{place.name[:40]}.{os.getpid()}.part")
         stream = part.open("wb")
-    except OSError as error:
+        if place.exists():
+            shutil.copymode(place, part)
+    except (OSError, RuntimeError) as error:
         raise UnwritableOutput(path, f"can't be written: {_reason(error)}") from error
     try:
         with stream:
@@ -67,6 +70,6 @@ def folder(path: Path | str) -> Iterator[Path]:
         raise
 
 
-def _reason(error: OSError) -> str:
-    reason = (error.strerror or str(error)).lower()
+def _reason(error: Exception) -> str:
+    reason = (getattr(error, "strerror", None) or str(error)).lower()
     return f"{reason}; make the folder first" if isinstance(error, FileNotFoundError) else reason

@@ -18,13 +18,14 @@ from typing import BinaryIO, Self
 
 from lxml import etree
 
-from tm.errors import MalformedTMX, UnreadableFile
+from tm.errors import InputError, MalformedTMX, UnreadableFile
 from tm.formats.output import written
 from tm.units import TranslationUnit, Variant
 from tm.version import __version__
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))  # inline codes: their content is not text
+LONGEST = 5_000_000  # characters of a segment; XML readers stop at ten million bytes
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -83,6 +84,10 @@ class TmxWriter:
         for variant in unit.variants:
             tuv = etree.SubElement(element, "tuv", {XML_LANG: variant.lang})
             self._add_props(tuv, variant.props)
+            if len(variant.text) > LONGEST:
+                raise InputError(
+                    f"{unit.tuid}: a segment of {len(variant.text):,} characters is too long for TMX"
+                )
             etree.SubElement(tuv, "seg").text = self._clean(variant.text)
         self._line(element)
 
@@ -146,16 +151,23 @@ def read_header(path: Path | str) -> TmxHeader:
 def _elements(path: Path | str, wanted: str = "tu") -> Iterator[etree._Element]:
     """The elements of one name, each freed after use; nothing outside the file is opened."""
     try:
-        if not Path(path).is_file():
-            raise UnreadableFile(path, "no such file")
-        if not Path(path).stat().st_size:
-            raise UnreadableFile(path, "is empty; there is nothing to read")
+        if Path(path).is_dir():
+            raise UnreadableFile(path, "is a folder; name a file")
         with Path(path).open("rb") as stream:
+            start = stream.read(2)
+            if not start:
+                raise UnreadableFile(path, "is empty; there is nothing to read")
+            if start == b"\x1f\x8b":
+                raise UnreadableFile(path, "is a gzip archive; unpack it first")
+            stream.seek(0)
             yield from _parsed(path, stream, wanted)
     except etree.XMLSyntaxError as error:
-        raise MalformedTMX(path, error.lineno or 1, f"not well-formed XML: {error.msg}") from error
-    except OSError as error:
-        raise UnreadableFile(path, f"can't be read: {error.strerror or error}") from error
+        problem = " ".join(str(error.msg).split())
+        raise MalformedTMX(path, error.lineno or 1, f"not well-formed XML: {problem}") from error
+    except FileNotFoundError as error:
+        raise UnreadableFile(path, "no such file") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(path, f"can't be read: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _parsed(path: Path | str, stream: BinaryIO, wanted: str) -> Iterator[etree._Element]:
@@ -175,18 +187,28 @@ def _parsed(path: Path | str, stream: BinaryIO, wanted: str) -> Iterator[etree._
     )
     is_tmx = False
     for event, element in parser:
-        name = etree.QName(element).localname
+        name = _local(element)
         if event == "start":
-            if name == "tmx":
+            if name == "tmx" and element.getparent() is None:
                 is_tmx = True
                 _refuse_entities(path, element)
         elif name == wanted:
+            parent = element.getparent()
+            if parent is None or _local(parent) not in ("tmx", "body"):
+                raise MalformedTMX(path, element.sourceline or 0, f"a {wanted} inside of another element")
+            if any(child.tag is etree.Entity for child in element.iter()):
+                raise MalformedTMX(path, element.sourceline or 0, "refers to an entity that is not declared")
             yield element
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
     if not is_tmx:
         raise MalformedTMX(path, 1, "is XML, but not TMX: the root is not <tmx>")
+
+
+def _local(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for what is no element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _refuse_entities(path: Path | str, root: etree._Element) -> None:
@@ -203,7 +225,7 @@ def _unit(path: Path | str, element: etree._Element, number: int) -> Translation
         if not lang or seg is None:
             what = "has no xml:lang" if not lang else "has no seg"
             raise MalformedTMX(path, tuv.sourceline or 0, f"a tuv of unit {number} {what}")
-        variants.append(Variant(lang, _text(path, seg), _props(tuv)))
+        variants.append(Variant(lang, _text(seg), _props(tuv)))
     if not variants:
         raise MalformedTMX(path, element.sourceline or 0, f"unit {number} has no tuv")
     return TranslationUnit(element.get("tuid", str(number)), tuple(variants), _props(element))
@@ -213,13 +235,11 @@ def _props(element: etree._Element) -> tuple[tuple[str, str], ...]:
     return tuple((prop.get("type", ""), prop.text or "") for prop in element.iterchildren("{*}prop"))
 
 
-def _text(path: Path | str, seg: etree._Element) -> str:
+def _text(seg: etree._Element) -> str:
     """The text of a segment without the content of its inline codes."""
     parts = [seg.text or ""]
     for child in seg:
-        if child.tag is etree.Entity:
-            raise MalformedTMX(path, child.sourceline or 0, f"refers to an entity: {child.text}")
-        if etree.QName(child).localname not in CODES:
-            parts.append(_text(path, child))
+        if _local(child) not in CODES:
+            parts.append(_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -25,8 +25,8 @@ CYRILLIC_CAPITAL = "А-ЯЁӘҒҚҢӨҰҮҺІ"
 _CANDIDATE = re.compile(
     rf"""(?<![.!?…])([.!?…]++)               # 1 the mark
         ([{re.escape(CLOSING)}]*+)          # 2 what closes with it: quotes and brackets
-        ((?:\[\d+\])*                       # 3 what belongs to it: footnote marks
-          (?:[^\S{NEWLINES}]*[{EMOJI}]+)*)  #   and pictures
+        ((?:\[\d+\])*+                      # 3 what belongs to it: footnote marks
+          (?:[^\S{NEWLINES}]*+[{EMOJI}]++)*+)  #   and pictures
         (?: [^\S{NEWLINES}]+                # a gap
           | (?=[{CYRILLIC_CAPITAL}A-Z«“„]) #   or one that was forgotten
         )""",
@@ -39,7 +39,7 @@ _NEXT_WORD = re.compile(r"[\W_]{0,40}(\w+(?:-\w+)?)(.?)")
 _DOTTED = re.compile(r"(?:-?[^\W\d_]{1,4}\.[ \u00a0]?|[^\W\d_]{1,2}[-/])*[^\W\d_]+(?:-[^\W\d_]+)?[²³]?$")
 WITHIN_WORDS = ("-", "°", "%", "/", "'")  # what stands behind these is the end of a word: 1970-х, 5°С
 SPEECH = re.compile(
-    r"\W*(?:[A-Z]\w+ )?(?:де(?:п|ді|йді|ген|се|сті)\w*|(?:сказал|заявил|ответил|спросил)[аи]?|говорит|"
+    r"\W{0,8}(?:[A-Z]\w+ )?(?:де(?:п|ді|йді|ген|се|сті)\w*|(?:сказал|заявил|ответил|спросил)[аи]?|говорит|"
     r"said|says|asked|asks|replied|shouted|cried|called|yelled|whispered|exclaimed|answered|told)\b"
 )
 
