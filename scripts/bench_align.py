@@ -36,6 +36,7 @@ LENGTH_ONLY = Weights(
     numbers=0,
     names=0,
     stems=0,
+    lexicon=0,
     punctuation=0,
     skip=math.log(0.0099 / 2),
     shapes={

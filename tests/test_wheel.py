@@ -45,6 +45,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     for needed in (
         "tm/py.typed",
         "tm/segmentation/abbreviations/kk.txt",
+        "tm/alignment/lexicon.tsv",
         "tm/alignment/numerals.tsv",
         "tm/report.css",
     ):

@@ -78,7 +78,7 @@ def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> 
 def signature(weights: Weights = WEIGHTS) -> str:
     """What names this aligner in files: same signature, same segments, same beads."""
     settings = hashlib.sha256(repr(weights).encode()).hexdigest()[:6]
-    return f"gain:length+numbers+names+stems+punctuation-{settings}|dp:profile1"
+    return f"gain:length+numbers+names+stems+lexicon+punctuation-{settings}|dp:profile1"
 
 
 def _order(lang: str) -> tuple[int, str]:

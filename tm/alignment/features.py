@@ -1,7 +1,8 @@
-"""What a segment says that survives translation without a dictionary: four kinds of features.
+"""What a segment says that its translation says too: five kinds of features.
 
 Each function makes of one segment the set of its features of one kind. Features of different
-languages are comparable: the number of a written-out month, the consonants of a name.
+languages are comparable: the number of a written-out month, the consonants of a name, the
+entry of the lexicon that a word belongs to.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from importlib.resources import files
 
 from tm import text as texts
 from tm.languages import base
+
+STEM = 5  # letters that are left of a word when its ending is cut off
+AMBIGUOUS = 8  # entries that one beginning may stand for at most
 
 Extractor = Callable[[str, str], frozenset[str]]  # (segment, language) -> features
 
@@ -64,7 +68,24 @@ def stems(segment: str, lang: str) -> frozenset[str]:
     >>> sorted(stems("министрлігі Facebook", "kk") & stems("министерство Facebook", "ru"))
     ['faceb', 'минис']
     """
-    return frozenset(texts.folded(word)[:5] for word in texts.words(segment) if len(word) >= 4)
+    return frozenset(texts.folded(word)[:STEM] for word in texts.words(segment) if len(word) >= 4)
+
+
+def concepts(segment: str, lang: str) -> frozenset[str]:
+    """Words that the lexicon knows, as the entries that they may belong to, by their first letters.
+
+    Endings are cut off by that, and words that begin alike are taken for one another now and
+    then; how rarely a feature is met by chance decides what it counts.
+
+    >>> len(concepts("мектептерде", "kk") & concepts("schools", "en") & concepts("в школах", "ru"))
+    1
+    """
+    entries = _lexicon(base(lang))
+    found: set[str] = set()
+    for word in texts.words(segment):
+        for part in texts.folded(word).split("-"):
+            found.update(entries.get(part[:STEM], ()))
+    return frozenset(found)
 
 
 def punctuation(segment: str, lang: str) -> frozenset[str]:
@@ -79,8 +100,23 @@ KINDS: Mapping[str, Extractor] = {
     "numbers": numbers,
     "names": names,
     "stems": stems,
+    "lexicon": concepts,
     "punctuation": punctuation,
 }
+
+
+@cache
+def _lexicon(lang: str) -> dict[str, frozenset[str]]:
+    """The entries of the lexicon by the beginnings of their words; those that say too little left out."""
+    table = (files("tm.alignment") / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
+    head, *rows = [line.split("\t") for line in table]
+    found: dict[str, set[str]] = {}
+    for number, row in enumerate(rows):
+        for alternative in row[head.index(lang)].split(" | "):
+            words = texts.words(alternative.removeprefix("to "))  # English verbs stand with their to
+            if len(words) == 1 and len(words[0]) > 2:
+                found.setdefault(texts.folded(words[0])[:STEM], set()).add(str(number))
+    return {stem: frozenset(entries) for stem, entries in found.items() if len(entries) <= AMBIGUOUS}
 
 
 @cache

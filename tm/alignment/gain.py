@@ -28,20 +28,21 @@ class Weights:
     it; it is set so that the probabilities of beads fit how often they are right.
     """
 
-    length: float = 1.15
-    numbers: float = 2.18
-    names: float = 0.76
-    stems: float = 0.43
-    punctuation: float = 2.99
-    skip: float = -1.30
+    length: float = 0.96
+    numbers: float = 2.2
+    names: float = 0.48
+    stems: float = 0.24
+    lexicon: float = 0.45
+    punctuation: float = 0.8
+    skip: float = -1.0
     shapes: Mapping[Shape, float] = field(
         default_factory=lambda: {
-            (1, 1): 0.04,
-            (1, 2): -2.79,
-            (2, 1): -2.79,
-            (2, 2): -7.45,
-            (1, 3): -6.68,
-            (3, 1): -6.68,
+            (1, 1): 0.09,
+            (1, 2): -3.0,
+            (2, 1): -3.0,
+            (2, 2): -7.54,
+            (1, 3): -6.16,
+            (3, 1): -6.16,
         }
     )
 

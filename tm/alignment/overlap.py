@@ -16,7 +16,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-COMMONEST = 0.35  # a feature in more of the segments than this says nothing
+# How common a feature is taken to be before any text is seen, and how many segments that is worth:
+# in a text of two segments everything is common.
+USUAL, WORTH = 0.05, 4
 
 
 class Overlap:
@@ -27,18 +29,9 @@ class Overlap:
     """
 
     def __init__(self, x: Sequence[frozenset[str]], y: Sequence[frozenset[str]]) -> None:
-        in_x, in_y = (
-            Counter(f for segment in x for f in segment),
-            Counter(f for segment in y for f in segment),
-        )
-        shares = {f: max(in_x[f] / len(x), in_y[f] / len(y)) for f in in_x.keys() & in_y.keys()}
-        known = {
-            feature: column
-            for column, feature in enumerate(
-                sorted(f for f, p in shares.items() if p <= COMMONEST or len(x) < 4)
-            )
-        }
-        self._weights = np.array([-np.log(shares[feature]) for feature in known], dtype=np.float32)
+        in_x, in_y = _shares(x), _shares(y)
+        known = {feature: column for column, feature in enumerate(sorted(in_x.keys() & in_y.keys()))}
+        self._weights = np.array([-np.log(max(in_x[f], in_y[f])) for f in known], dtype=np.float32)
         self._x, self._y = _cumulated(x, known), _cumulated(y, known)
 
     def of(self, a: int, b: int) -> NDArray[np.float32]:
@@ -46,11 +39,17 @@ class Overlap:
 
         >>> overlap = Overlap([frozenset({"2020"}), frozenset()], [frozenset(), frozenset({"2020"})])
         >>> overlap.of(1, 1).astype(float).round(2).tolist()
-        [[0.0, 0.69], [0.0, 0.0]]
+        [[0.0, 1.61], [0.0, 0.0]]
         """
         present_x = (self._x[a:] - self._x[:-a]).clip(max=1)
         present_y = (self._y[b:] - self._y[:-b]).clip(max=1)
         return np.asarray((present_x * self._weights) @ present_y.T)
+
+
+def _shares(segments: Sequence[frozenset[str]]) -> dict[str, float]:
+    """How common each feature is: the share of the segments that have it, drawn towards the usual."""
+    counts = Counter(feature for segment in segments for feature in segment)
+    return {f: (count + WORTH * USUAL) / (len(segments) + WORTH) for f, count in counts.items()}
 
 
 def _cumulated(segments: Sequence[frozenset[str]], known: dict[str, int]) -> NDArray[np.float32]:
