@@ -32,6 +32,7 @@ SETS = [
 ]  # fmt: skip
 # The probabilities of bead shapes in the paper: 1-1 .89, 1-0 or 0-1 .0099, 2-1 or 1-2 .089, 2-2 .011.
 LENGTH_ONLY = Weights(
+    similarity=0,
     length=1.0,
     numbers=0,
     names=0,

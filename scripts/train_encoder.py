@@ -54,7 +54,9 @@ def own_segments(development: bool) -> list[dict[str, str]]:
         for number, row in enumerate(rows):
             if (number % 10 == 9) is development:
                 first, count = map(int, row.split("\t")[1:3])
-                found += [{lang: lines[lang][k] for lang in LANGS} for k in range(first - 1, first - 1 + count)]
+                found += [
+                    {lang: lines[lang][k] for lang in LANGS} for k in range(first - 1, first - 1 + count)
+                ]
     return found
 
 
@@ -81,7 +83,9 @@ def train_pieces(pairs: list[Pair]) -> sentencepiece.SentencePieceProcessor:
     """One unigram model for the three languages, over folded text."""
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / "text"
-        text.write_text("\n".join(texts.folded(side.lower()) for pair in pairs for side in pair), encoding="utf-8")
+        text.write_text(
+            "\n".join(texts.folded(side.lower()) for pair in pairs for side in pair), encoding="utf-8"
+        )
         sentencepiece.SentencePieceTrainer.train(
             input=str(text),
             model_prefix=str(Path(folder) / "pieces"),
@@ -94,7 +98,7 @@ def train_pieces(pairs: list[Pair]) -> sentencepiece.SentencePieceProcessor:
         return sentencepiece.SentencePieceProcessor(model_file=str(Path(folder) / "pieces.model"))
 
 
-class Table(torch.nn.Module):
+class Table(torch.nn.Module):  # type: ignore[misc]  # torch is not there when types are checked
     """A vector and a weight for each feature, the weight begun at how rare the feature is."""
 
     def __init__(self, bags: list[Bag], rows: int) -> None:
@@ -118,7 +122,7 @@ class Table(torch.nn.Module):
 
     def rows(self) -> np.ndarray:
         """(rows, WIDTH): the vectors times their weights."""
-        return (self.vectors.weight * softplus(self.weights.weight)).detach().numpy()
+        return np.asarray((self.vectors.weight * softplus(self.weights.weight)).detach().numpy())
 
 
 def train(table: Table, examples: list[tuple[Bag, Bag]], rng: random.Random) -> None:

@@ -56,13 +56,15 @@ def changed(weights: Weights, rng: random.Random) -> Weights:
     return weights
 
 
+UNSCALED = ("shapes", "threshold", "background")  # a table of its own, and two that are no gains but cosines
+
+
 def scaled(weights: Weights, factor: float) -> Weights:
-    """All weights times one factor."""
+    """All gains times one factor."""
     shapes = {shape: round(gain * factor, 2) for shape, gain in weights.shapes.items()}
-    others = {
-        f.name: round(getattr(weights, f.name) * factor, 2) for f in fields(Weights) if f.name != "shapes"
-    }
-    return Weights(**others, shapes=shapes)
+    names = [field.name for field in fields(Weights) if field.name not in UNSCALED]
+    others = {name: round(getattr(weights, name) * factor, 2) for name in names}
+    return replace(weights, **others, shapes=shapes)
 
 
 def surprise(documents: list[dict[str, Any]], weights: Weights) -> float:

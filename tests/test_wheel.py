@@ -47,6 +47,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         "tm/segmentation/abbreviations/kk.txt",
         "tm/alignment/lexicon.tsv",
         "tm/alignment/numerals.tsv",
+        "tm/alignment/model/vectors.npz",
         "tm/report.css",
     ):
         assert needed in names

@@ -3,6 +3,7 @@
     TMError                     1   an error of ours that has no better branch
     ├── UsageError              2   the command or call itself does not make sense
     ├── GateFailed              3   a condition that the user asked to be checked does not hold
+    ├── DamagedModel            1   the encoder that comes with the package is missing or damaged
     └── InputError              4   something that was given is wrong; says where
         ├── UnreadableFile          missing, empty, binary, in no encoding that is known
         ├── WrongLanguage           a document is not in the language it was declared to be
@@ -37,6 +38,10 @@ class GateFailed(TMError):
     """A check that the user asked for failed; the message says which."""
 
     exit_code = 3
+
+
+class DamagedModel(TMError):
+    """The encoder that comes with the package can't be loaded; the installation is broken."""
 
 
 class InputError(TMError):

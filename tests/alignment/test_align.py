@@ -35,7 +35,7 @@ def test_article_agrees_with_gold(pair: tuple[str, str]) -> None:
     gold = read_beads(ROOT / "alignments/gold/azattyq-pompeo" / f"{'-'.join(pair)}.beads")
     evaluation = Evaluation()
     evaluation.add((bead.sides for bead in gold.beads), alignment.pair(*pair))
-    assert evaluation.scores().link_f1 >= 0.9
+    assert evaluation.scores().link_f1 >= 0.95
 
 
 @pytest.mark.parametrize("langs", [("kk", "en"), ("en", "ru"), LANGS, ("ru", "kk", "en")], ids="-".join)
@@ -138,7 +138,7 @@ def test_features_meet_across_alphabets() -> None:
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the alignment sets are not beside the checkout")
-@pytest.mark.parametrize(("pair", "floor"), [("kk-en", 0.95), ("kk-ru", 0.94), ("en-ru", 0.94)])
+@pytest.mark.parametrize(("pair", "floor"), [("kk-en", 0.975), ("kk-ru", 0.955), ("en-ru", 0.975)])
 def test_news_with_omissions(pair: str, floor: float) -> None:
     evaluation = Evaluation()
     one, two = pair.split("-")

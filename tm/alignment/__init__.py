@@ -1,7 +1,8 @@
 """Alignment: which segments of two or three texts go together. Start reading in `search.py`.
 
 search.py       the dynamic programming; knows neither texts nor gains
-gain.py         what speaks for a bead: the weighted sum of length.py and of overlap.py over features.py
+gain.py         what speaks for a bead: the weighted sum of similarity.py (over the vectors of
+                encoder.py), of length.py, and of overlap.py (over features.py)
 three.py        three languages in one list of beads
 evaluate.py     precision, recall and F1 against gold
 """
@@ -12,7 +13,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from tm.alignment.gain import WEIGHTS, PairGains, Weights, pair_gains
+from tm.alignment.encoder import Encoder, shipped
+from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, pair_gains
 from tm.alignment.search import Step, search
 from tm.alignment.three import Trilingual, finest, joint, skips
 from tm.errors import InputError, UsageError
@@ -24,10 +26,13 @@ __all__ = ["align", "signature"]
 LARGEST = 36_000_000  # pairs of segments: 6,000 by 6,000, which takes two gigabytes
 
 
-def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> Alignment:
+def align(
+    texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS, encoder: Encoder | None = None
+) -> Alignment:
     """Align two or three versions of a document, given as segments by language.
 
-    The result is one list of beads over all the languages, monotone and complete, each with
+    `encoder` makes the vectors; without it, it is the one that comes with the package. The
+    result is one list of beads over all the languages, monotone and complete, each with
     its probability; `pair` gives the beads of two of the languages, which may be finer. Time
     and memory grow with the product of the lengths. Raises UsageError for fewer than two or
     more than three languages, or one without segments, and InputError for documents too long.
@@ -50,9 +55,10 @@ def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> 
                 "to align at once; split the document, at chapters say"
             )
     langs = tuple(sorted(langs, key=_order))  # the order in which the texts are given makes no difference
+    encoder = encoder or shipped()
+    versions = [Text(segments[lang], base(lang), encoder.encode(segments[lang])) for lang in langs]
     gains = {
-        (p, q): pair_gains(segments[langs[p]], segments[langs[q]], (base(langs[p]), base(langs[q])), weights)
-        for p, q in combinations(range(len(langs)), 2)
+        (p, q): pair_gains(versions[p], versions[q], weights) for p, q in combinations(range(len(langs)), 2)
     }
     lengths = [len(segments[lang]) for lang in langs]
     pairs: dict[tuple[str, ...], tuple[Bead, ...]]
@@ -71,14 +77,14 @@ def align(texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS) -> 
             pair: tuple(_ordered(bead, pair) for bead in pairs[tuple(sorted(pair, key=_order))])
             for pair in combinations(given, 2)
         },
-        signature(weights),
+        signature(weights, encoder),
     )
 
 
-def signature(weights: Weights = WEIGHTS) -> str:
+def signature(weights: Weights = WEIGHTS, encoder: Encoder | None = None) -> str:
     """What names this aligner in files: same signature, same segments, same beads."""
     settings = hashlib.sha256(repr(weights).encode()).hexdigest()[:6]
-    return f"gain:length+numbers+names+stems+lexicon+punctuation-{settings}|dp:profile1"
+    return f"enc:{(encoder or shipped()).name}|gain:{settings}|dp:profile1"
 
 
 def _order(lang: str) -> tuple[int, str]:

@@ -15,15 +15,14 @@ import zlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
+from sentencepiece import SentencePieceProcessor
 
 from tm import text as texts
-
-if TYPE_CHECKING:
-    from sentencepiece import SentencePieceProcessor
+from tm.errors import DamagedModel
 
 Vectors = NDArray[np.float32]
 
@@ -84,11 +83,15 @@ def hashed_features(segment: str) -> list[str]:
 
 @cache
 def shipped() -> Encoder:
-    """The encoder that comes with the package, loaded once."""
-    from sentencepiece import SentencePieceProcessor
-
+    """The encoder that comes with the package, loaded once. Raises DamagedModel if it can't be."""
     model = files("tm.alignment") / "model"
-    pieces = SentencePieceProcessor(model_proto=(model / "pieces.model").read_bytes())
-    with (model / "vectors.npz").open("rb") as stream:
-        arrays = np.load(stream)
-        return Encoder(pieces, arrays["vectors"], arrays["scales"].astype(np.float32))
+    try:
+        pieces = SentencePieceProcessor(model_proto=(model / "pieces.model").read_bytes())
+        with (model / "vectors.npz").open("rb") as stream:
+            arrays = np.load(stream)
+            vectors, scales = arrays["vectors"], arrays["scales"].astype(np.float32)
+    except (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
+        raise DamagedModel(f"{model}: the encoder is missing or damaged; install ushtil again") from error
+    if len(vectors) != pieces.vocab_size() + HASHED or vectors.dtype != np.int8:
+        raise DamagedModel(f"{model}: the parts of the encoder do not fit together; install ushtil again")
+    return Encoder(pieces, vectors, scales)

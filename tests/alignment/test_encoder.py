@@ -1,0 +1,88 @@
+"""The encoder: vectors add up, translations are near, and a broken model is said to be so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import tm
+from tests.conftest import ROOT
+from tm.alignment import encoder as home
+from tm.alignment.encoder import feature_ids, hashed_features, shipped
+from tm.alignment.similarity import Similarity
+from tm.errors import DamagedModel
+
+
+def cosine(one: str, two: str) -> float:
+    x, y = shipped().encode([one, two])
+    return float(x @ y / (np.linalg.norm(x) * np.linalg.norm(y)))
+
+
+def test_translations_are_nearer_than_others() -> None:
+    kazakh = "Үкімет биыл мектептерге қосымша қаржы бөледі."
+    assert cosine(kazakh, "The government will give schools additional funds this year.") > 0.4
+    assert cosine(kazakh, "Правительство выделит школам дополнительные средства.") > 0.4
+    assert cosine(kazakh, "It rained in the mountains all night.") < 0.2
+
+
+def test_the_vector_of_a_merge_is_the_sum() -> None:
+    parts = ["Қар жауды.", "Жол жабылды."]
+    whole = shipped().encode([" ".join(parts)])[0]
+    summed = shipped().encode(parts).sum(axis=0)
+    assert whole @ summed / (np.linalg.norm(whole) * np.linalg.norm(summed)) > 0.99
+
+
+def test_runs_of_vectors_are_compared_as_merges() -> None:
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(4, 8)).astype(np.float32), rng.normal(size=(5, 8)).astype(np.float32)
+    found = Similarity(x, y, background=0).of(2, 3)
+    for i in range(3):
+        for j in range(3):
+            u, v = x[i : i + 2].sum(axis=0), y[j : j + 3].sum(axis=0)
+            assert found[i, j] == pytest.approx(u @ v / (np.linalg.norm(u) * np.linalg.norm(v)), abs=1e-4)
+
+
+def test_case_and_letters_that_differ_by_language_make_no_difference() -> None:
+    pieces = shipped().pieces
+    assert feature_ids(pieces, ["ЁЛКА"]) == feature_ids(pieces, ["елка"])
+
+
+def test_blank_and_odd_segments_have_vectors() -> None:
+    found = shipped().encode(["", " ", "…", "🙂", "а" * 100_000])
+    assert found.shape == (5, 256) and np.isfinite(found).all() and not found[0].any()
+
+
+def test_names_meet_across_alphabets() -> None:
+    assert set(hashed_features("назарбаев")) & set(hashed_features("nazarbayev"))
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 cut off"])
+def test_a_missing_or_damaged_model_is_said_to_be_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
+    (tmp_path / "model").mkdir()
+    pieces = ROOT / "tm" / "alignment" / "model" / "pieces.model"
+    (tmp_path / "model" / "pieces.model").write_bytes(pieces.read_bytes())
+    if content is not None:
+        (tmp_path / "model" / "vectors.npz").write_bytes(content)
+    monkeypatch.setattr(home, "files", lambda package: tmp_path)
+    with pytest.raises(DamagedModel, match="install ushtil again"):
+        shipped.__wrapped__()
+
+
+def test_the_encoder_is_named_in_the_signature() -> None:
+    assert f"enc:{shipped().name}" in tm.align({"kk": ["Иә."], "ru": ["Да."]}).signature
+
+
+def test_texts_that_are_no_translations_get_no_sure_beads() -> None:
+    lines = {
+        lang: [
+            line
+            for line in (ROOT / f"corpora/ushtil-open/{subject}/{lang}.txt").read_text("utf-8").split("\n")
+        ]
+        for lang, subject in (("kk", "politics"), ("en", "science"))
+    }
+    alignment = tm.align({lang: list(filter(None, column))[:100] for lang, column in lines.items()})
+    assert sum(all(bead.sides) and bead.confidence >= 0.6 for bead in alignment.beads) <= 2
