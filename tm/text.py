@@ -30,13 +30,14 @@ _REPEATED = re.compile(r"(.)\1+")
 _FOLDED = str.maketrans("ёі", "еи")
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, hyphens and apostrophes inside them kept.
 
     >>> words("АҚШ-тың O'Neill 2-ші")
-    ['ақш-тың', "o'neill", 'ші']
+    ('ақш-тың', "o'neill", 'ші')
     """
-    return [word.lower() for word in _WORD.findall(text)]
+    return tuple(_WORD.findall(text.lower()))
 
 
 def numbers(text: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 import tm
 from tests.conftest import ROOT
 from tm.alignment import encoder as home
-from tm.alignment.encoder import feature_ids, hashed_features, shipped
+from tm.alignment.encoder import feature_ids, shipped, word_features
 from tm.alignment.similarity import Similarity
 from tm.errors import DamagedModel
 
@@ -55,7 +55,7 @@ def test_blank_and_odd_segments_have_vectors() -> None:
 
 
 def test_names_meet_across_alphabets() -> None:
-    assert set(hashed_features("назарбаев")) & set(hashed_features("nazarbayev"))
+    assert set(word_features("назарбаев")) & set(word_features("nazarbayev"))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 cut off"])

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from tm.alignment.encoder import Encoder, shipped
-from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, pair_gains
+from tm.alignment.gain import WEIGHTS, PairGains, Weights, pair_gains, seen
 from tm.alignment.search import Step, search
 from tm.alignment.three import Trilingual, finest, joint, skips
 from tm.errors import InputError, UsageError
@@ -56,7 +56,7 @@ def align(
             )
     langs = tuple(sorted(langs, key=_order))  # the order in which the texts are given makes no difference
     encoder = encoder or shipped()
-    versions = [Text(segments[lang], base(lang), encoder.encode(segments[lang])) for lang in langs]
+    versions = [seen(segments[lang], base(lang), encoder.encode(segments[lang])) for lang in langs]
     gains = {
         (p, q): pair_gains(versions[p], versions[q], weights) for p, q in combinations(range(len(langs)), 2)
     }

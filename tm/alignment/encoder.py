@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zipfile import BadZipFile
 
@@ -54,30 +54,41 @@ def feature_ids(pieces: SentencePieceProcessor, segments: Sequence[str]) -> list
     folded = [texts.folded(segment.lower()) for segment in segments]
     first = pieces.vocab_size()
     return [
-        [*ids, *(first + zlib.crc32(name.encode()) % HASHED for name in hashed_features(segment))]
+        [
+            *ids,
+            *(first + row for word in texts.words(segment) for row in _word_rows(word)),
+            *_number_rows(segment, first),
+        ]
         for ids, segment in zip(pieces.encode(folded), folded, strict=True)
     ]
 
 
-def hashed_features(segment: str) -> list[str]:
-    """The features of a folded segment that are no pieces, as names.
+@lru_cache(maxsize=1 << 16)
+def _word_rows(word: str) -> tuple[int, ...]:
+    """The rows of a word behind those of the pieces; kept, since a text has few words and many of each."""
+    return tuple(zlib.crc32(name.encode()) % HASHED for name in word_features(word))
 
-    >>> hashed_features("майк 2020")
-    ['4майк', '#2020', '#2020']
+
+def _number_rows(segment: str, first: int) -> list[int]:
+    return [
+        first + zlib.crc32(f"#{number}".encode()) % HASHED for number in texts.numbers(segment) for _ in "xx"
+    ]
+
+
+def word_features(word: str) -> list[str]:
+    """The features of a folded word that are no pieces, as names: stems, and consonants by sound.
+
+    >>> word_features("жаңалықтар"), word_features("мен")
+    (['4жаңа', '6жаңалы', 'sжнлк', 'Sжнл'], ['wмен'])
     """
-    found = []
-    for word in texts.words(segment):
-        if len(word) < 4:
-            found.append(f"w{word}")
-            continue
-        found.append(f"4{word[:4]}")
-        if len(word) > 5:
-            found.append(f"6{word[:6]}")
-        sounds = texts.skeleton(word)
-        if len(sounds) > 2:
-            found += [f"s{sounds[:4]}", f"S{sounds[:3]}"]
-    for number in texts.numbers(segment):
-        found += [f"#{number}"] * 2
+    if len(word) < 4:
+        return [f"w{word}"]
+    found = [f"4{word[:4]}"]
+    if len(word) > 5:
+        found.append(f"6{word[:6]}")
+    sounds = texts.skeleton(word)
+    if len(sounds) > 2:
+        found += [f"s{sounds[:4]}", f"S{sounds[:3]}"]
     return found
 
 

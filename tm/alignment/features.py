@@ -8,7 +8,7 @@ entry of the lexicon that a word belongs to.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tm import text as texts
@@ -53,13 +53,13 @@ def names(segment: str, lang: str) -> frozenset[str]:
     >>> names("Майк Помпео", "kk") & names("Mike Pompeo", "en")
     frozenset({'пмп'})
     """
-    found: set[str] = set()
-    for word in texts.words(segment):
-        for part in word.split("-"):
-            sounds = texts.skeleton(part)
-            if len(sounds) >= 3:
-                found.update((sounds[:3], sounds[:4]))
-    return frozenset(found)
+    return frozenset(name for word in texts.words(segment) for name in _names_in(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _names_in(word: str) -> tuple[str, ...]:
+    parts = (texts.skeleton(part) for part in word.split("-"))
+    return tuple(sounds[:length] for sounds in parts if len(sounds) >= 3 for length in (3, 4))
 
 
 def stems(segment: str, lang: str) -> frozenset[str]:
@@ -80,12 +80,14 @@ def concepts(segment: str, lang: str) -> frozenset[str]:
     >>> len(concepts("мектептерде", "kk") & concepts("schools", "en") & concepts("в школах", "ru"))
     1
     """
-    entries = _lexicon(base(lang))
-    found: set[str] = set()
-    for word in texts.words(segment):
-        for part in texts.folded(word).split("-"):
-            found.update(entries.get(part[:STEM], ()))
-    return frozenset(found)
+    known = base(lang)
+    return frozenset().union(*(_concepts_of(word, known) for word in texts.words(segment)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _concepts_of(word: str, lang: str) -> frozenset[str]:
+    parts = texts.folded(word).split("-")
+    return frozenset().union(*(_lexicon(lang).get(part[:STEM], ()) for part in parts))
 
 
 def punctuation(segment: str, lang: str) -> frozenset[str]:

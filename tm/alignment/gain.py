@@ -64,11 +64,16 @@ class PairGains:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One version of a document as the gains see it: segments, their language, and a vector each."""
+    """One version of a document as the gains see it: segments, a vector each, and features by their kind."""
 
     segments: Sequence[str]
-    lang: str
     vectors: Vectors
+    features: Mapping[str, Sequence[frozenset[str]]]
+
+
+def seen(segments: Sequence[str], lang: str, vectors: Vectors) -> Text:
+    """A text with its features, worked out once for all the pairs that it is in."""
+    return Text(segments, vectors, {kind: [of(s, lang) for s in segments] for kind, of in KINDS.items()})
 
 
 def pair_gains(x: Text, y: Text, weights: Weights = WEIGHTS) -> PairGains:
@@ -76,10 +81,7 @@ def pair_gains(x: Text, y: Text, weights: Weights = WEIGHTS) -> PairGains:
     n, m = len(x.segments), len(y.segments)
     fit = LengthFit(x.segments, y.segments)
     similarity = Similarity(x.vectors, y.vectors, background=weights.background)
-    overlaps = {
-        kind: Overlap([extract(s, x.lang) for s in x.segments], [extract(s, y.lang) for s in y.segments])
-        for kind, extract in KINDS.items()
-    }
+    overlaps = {kind: Overlap(x.features[kind], y.features[kind]) for kind in KINDS}
     beads = {}
     for (a, b), usual in weights.shapes.items():
         if a > n or b > m:
