@@ -28,6 +28,8 @@ def written(path: Path | str) -> Iterator[BinaryIO]:
     place = Path(path)
     try:
         place = place.resolve()
+        if place.is_symlink():  # resolved, it can only be a loop; before Python 3.13 resolve() raises
+            raise UnwritableOutput(path, "is a link that leads back to itself")
         if place.exists() and not place.is_file():
             if place.is_dir():
                 raise UnwritableOutput(path, "is a folder; name a file")
