@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -275,11 +274,13 @@ def test_version(capfd: pytest.CaptureFixture[str]) -> None:
 def test_interrupted_leaves_nothing(article: Path, tmp_path: Path, name: str, code: int) -> None:
     for lang in ("kk", "en"):
         text = (article / f"{lang}.txt").read_text("utf-8")
-        (tmp_path / f"{lang}.txt").write_text(text * 120, encoding="utf-8")  # seconds of work
-    command = [sys.executable, "-m", "tm", "align", "kk.txt", "en.txt", "-o", "o.tmx", "--report", "r.html"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE)
-    time.sleep(0.7)
+        (tmp_path / f"version-{lang}-").write_text(text * 120, encoding="utf-8")  # seconds of work
+    command = [sys.executable, "-m", "tm", "align", "version-kk-", "version-en-", "-o", "o.tmx"]
+    process = subprocess.Popen([*command, "--report", "r.html"], cwd=tmp_path, stderr=subprocess.PIPE)
+    assert process.stderr
+    for _ in range(2):  # it says what it takes the files for, and then begins to align
+        assert b"by its letters" in process.stderr.readline()
     process.send_signal(getattr(signal, name))
     _, err = process.communicate(timeout=60)
     assert process.returncode == code and b"Traceback" not in err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["en.txt", "kk.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["version-en-", "version-kk-"]

@@ -30,7 +30,9 @@ CHALLENGES = [
         lang,
         line,
         id=f"{lang}:{number}",
-        marks=[pytest.mark.xfail(reason="known failure")] if line[0] == "~" else [],
+        marks=[pytest.mark.xfail(reason="known failure, explained in its case file")]
+        if line[0] == "~"
+        else [],
     )
     for lang in LANGS
     for number, line in marked_lines(CASES / f"{lang}.txt")
