@@ -38,11 +38,14 @@ class Step(NamedTuple):
     probability: float
 
 
-def search(gains: Gains, skip_x: Floats, skip_y: Floats) -> tuple[list[Step], float]:
+def search(
+    gains: Gains, skip_x: Floats, skip_y: Floats, *, probable: bool = True
+) -> tuple[list[Step], float]:
     """The best path as steps in order, and what it gains in nats.
 
     The probability of a step is its share among all paths, as the gains see them
-    (forward-backward; Baum 1972). Time and memory O(n m) for each kind of bead. Where two
+    (forward-backward; Baum 1972), or nan without `probable`, which is quicker.
+    Time and memory O(n m) for each kind of bead. Where two
     paths gain the same, the one with the earlier kind of bead wins, so results are stable.
 
     >>> gains = {(1, 1): np.array([[2.0, 0.0], [0.0, 0.0], [0.0, 2.0]])}
@@ -51,20 +54,32 @@ def search(gains: Gains, skip_x: Floats, skip_y: Floats) -> tuple[list[Step], fl
     ([([0], [0]), ([1], []), ([2], [1])], 3.0)
     """
     best, back = _maxima(gains, skip_x, skip_y)
-    forward = _log_sums(gains, skip_x, skip_y)
-    mirrored = {shape: gain[::-1, ::-1] for shape, gain in gains.items()}
-    backward = _log_sums(mirrored, skip_x[::-1], skip_y[::-1])[::-1, ::-1]
     kinds = list(gains)
     steps: list[Step] = []
     i, j = len(skip_x), len(skip_y)
     while i or j:
         kind = back[i, j]
         a, b = (0, 1) if kind == SKIPPED_Y else (1, 0) if kind == SKIPPED_X else kinds[kind]
-        gain = skip_y[j - 1] if not a else skip_x[i - 1] if not b else float(gains[a, b][i - a, j - b])
-        share = np.exp(forward[i - a, j - b] + gain + backward[i, j] - forward[-1, -1])
-        steps.append(Step(range(i - a, i), range(j - b, j), min(float(share), 1.0)))
+        steps.append(Step(range(i - a, i), range(j - b, j), np.nan))
         i, j = i - a, j - b
-    return steps[::-1], float(best[-1, -1])
+    steps.reverse()
+    if probable:
+        steps = _with_probabilities(steps, gains, skip_x, skip_y)
+    return steps, float(best[-1, -1])
+
+
+def _with_probabilities(steps: list[Step], gains: Gains, skip_x: Floats, skip_y: Floats) -> list[Step]:
+    """The steps with their shares: all paths up to each, it, and all paths from it on, of all paths."""
+    forward = _log_sums(gains, skip_x, skip_y)
+    mirrored = {shape: gain[::-1, ::-1] for shape, gain in gains.items()}
+    backward = _log_sums(mirrored, skip_x[::-1], skip_y[::-1])[::-1, ::-1]
+    found = []
+    for x, y, _ in steps:
+        i, j, a, b = x.start, y.start, len(x), len(y)
+        gain = skip_y[j] if not a else skip_x[i] if not b else float(gains[a, b][i, j])
+        share = np.exp(forward[i, j] + gain + backward[i + a, j + b] - forward[-1, -1])
+        found.append(Step(x, y, min(float(share), 1.0)))
+    return found
 
 
 SKIPPED_X, SKIPPED_Y = -1, -2  # how a place was reached, where it was by no bead

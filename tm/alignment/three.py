@@ -35,25 +35,36 @@ class Trilingual:
     total: float
 
 
+ORDERS = ((0, 1, 2), (0, 2, 1), (1, 2, 0))  # the first pair, then the last language
+
+
 def joint(lengths: Sequence[int], gains: Mapping[tuple[int, int], PairGains]) -> Trilingual:
-    """The best of the three progressive alignments.
+    """The best of the three progressive alignments; only for that one are probabilities worked out.
 
     `gains[p, q]`, p < q, is what speaks for beads of the languages at positions p and q.
     """
-    best: Trilingual | None = None
-    for one, two, last in ((0, 1, 2), (0, 2, 1), (1, 2, 0)):
-        pair = gains[one, two]
-        first, total = search(pair.beads, *skips(lengths[one], lengths[two], pair.skip))
-        to_one, to_two = _seen_from(last, one, gains), _seen_from(last, two, gains)
-        profile = [(step.x, step.y) for step in first]
-        beads = _over(profile, lengths[last], to_one, to_two, tuple(pair.beads))
-        skip_profile = np.array([to_one.skip * len(x) + to_two.skip * len(y) for x, y in profile])
-        skip_last = np.full(lengths[last], to_one.skip + to_two.skip)
-        over, more = search(beads, skip_last, skip_profile)
-        if best is None or total + more > best.total:
-            best = Trilingual((one, two, last), first, over, total + more)
-    assert best is not None
-    return best
+    order = max(ORDERS, key=lambda order: _progressive(order, lengths, gains, probable=False).total)
+    return _progressive(order, lengths, gains, probable=True)
+
+
+def _progressive(
+    order: tuple[int, int, int],
+    lengths: Sequence[int],
+    gains: Mapping[tuple[int, int], PairGains],
+    *,
+    probable: bool,
+) -> Trilingual:
+    """The first pair aligned, then the last language with both of them."""
+    one, two, last = order
+    pair = gains[one, two]
+    first, total = search(pair.beads, *skips(lengths[one], lengths[two], pair.skip), probable=probable)
+    to_one, to_two = _seen_from(last, one, gains), _seen_from(last, two, gains)
+    profile = [(step.x, step.y) for step in first]
+    beads = _over(profile, lengths[last], to_one, to_two, tuple(pair.beads))
+    skip_profile = np.array([to_one.skip * len(x) + to_two.skip * len(y) for x, y in profile])
+    skip_last = np.full(lengths[last], to_one.skip + to_two.skip)
+    over, more = search(beads, skip_last, skip_profile, probable=probable)
+    return Trilingual(order, first, over, total + more)
 
 
 def finest(found: Trilingual, other: int, gains: Mapping[tuple[int, int], PairGains]) -> list[Step]:
