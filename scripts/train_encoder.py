@@ -201,7 +201,7 @@ def quantised(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def retrieval(encoder: Encoder, found: Sequence[Document]) -> str:
     """The share of segments whose nearest neighbour in the other language is their translation."""
     lines = {lang: [line for document in found for line in document[lang]] for lang in LANGS}
-    vectors = {lang: encoder.encode(lines[lang]) for lang in LANGS}
+    vectors = {lang: encoder.encode(lines[lang]).vectors for lang in LANGS}
     vectors = {lang: v / np.linalg.norm(v, axis=1, keepdims=True) for lang, v in vectors.items()}
     count = len(vectors["kk"])
     shares = []
@@ -243,7 +243,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "pieces.model").write_bytes(pieces.serialized_model_proto())
     np.savez_compressed(given.out / "vectors.npz", vectors=vectors, scales=scales)
-    encoder = Encoder(pieces, vectors, scales.astype(np.float32))
+    encoder = Encoder(pieces, vectors, scales)
     print(f"encoder {encoder.name}; {retrieval(encoder, documents('development'))}")
 
 

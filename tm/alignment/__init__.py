@@ -1,8 +1,9 @@
 """Alignment: which segments of two or three texts go together. Start reading in `search.py`.
 
 search.py       the dynamic programming; knows neither texts nor gains
-gain.py         what speaks for a bead: the weighted sum of similarity.py (over the vectors of
-                encoder.py), of length.py, and of overlap.py (over features.py)
+gain.py         what speaks for a bead: the weighted sum of the evidence of similarity.py and coverage.py
+                (over the vectors of encoder.py), length.py, overlap.py (over features.py), paragraph.py
+coarse.py       long documents: where the search may stay
 three.py        three languages in one list of beads
 evaluate.py     precision, recall and F1 against gold
 """
@@ -13,65 +14,63 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+import numpy as np
+
+from tm.alignment.coarse import long_search
 from tm.alignment.encoder import Encoder, shipped
-from tm.alignment.gain import WEIGHTS, PairGains, Weights, pair_gains, seen
-from tm.alignment.search import Step, search
-from tm.alignment.three import Trilingual, finest, joint, skips
-from tm.errors import InputError, UsageError
+from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
+from tm.alignment.search import Step
+from tm.alignment.three import Trilingual, finest, joint
+from tm.errors import UsageError
 from tm.languages import LANGUAGES, base
 from tm.units import Alignment, Bead, Span
 
 __all__ = ["align", "signature"]
 
-LARGEST = 36_000_000  # pairs of segments: 6,000 by 6,000, which takes two gigabytes
-
-
 def align(
-    texts: Mapping[str, Sequence[str]], *, weights: Weights = WEIGHTS, encoder: Encoder | None = None
+    texts: Mapping[str, Sequence[str]],
+    *,
+    paragraphs: Mapping[str, Sequence[int]] | None = None,
+    weights: Weights = WEIGHTS,
+    encoder: Encoder | None = None,
 ) -> Alignment:
     """Align two or three versions of a document, given as segments by language.
 
-    `encoder` makes the vectors; without it, it is the one that comes with the package. The
-    result is one list of beads over all the languages, monotone and complete, each with
-    its probability; `pair` gives the beads of two of the languages, which may be finer. Time
-    and memory grow with the product of the lengths. Raises UsageError for fewer than two or
-    more than three languages, or one without segments, and InputError for documents too long.
+    `paragraphs` gives for each segment of a language the number of its paragraph; where two texts have
+    them, they are taken into account. `encoder` makes the vectors; without it, it is the one that
+    comes with the package. The result is one list of beads over all the languages, monotone and
+    complete, each with its probability; `pair` gives the beads of two of the languages, which may be
+    finer. Documents of ordinary length are searched exactly; beyond, time and memory grow with the length
+    (coarse.py says what is guaranteed). Raises UsageError for fewer than two or more than three
+    languages, or one without segments.
 
     >>> alignment = align({"kk": ["2020 жылы.", "Астанада болды."], "ru": ["В 2020 году.", "Было в Астане."]})
     >>> [bead.sides for bead in alignment.beads]
     [((0,), (0,)), ((1,), (1,))]
     """
-    langs = tuple(texts)
-    if len(langs) not in (2, 3):
-        raise UsageError(f"an alignment has two or three languages, not {len(langs)}")
-    segments = {lang: tuple(texts[lang]) for lang in langs}
-    for lang in langs:
-        if not segments[lang]:
+    given = tuple(texts)
+    if len(given) not in (2, 3):
+        raise UsageError(f"an alignment has two or three languages, not {len(given)}")
+    for lang in given:
+        if not texts[lang]:
             raise UsageError(f"nothing to align: the {lang} text has no segments")
-    for one, two in combinations(langs, 2):
-        if len(segments[one]) * len(segments[two]) > LARGEST:
-            raise InputError(
-                f"{len(segments[one])} {one} by {len(segments[two])} {two} segments are too many "
-                "to align at once; split the document, at chapters say"
-            )
-    langs = tuple(sorted(langs, key=_order))  # the order in which the texts are given makes no difference
+    langs = tuple(sorted(given, key=_order))  # the order in which the texts are given makes no difference
     encoder = encoder or shipped()
-    versions = [seen(segments[lang], base(lang), encoder.encode(segments[lang])) for lang in langs]
+    versions = [_seen(lang, texts[lang], (paragraphs or {}).get(lang), encoder) for lang in langs]
+    vectors = [version.encoded.vectors for version in versions]
     gains = {
-        (p, q): pair_gains(versions[p], versions[q], weights) for p, q in combinations(range(len(langs)), 2)
+        (p, q): PairGains(versions[p], versions[q], weights) for p, q in combinations(range(len(langs)), 2)
     }
-    lengths = [len(segments[lang]) for lang in langs]
     pairs: dict[tuple[str, ...], tuple[Bead, ...]]
     if len(langs) == 2:
-        steps, _ = search(gains[0, 1].beads, *skips(lengths[0], lengths[1], gains[0, 1].skip))
+        steps, _ = long_search(gains[0, 1], *vectors)
         beads = tuple(_bead(langs, (step.x, step.y), step.probability) for step in steps)
         pairs = {langs: beads}
     else:
-        found = joint(lengths, gains)
+        found = joint(vectors, gains)
         beads, pairs = _beads(langs, found), _finest(langs, found, gains)
-    given = tuple(texts)
     return Alignment(
-        segments,
+        {lang: tuple(texts[lang]) for lang in given},
         tuple(_ordered(bead, given) for bead in beads),
         {
             pair: tuple(_ordered(bead, pair) for bead in pairs[tuple(sorted(pair, key=_order))])
@@ -81,10 +80,18 @@ def align(
     )
 
 
+def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: Encoder) -> Text:
+    """A text with what the gains need of it."""
+    ends = None
+    if paragraphs is not None:
+        ends = np.append(np.diff(np.asarray(paragraphs)) != 0, True)
+    return seen(segments, base(lang), encoder.encode(segments), ends)
+
+
 def signature(weights: Weights = WEIGHTS, encoder: Encoder | None = None) -> str:
     """What names this aligner in files: same signature, same segments, same beads."""
     settings = hashlib.sha256(repr(weights).encode()).hexdigest()[:6]
-    return f"enc:{(encoder or shipped()).name}|gain:{settings}|dp:profile1"
+    return f"enc:{(encoder or shipped()).name}|gain:{settings}|dp:affine1|profile1"
 
 
 def _order(lang: str) -> tuple[int, str]:

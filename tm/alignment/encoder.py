@@ -6,13 +6,18 @@ which meet across alphabets. Each has one learned vector, its weight in it. Trai
 in-batch contrastive loss by scripts/train_encoder.py; see model/README.md.
 
     vectors  (pieces + hashed, width) int8, one row a feature
-    scales   (pieces + hashed,) float32, what a row is multiplied by
+    scales   (pieces + hashed,) float16, what a row is multiplied by
+
+A row is taken as whole numbers on a grid of 1/GRID, and sums of whole numbers come out the same in
+whatever order they are added: the same segments have the same vectors on every machine.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from zipfile import BadZipFile
@@ -25,28 +30,82 @@ from tm import text as texts
 from tm.errors import DamagedModel
 
 Vectors = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 HASHED = 60_000  # rows for what is no piece
+GRID = 1 << 16
+KEPT = 20_000  # words whose vectors are kept: 60 MB at most
+AT_ONCE = 1_000  # segments summed at once
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")  # blanks within a number
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Segments as an encoder sees them.
+
+    vectors   (n, width): one a segment, the sum of its words; not normalised, so that runs add up
+    words     (v, width): the vectors of the distinct words, punctuation at a word in it
+    ids       which words the segments hold, one segment after the other
+    starts    (n + 1,): segment k holds ids[starts[k]:starts[k + 1]]
+    """
+
+    vectors: Vectors
+    words: Vectors
+    ids: Ints
+    starts: Ints
 
 
 class Encoder:
     """Segments to vectors; `name` identifies the weights in signatures."""
 
-    def __init__(self, pieces: SentencePieceProcessor, vectors: NDArray[np.int8], scales: Vectors) -> None:
+    def __init__(
+        self, pieces: SentencePieceProcessor, vectors: NDArray[np.int8], scales: NDArray[np.floating]
+    ) -> None:
         self.pieces = pieces
-        self._vectors, self._scales = vectors, scales
+        self._vectors = vectors
+        self._scales = np.round(scales.astype(np.float64) * GRID).astype(np.int32)
+        self._known: dict[str, Vectors] = {}
         self.name = f"{zlib.crc32(vectors.tobytes()):08x}"
 
-    def encode(self, segments: Sequence[str]) -> Vectors:
-        """(n, width): one vector a segment, not normalised, so that those of a run of segments add up.
+    def encode(self, segments: Sequence[str]) -> Encoded:
+        """The vectors of segments and of their words; a segment of blanks has no words and the vector 0."""
+        split = [_THOUSANDS.sub("", texts.folded(segment.lower())).split() for segment in segments]
+        place: dict[str, int] = {}
+        ids = np.array([place.setdefault(w, len(place)) for words in split for w in words], dtype=np.int64)
+        starts = np.concatenate([[0], np.cumsum([len(words) for words in split], dtype=np.int64)])
+        words = self._words(list(place))
+        vectors = np.zeros((len(segments), words.shape[1]), dtype=np.float32)
+        for first in range(0, len(segments), AT_ONCE):
+            part = starts[first : first + AT_ONCE + 1]
+            vectors[first : first + AT_ONCE] = _sums(words[ids[part[0] : part[-1]]], part - part[0])
+        return Encoded(vectors, words, ids, starts)
 
-        A segment without any feature, of blanks say, has the vector 0.
-        """
-        found = np.zeros((len(segments), self._vectors.shape[1]), dtype=np.float32)
-        for row, ids in enumerate(feature_ids(self.pieces, segments)):
-            if ids:
-                found[row] = self._scales[ids] @ self._vectors[ids]
-        return found
+    def _words(self, words: Sequence[str]) -> Vectors:
+        """(v, width): the vectors of words; those that were met before are remembered."""
+        known = self._known
+        new = [word for word in words if word not in known]
+        if len(known) + len(new) > KEPT:
+            known, new = {}, list(words)
+        for first in range(0, len(new), AT_ONCE):
+            part = new[first : first + AT_ONCE]
+            known.update(zip(part, self._rows(part), strict=True))
+        self._known = known if len(known) <= KEPT else {}
+        return np.array([known[word] for word in words], dtype=np.float32).reshape(-1, self._vectors.shape[1])
+
+    def _rows(self, words: Sequence[str]) -> Vectors:
+        rows = feature_ids(self.pieces, words)
+        flat = np.fromiter((row for ids in rows for row in ids), dtype=np.int64)
+        starts = np.concatenate([[0], np.cumsum([len(ids) for ids in rows])])
+        return _sums(self._vectors[flat] * self._scales[flat, None], starts)
+
+
+def _sums(rows: NDArray[np.number], starts: Ints) -> Vectors:
+    """(len(starts) - 1, width): the rows from each start up to the next, added up; exact up to 2 ** 53."""
+    sums = np.zeros((len(starts) - 1, rows.shape[1]), dtype=np.float32)
+    filled = np.flatnonzero(np.diff(starts))
+    if len(filled):
+        sums[filled] = np.add.reduceat(rows, starts[filled], axis=0, dtype=np.float64)
+    return sums
 
 
 def feature_ids(pieces: SentencePieceProcessor, segments: Sequence[str]) -> list[list[int]]:
@@ -100,7 +159,7 @@ def shipped() -> Encoder:
         pieces = SentencePieceProcessor(model_proto=(model / "pieces.model").read_bytes())
         with (model / "vectors.npz").open("rb") as stream:
             arrays = np.load(stream)
-            vectors, scales = arrays["vectors"], arrays["scales"].astype(np.float32)
+            vectors, scales = arrays["vectors"], arrays["scales"]
     except (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
         raise DamagedModel(f"{model}: the encoder is missing or damaged; install ushtil again") from error
     if len(vectors) != pieces.vocab_size() + HASHED or vectors.dtype != np.int8:

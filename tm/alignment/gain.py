@@ -1,94 +1,145 @@
 """What speaks for a bead: the weighted sum of its evidence and of how common its shape is.
 
-The only place that knows all kinds of evidence. Adding one is a class with `of(a, b)` and
+The only place that knows all kinds of evidence. Adding one is a function over blocks (runs.py) and
 a weight here; the search does not change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tm.alignment.coverage import Words, coverage, weighed
+from tm.alignment.encoder import GRID, Encoded
 from tm.alignment.features import KINDS
-from tm.alignment.length import LengthFit
+from tm.alignment.length import fit, ratio
 from tm.alignment.overlap import Overlap
-from tm.alignment.similarity import Similarity, Vectors
+from tm.alignment.paragraph import paragraphs
+from tm.alignment.runs import LONGEST, runs, taken
+from tm.alignment.similarity import similarity
 
+Floats = NDArray[np.float32]
 Shape = tuple[int, int]
+
+SHAPES: tuple[Shape, ...] = (
+    (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (4, 1), (2, 3), (3, 2), (3, 3),
+)  # fmt: skip
+IMPOSSIBLE = -1e18  # nats, for a bead that would begin before its text
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each kind of evidence counts; the price of shapes and of segments left alone, in nats.
+    """How much each kind of evidence counts, and what shapes and segments left alone cost, in nats.
 
-    Found by random search on documents for tuning (scripts/tune_align.py), never on a test set.
-    Their common scale makes no difference to which path is best, but to how sure the search is of
-    it; it is set so that the probabilities of beads fit how often they are right.
+    Learned as the weights that make the gold path most probable among all paths (a conditional random
+    field) on damaged documents of our own (scripts/learn_weights.py), never on a test set; so the
+    probabilities of beads come with them. A shape and its mirror cost the same.
     """
 
-    similarity: float = 18.1  # for a cosine of 1 above the threshold, for each segment of both sides
-    threshold: float = 0.20  # the cosine against background that speaks neither for nor against
-    background: float = 0.93  # the share of the background that is taken off
-    length: float = 1.28
-    numbers: float = 0.29
-    names: float = 0.18
-    stems: float = 0.13
-    lexicon: float = 0.27
-    punctuation: float = 0.58
-    skip: float = -1.12
+    similarity: float = 20.0  # for a cosine of 1, for each segment: (a + b) / 2 times
+    coverage: float = 5.0  # for full coverage of the worse side, for each segment
+    weakest: float = 5.0  # for full coverage of the least covered segment, for each segment
+    length: float = 1.0
+    numbers: float = 0.5
+    punctuation: float = 0.5
+    paragraphs: float = 0.5
+    opening: float = -1.0
+    skip: float = -1.0
     shapes: Mapping[Shape, float] = field(
         default_factory=lambda: {
-            (1, 1): 0.16,
-            (1, 2): -4.41,
-            (2, 1): -4.41,
-            (2, 2): -8.05,
-            (1, 3): -8.87,
-            (3, 1): -8.87,
+            (1, 1): -8.0,
+            (1, 2): -16.0,
+            (2, 2): -20.0,
+            (1, 3): -24.0,
+            (1, 4): -32.0,
+            (2, 3): -28.0,
+            (3, 3): -32.0,
         }
     )
 
 
 WEIGHTS = Weights()
-
-
-@dataclass(frozen=True, slots=True)
-class PairGains:
-    """What speaks for every bead of two texts: `beads` as the search wants them, and the price of a skip."""
-
-    beads: Mapping[Shape, NDArray[np.floating]]
-    skip: float
+EVIDENCE = tuple(f.name for f in fields(Weights) if f.name not in ("opening", "skip", "shapes"))
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One version of a document as the gains see it: segments, a vector each, and features by their kind."""
+    """One version of a document as the gains see it."""
 
-    segments: Sequence[str]
-    vectors: Vectors
+    encoded: Encoded
+    words: Words
+    lengths: NDArray[np.float64]  # characters of each segment
     features: Mapping[str, Sequence[frozenset[str]]]
+    ends: NDArray[np.bool_]  # whether a segment is the last of its paragraph
 
 
-def seen(segments: Sequence[str], lang: str, vectors: Vectors) -> Text:
-    """A text with its features, worked out once for all the pairs that it is in."""
-    return Text(segments, vectors, {kind: [of(s, lang) for s in segments] for kind, of in KINDS.items()})
+def seen(segments: Sequence[str], lang: str, encoded: Encoded, ends: NDArray[np.bool_] | None = None) -> Text:
+    """A text with all that is needed of it, worked out once for all the pairs that it is in."""
+    return Text(
+        encoded,
+        weighed(encoded.words, encoded.ids, encoded.starts, GRID),
+        np.array([len(segment) for segment in segments], dtype=np.float64),
+        {kind: [of(segment, lang) for segment in segments] for kind, of in KINDS.items()},
+        np.zeros(len(segments), dtype=bool) if ends is None else ends,
+    )
 
 
-def pair_gains(x: Text, y: Text, weights: Weights = WEIGHTS) -> PairGains:
-    """The gains of every bead shape that the lengths of the two texts allow; nats, higher is better."""
-    n, m = len(x.segments), len(y.segments)
-    fit = LengthFit(x.segments, y.segments)
-    similarity = Similarity(x.vectors, y.vectors, background=weights.background)
-    overlaps = {kind: Overlap(x.features[kind], y.features[kind]) for kind in KINDS}
-    beads = {}
-    for (a, b), usual in weights.shapes.items():
-        if a > n or b > m:
-            continue
-        gain = usual + weights.length * fit.of(a, b)
-        gain += weights.similarity * (a + b) / 2 * (similarity.of(a, b) - weights.threshold)
-        for kind, overlap in overlaps.items():
-            gain += getattr(weights, kind) * overlap.of(a, b)
-        beads[a, b] = gain.astype(np.float32)  # half the memory; differences far below what decides
-    return PairGains(beads, weights.skip)
+class PairGains:
+    """The gains of all beads of two texts, block by block, as the search asks for them."""
+
+    shapes: Sequence[Shape] = SHAPES
+
+    def __init__(self, x: Text, y: Text, weights: Weights = WEIGHTS) -> None:
+        self._x, self._y, self.weights = x, y, weights
+        self.skip_x, self.skip_y = (np.full(len(text.lengths), weights.skip) for text in (x, y))
+        self.opening = weights.opening
+        self._ratio = ratio(x.lengths, y.lengths)
+        self._overlaps = {kind: Overlap(x.features[kind], y.features[kind]) for kind in KINDS}
+        self._usual = np.array(
+            [
+                [weights.shapes.get((min(a, b), max(a, b)), 0.0) for b in range(1, LONGEST + 1)]
+                for a in range(1, LONGEST + 1)
+            ],
+            dtype=np.float32,
+        )[:, None, :, None]
+
+    def evidence(self, rows: range, columns: range) -> dict[str, Floats]:
+        """What there is of each kind: (LONGEST, rows, LONGEST, columns), its weight not yet in it."""
+        x, y = self._x, self._y
+        sides = np.arange(1, LONGEST + 1, dtype=np.float32)
+        size = (sides[:, None, None, None] + sides[None, None, :, None]) / 2
+        covered, weakest = coverage(x.words, y.words, rows, columns)
+        long_x, long_y = (runs(taken(text.lengths, at)).ravel() for text, at in ((x, rows), (y, columns)))
+        shape = (LONGEST, len(rows), LONGEST, len(columns))
+        found = {
+            "similarity": size * similarity(x.encoded.vectors, y.encoded.vectors, rows, columns),
+            "coverage": size * covered,
+            "weakest": size * weakest,
+            "length": fit(long_x, long_y, self._ratio).astype(np.float32).reshape(shape),
+            **{kind: overlap.of(rows, columns) for kind, overlap in self._overlaps.items()},
+        }
+        if x.ends.any() and y.ends.any():
+            found["paragraphs"] = paragraphs(x.ends, y.ends, rows, columns)
+        return found
+
+    def ending(self, rows: range, columns: range) -> Floats:
+        """(shapes, rows, columns): nats for the bead of each shape that ends at each place."""
+        whole = np.broadcast_to(self._usual, (LONGEST, len(rows), LONGEST, len(columns))).copy()
+        for kind, found in self.evidence(rows, columns).items():
+            found *= np.float32(getattr(self.weights, kind))
+            whole += found
+        found = np.stack([whole[a - 1, :, b - 1] for a, b in SHAPES])
+        for number, (a, b) in enumerate(SHAPES):
+            found[number, : max(0, a - rows.start)] = IMPOSSIBLE
+            found[number, :, : max(0, b - columns.start)] = IMPOSSIBLE
+        return found
+
+    def parts(self, x: range, y: range) -> dict[str, float]:
+        """What each kind of evidence says to one bead with two sides, in nats, and its shape."""
+        a, b = len(x), len(y)
+        found = self.evidence(range(x.stop, x.stop + 1), range(y.stop, y.stop + 1))
+        parts = {kind: getattr(self.weights, kind) * float(of[a - 1, 0, b - 1, 0]) for kind, of in found.items()}
+        return {**parts, "shape": float(self._usual[a - 1, 0, b - 1, 0])}

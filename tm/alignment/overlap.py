@@ -16,44 +16,56 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tm.alignment.runs import LONGEST, lists, ragged, runs
+
+Floats = NDArray[np.float32]
+
 # How common a feature is taken to be before any text is seen, and how many segments that is worth:
 # in a text of two segments everything is common.
 USUAL, WORTH = 0.05, 4
+STEPS = 256  # nats are rounded to whole numbers of 1/STEPS, so that sums are exact
 
 
 class Overlap:
-    """Shared features of runs of segments of two texts.
-
-    `x` and `y` hold for each segment its set of features. Only what occurs in both texts
-    is kept: (n, v) and (m, v) of presence, and (v,) of weights in nats.
-    """
+    """Shared features of runs of segments of two texts; `x` and `y` hold for each segment its set of features."""
 
     def __init__(self, x: Sequence[frozenset[str]], y: Sequence[frozenset[str]]) -> None:
         in_x, in_y = _shares(x), _shares(y)
-        known = {feature: column for column, feature in enumerate(sorted(in_x.keys() & in_y.keys()))}
-        self._weights = np.array([-np.log(max(in_x[f], in_y[f])) for f in known], dtype=np.float32)
-        self._x, self._y = _cumulated(x, known), _cumulated(y, known)
+        known = {feature: number for number, feature in enumerate(sorted(in_x.keys() & in_y.keys()))}
+        nats = np.array([-np.log(max(in_x[f], in_y[f])) for f in known], dtype=np.float64)
+        self._nats = (np.rint(nats * STEPS) / STEPS).astype(np.float32)
+        self._x, self._y = (
+            lists([sorted(known[f] for f in features if f in known) for features in segments])
+            for segments in (x, y)
+        )
 
-    def of(self, a: int, b: int) -> NDArray[np.float32]:
-        """(n - a + 1, m - b + 1): nats for every run of `a` segments with every run of `b`.
+    def of(self, rows: range, columns: range) -> Floats:
+        """(LONGEST, rows, LONGEST, columns): nats.
 
         >>> overlap = Overlap([frozenset({"2020"}), frozenset()], [frozenset(), frozenset({"2020"})])
-        >>> overlap.of(1, 1).astype(float).round(2).tolist()
+        >>> overlap.of(range(1, 3), range(1, 3))[0, :, 0].astype(float).round(2).tolist()
         [[0.0, 1.61], [0.0, 0.0]]
         """
-        present_x = (self._x[a:] - self._x[:-a]).clip(max=1)
-        present_y = (self._y[b:] - self._y[:-b]).clip(max=1)
-        return np.asarray((present_x * self._weights) @ present_y.T)
+        (ids_x, counts_x), (ids_y, counts_y) = ragged(*self._x, rows), ragged(*self._y, columns)
+        shared = np.intersect1d(ids_x, ids_y)
+        if not len(shared):
+            return np.zeros((LONGEST, len(rows), LONGEST, len(columns)), dtype=np.float32)
+        left, right = _present(ids_x, counts_x, shared), _present(ids_y, counts_y, shared)
+        found = (left * self._nats[shared]) @ right.T
+        return np.asarray(found.reshape(LONGEST, len(rows), LONGEST, len(columns)))
+
+
+def _present(ids: NDArray[np.int64], counts: NDArray[np.int64], shared: NDArray[np.int64]) -> Floats:
+    """(LONGEST * places, shared): 1 where a run has a feature."""
+    held = np.zeros((len(counts), len(shared)), dtype=np.float32)
+    column = np.searchsorted(shared, ids)
+    segment = np.repeat(np.arange(len(counts)), counts)
+    known = shared[np.minimum(column, len(shared) - 1)] == ids
+    held[segment[known], column[known]] = 1
+    return runs(held, np.maximum).reshape(-1, len(shared))
 
 
 def _shares(segments: Sequence[frozenset[str]]) -> dict[str, float]:
     """How common each feature is: the share of the segments that have it, drawn towards the usual."""
     counts = Counter(feature for segment in segments for feature in segment)
     return {f: (count + WORTH * USUAL) / (len(segments) + WORTH) for f, count in counts.items()}
-
-
-def _cumulated(segments: Sequence[frozenset[str]], known: dict[str, int]) -> NDArray[np.float32]:
-    counts = np.zeros((len(segments) + 1, len(known)), dtype=np.float32)
-    for row, features in enumerate(segments, start=1):
-        counts[row, [known[feature] for feature in features if feature in known]] = 1
-    return counts.cumsum(axis=0)

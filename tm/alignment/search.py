@@ -2,32 +2,58 @@
 
 Given how much speaks for each possible bead, dynamic programming finds the path through
 both sequences that gains most, and the probability of each bead over all paths. It knows
-neither what the sequences hold nor what a gain is made of.
+neither what the sequences hold nor what a gain is made of; it asks for gains block by block, so
+that a long document takes memory for what it looks at only.
 
-    gains[a, b]     (n - a + 1, m - b + 1) float, nats; [i, j] is what speaks for the bead that takes
-                    a units from i on the one side and b units from j on the other
-    skip_x, skip_y  (n,), (m,) float, nats; what speaks for leaving one unit without a partner
-    best            (n + 1, m + 1) float; [i, j] is the most that units 0..i-1 and 0..j-1 can gain
+A place (i, j) has i units of the one side behind it and j of the other. A path has been, at each
+place, in one of three states, since leaving out a unit is dearer when it opens a run of
+them (Gotoh 1982, "An improved algorithm for matching biological sequences"):
 
-One row of `best` is one set of numpy operations. Inside a row only skipping a unit of the
-other side depends on the row itself: best[j] = max over k <= j of head[k] + skip_y[k] + … +
-skip_y[j-1], which is a running maximum of head[k] - before[k], where before is the cumulative
-sum of skip_y. With log-sums in place of maxima the same rows give the probabilities.
+    bead    the last step was a bead, or there was none yet
+    x, y    the last step left out a unit of this side; of one gap, first those of x, then those of y
+
+One row of places is one set of numpy operations. Inside a row only leaving out units of y depends on
+the row itself: y[j] = max over k < j of (bead or x)[k] + opening + skip_y[k] + … + skip_y[j-1], a
+running maximum. With log-sums in place of maxima the same rows give the probabilities.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Shape = tuple[int, int]
-Gains = Mapping[Shape, NDArray[np.floating]]
 
 NOTHING = -1e18  # what a place gains that can't be reached; finite, so that differences stay numbers
+PAD = 4  # the most units that a bead takes of one side
+RING = 8  # rows that are remembered, more than PAD
+AT_ONCE = 1 << 14  # places whose gains are asked for at once
+KEPT = 1 << 20  # places whose gains are kept for the next pass
+
+
+class Gains(Protocol):
+    """What speaks for the beads of two sequences of n and m units, in nats.
+
+    shapes     how many units of each side a bead may take, PAD at most
+    skip_x     (n,) what speaks for leaving out one unit; skip_y (m,) likewise
+    opening    what comes to that for the first of a run of units left out
+    """
+
+    shapes: Sequence[Shape]
+    skip_x: Floats
+    skip_y: Floats
+    opening: float
+
+    def ending(self, rows: range, columns: range) -> NDArray[np.floating]:
+        """(shapes, rows, columns): what speaks for the bead of each shape that ends at each place.
+
+        At place (i, j) a bead of shape (a, b) holds the units i-a..i-1 and j-b..j-1; where there are
+        not so many units, it is NOTHING.
+        """
 
 
 class Step(NamedTuple):
@@ -38,89 +64,298 @@ class Step(NamedTuple):
     probability: float
 
 
-def search(
-    gains: Gains, skip_x: Floats, skip_y: Floats, *, probable: bool = True
-) -> tuple[list[Step], float]:
-    """The best path as steps in order, and what it gains in nats.
+class Corridor(NamedTuple):
+    """The places that a search may visit: in row i the columns from low[i] up to high[i]; neither ever falls."""
 
-    The probability of a step is its share among all paths, as the gains see them
-    (forward-backward; Baum 1972), or nan without `probable`, which is quicker.
-    Time and memory O(n m) for each kind of bead. Where two
-    paths gain the same, the one with the earlier kind of bead wins, so results are stable.
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
 
-    >>> gains = {(1, 1): np.array([[2.0, 0.0], [0.0, 0.0], [0.0, 2.0]])}
-    >>> steps, total = search(gains, np.full(3, -1.0), np.full(2, -1.0))
-    >>> [(list(step.x), list(step.y)) for step in steps], round(total, 6)
+    @classmethod
+    def whole(cls, n: int, m: int) -> Corridor:
+        """All places of two sequences."""
+        return cls(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1))
+
+
+def search(gains: Gains, corridor: Corridor | None = None) -> tuple[list[Step], float]:
+    """The steps of the best path in order, with their probabilities over all paths; and what it gains.
+
+    Time and memory grow with the number of places in the corridor, which is all of them if none is
+    given. Where two paths gain the same, the one with the earlier shape wins, so results are stable.
+
+    >>> class Two:
+    ...     shapes, skip_x, skip_y, opening = [(1, 1)], np.full(3, -1.0), np.full(2, -1.0), 0.0
+    ...     def ending(self, rows, columns):
+    ...         found = np.full((1, 4, 3), NOTHING)
+    ...         found[0, 1:, 1:] = [[2.0, 0.0], [0.0, 0.0], [0.0, 2.0]]
+    ...         return found[:, rows.start:rows.stop, columns.start:columns.stop]
+    >>> steps, total = search(Two())
+    >>> [(list(step.x), list(step.y)) for step in steps], total
     ([([0], [0]), ([1], []), ([2], [1])], 3.0)
     """
-    best, back = _maxima(gains, skip_x, skip_y)
-    kinds = list(gains)
+    corridor = corridor or Corridor.whole(len(gains.skip_x), len(gains.skip_y))
+    blocks = Blocks(gains, corridor)
+    steps, total = best_path(gains, corridor, blocks)
+    return probable(steps, gains, corridor, blocks), total
+
+
+def best_path(
+    gains: Gains, corridor: Corridor, blocks: Blocks | None = None
+) -> tuple[list[Step], float]:
+    """The same with probabilities left out (nan), in a third of the time."""
+    marks, total = _marks(gains, corridor, blocks or Blocks(gains, corridor))
+    return _traced(gains, corridor, marks), total
+
+
+class Blocks:
+    """The gains of a corridor, in blocks of rows, from the top or from the bottom; kept while they are few."""
+
+    def __init__(self, gains: Gains, corridor: Corridor) -> None:
+        self._gains, self._corridor = gains, corridor
+        self._cuts = _cuts(corridor)
+        self._kept: dict[int, NDArray[np.floating]] = {}
+        self._keep = int((corridor.high - corridor.low).sum()) <= KEPT
+
+    def down(self) -> Iterator[tuple[range, int, NDArray[np.floating]]]:
+        """Rows, the first column, and gains with PAD more rows and columns at the end."""
+        for number in range(len(self._cuts) - 1):
+            yield self._block(number)
+
+    def up(self) -> Iterator[tuple[range, int, NDArray[np.floating]]]:
+        """The same from the last block to the first."""
+        for number in reversed(range(len(self._cuts) - 1)):
+            yield self._block(number)
+
+    def _block(self, number: int) -> tuple[range, int, NDArray[np.floating]]:
+        rows = range(self._cuts[number], self._cuts[number + 1])
+        first, last = int(self._corridor.low[rows[0]]), int(self._corridor.high[rows[-1]])
+        if number in self._kept:
+            return rows, first, self._kept[number]
+        n, m = len(self._gains.skip_x), len(self._gains.skip_y)
+        found = self._gains.ending(
+            range(rows.start, min(rows.stop + PAD, n + 1)), range(first, min(last + PAD, m + 1))
+        )
+        padded = np.full((len(found), len(rows) + PAD, last - first + PAD), NOTHING)
+        padded[:, : found.shape[1], : found.shape[2]] = found
+        if self._keep:
+            self._kept[number] = padded
+        return rows, first, padded
+
+
+def _cuts(corridor: Corridor) -> list[int]:
+    """Where the rows are cut so that no block holds many more places than AT_ONCE."""
+    cuts, last = [0], len(corridor.low)
+    while cuts[-1] < last:
+        first = cuts[-1]
+        stop = first + 1
+        while stop < last and (stop + 1 - first) * (corridor.high[stop] - corridor.low[first]) <= AT_ONCE:
+            stop += 1
+        cuts.append(stop)
+    return cuts
+
+
+class _Rows:
+    """The last rows of one state, by column; what lies outside of the corridor gains NOTHING."""
+
+    def __init__(self, size: int, corridor: Corridor, m: int) -> None:
+        self.rows = np.full((size, PAD + m + 1 + PAD), NOTHING)
+        self._low, self._high, self._size = corridor.low.tolist(), corridor.high.tolist(), size
+
+    def put(self, i: int, values: Floats, older: int) -> None:
+        """Row i; `older` is the row that stood in its place."""
+        row = self.rows[i % self._size]
+        if 0 <= older < len(self._low):
+            row[PAD + self._low[older] : PAD + self._high[older]] = NOTHING
+        row[PAD + self._low[i] : PAD + self._high[i]] = values
+
+    def of(self, i: int, low: int, high: int) -> Floats:
+        return self.rows[i % self._size, PAD + low : PAD + high]
+
+
+# What a place's mark says: its lowest bits which shape the bead has that ends there, and
+X_GOES_ON, X_BEST, Y_GOES_ON, Y_BEST = 16, 32, 64, 128
+
+
+def _marks(gains: Gains, corridor: Corridor, blocks: Blocks) -> tuple[list[NDArray[np.uint8]], float]:
+    """For each place in the corridor how it is reached best in each of the three states; and the total."""
+    m = len(gains.skip_y)
+    before_y, before = _before(gains), _sources(gains, m, 1)
+    best, bead, x = (_Rows(size, corridor, m) for size in (RING, 2, 2))
+    marks = []
+    for rows, first, block in blocks.down():
+        for i in rows:
+            low, high = int(corridor.low[i]), int(corridor.high[i])
+            reached = best.rows.take(before[i % RING] + np.arange(low, high))
+            reached += block[:, i - rows.start, low - first : high - first]
+            kind = reached.argmax(axis=0)
+            by_bead = reached.max(axis=0)
+            if i == 0:
+                by_bead[0] = 0.0
+                by_x = np.full(high - low, NOTHING)
+                mark = kind.astype(np.uint8)
+            else:
+                opened, goes_on = bead.of(i - 1, low, high) + gains.opening, x.of(i - 1, low, high)
+                by_x = np.maximum(opened, goes_on) + gains.skip_x[i - 1]
+                mark = (kind + X_GOES_ON * (goes_on > opened)).astype(np.uint8)
+            either = np.maximum(by_bead, by_x)
+            mark += X_BEST * (by_x > by_bead).astype(np.uint8)
+            level = either - before_y[low:high]
+            top = np.maximum.accumulate(level)
+            by_y = np.full(high - low, NOTHING)
+            by_y[1:] = top[:-1] + before_y[low + 1 : high] + gains.opening
+            mark[1:] += Y_GOES_ON * (top[:-1] > level[:-1]).astype(np.uint8)
+            mark += Y_BEST * (by_y > either).astype(np.uint8)
+            marks.append(mark)
+            best.put(i, np.maximum(either, by_y), i - RING)
+            bead.put(i, by_bead, i - 2)
+            x.put(i, by_x, i - 2)
+    return marks, float(best.of(len(marks) - 1, m, m + 1)[0])
+
+
+def _traced(gains: Gains, corridor: Corridor, marks: Sequence[NDArray[np.uint8]]) -> list[Step]:
+    """The path that the marks lead back, from the last place to the first."""
+    low = corridor.low
+
+    def state_at(i: int, j: int, gap: bool) -> str:
+        mark = marks[i][j - low[i]]
+        return "y" if gap and mark & Y_BEST else "x" if mark & X_BEST else "bead"
+
     steps: list[Step] = []
-    i, j = len(skip_x), len(skip_y)
+    i, j = len(gains.skip_x), len(gains.skip_y)
+    state = state_at(i, j, True)
     while i or j:
-        kind = back[i, j]
-        a, b = (0, 1) if kind == SKIPPED_Y else (1, 0) if kind == SKIPPED_X else kinds[kind]
-        steps.append(Step(range(i - a, i), range(j - b, j), np.nan))
-        i, j = i - a, j - b
-    steps.reverse()
-    if probable:
-        steps = _with_probabilities(steps, gains, skip_x, skip_y)
-    return steps, float(best[-1, -1])
+        mark = marks[i][j - low[i]]
+        if state == "bead":
+            a, b = gains.shapes[mark & 15]
+            steps.append(Step(range(i - a, i), range(j - b, j), np.nan))
+            i, j = i - a, j - b
+            state = state_at(i, j, True)
+        elif state == "x":
+            steps.append(Step(range(i - 1, i), range(j, j), np.nan))
+            i -= 1
+            state = "x" if mark & X_GOES_ON else "bead"
+        else:
+            steps.append(Step(range(i, i), range(j - 1, j), np.nan))
+            j -= 1
+            state = "y" if mark & Y_GOES_ON else state_at(i, j, False)
+    return steps[::-1]
 
 
-def _with_probabilities(steps: list[Step], gains: Gains, skip_x: Floats, skip_y: Floats) -> list[Step]:
-    """The steps with their shares: all paths up to each, it, and all paths from it on, of all paths."""
-    forward = _log_sums(gains, skip_x, skip_y)
-    mirrored = {shape: gain[::-1, ::-1] for shape, gain in gains.items()}
-    backward = _log_sums(mirrored, skip_x[::-1], skip_y[::-1])[::-1, ::-1]
-    found = []
-    for x, y, _ in steps:
-        i, j, a, b = x.start, y.start, len(x), len(y)
-        gain = skip_y[j] if not a else skip_x[i] if not b else float(gains[a, b][i, j])
-        share = np.exp(forward[i, j] + gain + backward[i + a, j + b] - forward[-1, -1])
-        found.append(Step(x, y, min(float(share), 1.0)))
+def probable(
+    steps: Sequence[Step], gains: Gains, corridor: Corridor, blocks: Blocks | None = None
+) -> list[Step]:
+    """The steps with their shares of all paths in the corridor: all up to each, it, and all from it on.
+
+    Forward-backward (Baum 1972); only what stands on the path is remembered.
+    """
+    blocks = blocks or Blocks(gains, corridor)
+    before, every = _forward(steps, gains, corridor, blocks)
+    after = _backward(steps, gains, corridor, blocks)
+    shares = np.exp(np.minimum(before + after - every, 0.0))
+    return [Step(x, y, float(share)) for (x, y, _), share in zip(steps, shares, strict=True)]
+
+
+def _forward(
+    steps: Sequence[Step], gains: Gains, corridor: Corridor, blocks: Blocks
+) -> tuple[Floats, float]:
+    """For each step the log-sum of all paths up to its end that take it last; and that of all paths."""
+    m = len(gains.skip_y)
+    before_y, before = _before(gains), _sources(gains, m, 1)
+    best, bead, x = (_Rows(size, corridor, m) for size in (RING, 2, 2))
+    found = np.empty(len(steps))
+    kinds = {shape: kind for kind, shape in enumerate(gains.shapes)}
+    ending = _by_row(steps, "stop")
+    for rows, first, block in blocks.down():
+        for i in rows:
+            low, high = int(corridor.low[i]), int(corridor.high[i])
+            reached = best.rows.take(before[i % RING] + np.arange(low, high))
+            reached += block[:, i - rows.start, low - first : high - first]
+            by_bead = _log_sum(reached)
+            if i == 0:
+                by_bead[0] = 0.0
+                by_x = np.full(high - low, NOTHING)
+            else:
+                by_x = np.logaddexp(bead.of(i - 1, low, high) + gains.opening, x.of(i - 1, low, high))
+                by_x += gains.skip_x[i - 1]
+            either = np.logaddexp(by_bead, by_x)
+            by_y = np.full(high - low, NOTHING)
+            by_y[1:] = np.logaddexp.accumulate(either - before_y[low:high])[:-1]
+            by_y[1:] += before_y[low + 1 : high] + gains.opening
+            for number in ending.get(i, ()):
+                taken_x, taken_y, _ = steps[number]
+                column = taken_y.stop - low
+                if not taken_x:
+                    found[number] = by_y[column]
+                else:
+                    kind = kinds.get((len(taken_x), len(taken_y)))
+                    found[number] = by_x[column] if kind is None else reached[kind, column]
+            every = np.logaddexp(either, by_y)
+            best.put(i, every, i - RING)
+            bead.put(i, by_bead, i - 2)
+            x.put(i, by_x, i - 2)
+    return found, float(every[-1])
+
+
+def _backward(steps: Sequence[Step], gains: Gains, corridor: Corridor, blocks: Blocks) -> Floats:
+    """For each step the log-sum of all paths from its end on."""
+    n, m = len(gains.skip_x), len(gains.skip_y)
+    before_y, ahead = _before(gains), _sources(gains, m, -1)
+    bead, x = _Rows(RING, corridor, m), _Rows(2, corridor, m)
+    found = np.empty(len(steps))
+    ending = _by_row(steps, "stop")
+    for rows, first, block in blocks.up():
+        for i in reversed(rows):
+            low, high = int(corridor.low[i]), int(corridor.high[i])
+            columns = np.arange(low, high)
+            by_bead = _log_sum(
+                bead.rows.take(ahead[i % RING] + columns)
+                + block.take(_ends(gains, block, i - rows.start) + (columns - first))
+            )
+            if i == n:
+                by_bead[-1] = 0.0
+            sums = np.logaddexp.accumulate((by_bead + before_y[low:high])[::-1])[::-1]
+            in_y = sums - before_y[low:high]
+            opened = by_bead.copy()
+            opened[:-1] = np.logaddexp(by_bead[:-1], gains.opening + sums[1:] - before_y[low : high - 1])
+            if i == n:
+                in_x, in_bead = opened, opened
+            else:
+                skipped = gains.skip_x[i] + x.of(i + 1, low, high)
+                in_x, in_bead = np.logaddexp(opened, skipped), np.logaddexp(opened, skipped + gains.opening)
+            for number in ending.get(i, ()):
+                taken_x, taken_y, _ = steps[number]
+                state = in_y if not taken_x else in_x if not taken_y else in_bead
+                found[number] = state[taken_y.stop - low]
+            bead.put(i, in_bead, i + RING)
+            x.put(i, in_x, i + 2)
     return found
 
 
-SKIPPED_X, SKIPPED_Y = -1, -2  # how a place was reached, where it was by no bead
+def _before(gains: Gains) -> Floats:
+    """(m + 1,): what leaving out all units of y before each column gains, openings apart."""
+    return np.concatenate([[0.0], np.cumsum(gains.skip_y)])
 
 
-def _maxima(gains: Gains, skip_x: Floats, skip_y: Floats) -> tuple[Floats, NDArray[np.int8]]:
-    """`best`, and for each place the kind of bead that led there."""
-    n, m = len(skip_x), len(skip_y)
-    before = np.concatenate([[0.0], np.cumsum(skip_y)])
-    best = np.full((n + 1, m + 1), NOTHING)
-    back = np.full((n + 1, m + 1), SKIPPED_Y, np.int8)
-    for i in range(n + 1):
-        if i == 0:
-            head, kind = np.full(m + 1, NOTHING), np.full(m + 1, SKIPPED_Y, np.int8)
-            head[0] = 0.0
-        else:
-            head, kind = best[i - 1] + skip_x[i - 1], np.full(m + 1, SKIPPED_X, np.int8)
-            for index, ((a, b), gain) in enumerate(gains.items()):
-                if i >= a and m >= b:
-                    value = best[i - a, : m + 1 - b] + gain[i - a]
-                    better = value >= head[b:]
-                    head[b:][better], kind[b:][better] = value[better], index
-        row = np.maximum.accumulate(head - before) + before
-        best[i] = row
-        back[i] = np.where(row > head + 1e-9, SKIPPED_Y, kind)
-    return best, back
+def _sources(gains: Gains, m: int, way: int) -> NDArray[np.int64]:
+    """(RING, shapes, 1): for each row, where in the rows that are kept the beads begin (1) or end (-1)."""
+    a, b = np.array(gains.shapes).T
+    rows = (np.arange(RING)[:, None] - way * a) % RING
+    return (rows * (PAD + m + 1 + PAD) + PAD - way * b)[:, :, None]
 
 
-def _log_sums(gains: Gains, skip_x: Floats, skip_y: Floats) -> Floats:
-    """Like `best`, with the log of the sum over all paths in place of the best one."""
-    n, m = len(skip_x), len(skip_y)
-    before = np.concatenate([[0.0], np.cumsum(skip_y)])
-    total = np.full((n + 1, m + 1), NOTHING)
-    for i in range(n + 1):
-        if i == 0:
-            head = np.full(m + 1, NOTHING)
-            head[0] = 0.0
-        else:
-            head = total[i - 1] + skip_x[i - 1]
-            for (a, b), gain in gains.items():
-                if i >= a and m >= b:
-                    head[b:] = np.logaddexp(head[b:], total[i - a, : m + 1 - b] + gain[i - a])
-        total[i] = np.logaddexp.accumulate(head - before) + before
-    return total
+def _ends(gains: Gains, block: NDArray[np.floating], row: int) -> NDArray[np.int64]:
+    """(shapes, 1): where in the block the gains of the beads stand that begin in this row."""
+    a, b = np.array(gains.shapes).T
+    _, height, width = block.shape
+    return np.asarray((np.arange(len(a)) * height + row + a) * width + b)[:, None]
+
+
+def _by_row(steps: Sequence[Step], edge: str) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for number, step in enumerate(steps):
+        found.setdefault(getattr(step.x, edge), []).append(number)
+    return found
+
+
+def _log_sum(values: Floats) -> Floats:
+    top = values.max(axis=0)
+    return np.asarray(np.log(np.exp(values - top).sum(axis=0)) + top)

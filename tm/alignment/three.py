@@ -13,9 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tm.alignment.gain import PairGains
-from tm.alignment.search import NOTHING, Floats, Shape, Step, search
+from tm.alignment.coarse import long_path, long_search
+from tm.alignment.direction import Vectors
+from tm.alignment.search import NOTHING, Floats, Gains, Shape, Step, search
 
 Ranges = tuple[
     range, range
@@ -32,42 +34,126 @@ class Trilingual:
     order: tuple[int, int, int]  # positions of the languages: the first pair, then the last
     first: list[Step]
     over: list[Step]
-    total: float
 
 
 ORDERS = ((0, 1, 2), (0, 2, 1), (1, 2, 0))  # the first pair, then the last language
 
 
-def joint(lengths: Sequence[int], gains: Mapping[tuple[int, int], PairGains]) -> Trilingual:
+def joint(vectors: Sequence[Vectors], gains: Mapping[tuple[int, int], Gains]) -> Trilingual:
     """The best of the three progressive alignments; only for that one are probabilities worked out.
 
-    `gains[p, q]`, p < q, is what speaks for beads of the languages at positions p and q.
+    `vectors` are those of the segments of each language; `gains[p, q]`, p < q, is what speaks for beads of
+    the languages at positions p and q.
     """
-    order = max(ORDERS, key=lambda order: _progressive(order, lengths, gains, probable=False).total)
-    return _progressive(order, lengths, gains, probable=True)
 
+    def total(order: tuple[int, int, int]) -> float:
+        one, two, last = order
+        first, alone = long_path(gains[one, two], vectors[one], vectors[two])
+        profile = Profile(first, _seen_from(last, one, gains), _seen_from(last, two, gains))
+        _, more = long_path(profile, vectors[last], profile.vectors(vectors[one], vectors[two]))
+        return alone + more
 
-def _progressive(
-    order: tuple[int, int, int],
-    lengths: Sequence[int],
-    gains: Mapping[tuple[int, int], PairGains],
-    *,
-    probable: bool,
-) -> Trilingual:
-    """The first pair aligned, then the last language with both of them."""
+    order = max(ORDERS, key=total)
     one, two, last = order
-    pair = gains[one, two]
-    first, total = search(pair.beads, *skips(lengths[one], lengths[two], pair.skip), probable=probable)
-    to_one, to_two = _seen_from(last, one, gains), _seen_from(last, two, gains)
-    profile = [(step.x, step.y) for step in first]
-    beads = _over(profile, lengths[last], to_one, to_two, tuple(pair.beads))
-    skip_profile = np.array([to_one.skip * len(x) + to_two.skip * len(y) for x, y in profile])
-    skip_last = np.full(lengths[last], to_one.skip + to_two.skip)
-    over, more = search(beads, skip_last, skip_profile, probable=probable)
-    return Trilingual(order, first, over, total + more)
+    first, _ = long_search(gains[one, two], vectors[one], vectors[two])
+    profile = Profile(first, _seen_from(last, one, gains), _seen_from(last, two, gains))
+    over, _ = long_search(profile, vectors[last], profile.vectors(vectors[one], vectors[two]))
+    return Trilingual(order, first, over)
 
 
-def finest(found: Trilingual, other: int, gains: Mapping[tuple[int, int], PairGains]) -> list[Step]:
+class Turned:
+    """Gains with the sides changed over."""
+
+    def __init__(self, gains: Gains) -> None:
+        self._gains = gains
+        self.shapes: Sequence[Shape] = [(b, a) for a, b in gains.shapes]
+        self.skip_x, self.skip_y, self.opening = gains.skip_y, gains.skip_x, gains.opening
+
+    def ending(self, rows: range, columns: range) -> NDArray[np.floating]:
+        """(shapes, rows, columns), as Gains has it."""
+        return self._gains.ending(columns, rows).transpose(0, 2, 1)
+
+
+class Profile:
+    """What speaks for beads of the last language (x) with runs of beads of the first two (y).
+
+    A run whose sides are longer than any bead may be can't be taken. `to_one` and `to_two` have the last
+    language as their x.
+    """
+
+    def __init__(self, first: Sequence[Step], to_one: Gains, to_two: Gains) -> None:
+        self._sides = [
+            (gains, np.array([0, *(getattr(step, side).stop for step in first)]))
+            for gains, side in ((to_one, "x"), (to_two, "y"))
+        ]
+        self.shapes = to_one.shapes
+        self.opening = to_one.opening + to_two.opening
+        self.skip_x = to_one.skip_x + to_two.skip_x
+        self.skip_y: Floats = np.zeros(len(first))
+        for gains, ends in self._sides:
+            before = np.concatenate([[0.0], np.cumsum(gains.skip_y)])
+            self.skip_y = self.skip_y + np.diff(before[ends])
+
+    def vectors(self, one: Vectors, two: Vectors) -> Vectors:
+        """(beads, width): what each bead of the first pair says, in both languages together."""
+        total = np.zeros((len(self.skip_y), one.shape[1]), dtype=np.float32)
+        for vectors, (_, ends) in zip((one, two), self._sides, strict=True):
+            filled = np.flatnonzero(np.diff(ends))
+            total[filled] += np.add.reduceat(vectors, ends[filled], axis=0)
+        return total
+
+    def ending(self, rows: range, columns: range) -> NDArray[np.floating]:
+        """(shapes, rows, columns), as Gains has it."""
+        found = np.full((len(self.shapes), len(rows), len(columns)), NOTHING)
+        for number, (a, b) in enumerate(self.shapes):
+            inside = slice(max(0, b - columns.start), None)
+            found[number, max(0, a - rows.start) :, inside] = 0
+        for gains, ends in self._sides:
+            first = int(ends[columns.start])
+            block = gains.ending(rows, range(first, int(ends[columns.stop - 1]) + 1))
+            for number, (a, b) in enumerate(self.shapes):
+                stops = np.arange(max(columns.start, b), columns.stop)
+                if len(stops):
+                    found[number, :, stops - columns.start] += self._side(
+                        gains, block, a, ends[stops] - ends[stops - b], ends[stops] - first
+                    ).T
+        return np.maximum(found, NOTHING)
+
+    def _side(
+        self, gains: Gains, block: NDArray[np.floating], a: int, counts: Floats, at: Floats
+    ) -> NDArray[np.floating]:
+        """(rows, columns): `a` segments of the last language with so many of this one, which end there."""
+        found = np.full((block.shape[1], len(at)), NOTHING)
+        for count in np.unique(counts):
+            same = counts == count
+            if count == 0:
+                found[:, same] = gains.opening + a * gains.skip_x[0]
+            elif (a, count) in gains.shapes:
+                found[:, same] = block[list(gains.shapes).index((a, count))][:, at[same]]
+        return found
+
+
+class Box:
+    """The gains of beads that stay within these segments."""
+
+    def __init__(self, gains: Gains, x: range, y: range) -> None:
+        self._gains, self._x, self._y = gains, x, y
+        self.shapes, self.opening = gains.shapes, gains.opening
+        self.skip_x, self.skip_y = gains.skip_x[x.start : x.stop], gains.skip_y[y.start : y.stop]
+
+    def ending(self, rows: range, columns: range) -> NDArray[np.floating]:
+        """(shapes, rows, columns), as Gains has it."""
+        found = self._gains.ending(
+            range(self._x.start + rows.start, self._x.start + rows.stop),
+            range(self._y.start + columns.start, self._y.start + columns.stop),
+        ).copy()
+        for number, (a, b) in enumerate(self.shapes):
+            found[number, : max(0, a - rows.start)] = NOTHING
+            found[number, :, : max(0, b - columns.start)] = NOTHING
+        return found
+
+
+def finest(found: Trilingual, other: int, gains: Mapping[tuple[int, int], Gains]) -> list[Step]:
     """The beads of the last language (x) with one of the first two (y), as fine as the pair alone.
 
     A step over several beads of the profile may hold more than one bead of the pair: what
@@ -80,69 +166,20 @@ def finest(found: Trilingual, other: int, gains: Mapping[tuple[int, int], PairGa
         y = [index for profile in step.y for index in getattr(found.first[profile], side)]
         ys = range(y[0], y[-1] + 1) if y else range(0)
         if len(step.x) > 1 and len(ys) > 1:
-            box = _box(pair, step.x, ys)
-            inside, _ = search(box, *skips(len(step.x), len(ys), pair.skip))
+            inside, _ = search(Box(pair, step.x, ys))
             steps += [_moved(part, step.x.start, ys.start, step.probability) for part in inside]
         elif step.x or ys:
             steps.append(Step(step.x, ys, step.probability))
     return steps
 
 
-def _box(pair: PairGains, x: range, y: range) -> dict[Shape, Floats]:
-    """The gains of beads that stay within these segments."""
-    return {
-        (a, b): np.asarray(gain[x.start : x.stop - a + 1, y.start : y.stop - b + 1], dtype=np.float64)
-        for (a, b), gain in pair.beads.items()
-        if a <= len(x) and b <= len(y)
-    }
-
-
 def _moved(step: Step, x: int, y: int, probability: float) -> Step:
     """A step of a box, in the places of the whole, as probable as the box times its own share in it."""
-    xs = range(step.x.start + x, step.x.stop + x) if step.x else range(0)
-    ys = range(step.y.start + y, step.y.stop + y) if step.y else range(0)
+    xs = range(step.x.start + x, step.x.stop + x)
+    ys = range(step.y.start + y, step.y.stop + y)
     return Step(xs, ys, step.probability * probability)
 
 
-def skips(n: int, m: int, skip: float) -> tuple[Floats, Floats]:
-    """The price of leaving segments alone, the same for each of them."""
-    return np.full(n, skip), np.full(m, skip)
-
-
-def _seen_from(last: int, other: int, gains: Mapping[tuple[int, int], PairGains]) -> PairGains:
+def _seen_from(last: int, other: int, gains: Mapping[tuple[int, int], Gains]) -> Gains:
     """The gains of two languages with the last language's segments on the first axis."""
-    if (last, other) in gains:
-        return gains[last, other]
-    mirrored = gains[other, last]
-    return PairGains({(b, a): gain.T for (a, b), gain in mirrored.beads.items()}, mirrored.skip)
-
-
-def _over(
-    profile: Sequence[Ranges], n: int, to_one: PairGains, to_two: PairGains, shapes: Sequence[Shape]
-) -> dict[Shape, Floats]:
-    """For each shape (a, b): what speaks for `a` segments of the last language with `b` beads of the profile.
-
-    A run of beads whose sides are longer than any bead may be can't be taken.
-    """
-    beads: dict[Shape, Floats] = {}
-    for a, b in shapes:
-        if a > n or b > len(profile):
-            continue
-        gain = np.full((n - a + 1, len(profile) - b + 1), NOTHING)
-        for j in range(len(profile) - b + 1):
-            run = profile[j : j + b]
-            column = _side(to_one, a, [x for x, _ in run], n) + _side(to_two, a, [y for _, y in run], n)
-            gain[:, j] = np.maximum(column, NOTHING)
-        beads[a, b] = gain
-    return beads
-
-
-def _side(gains: PairGains, a: int, run: Sequence[range], n: int) -> Floats:
-    """(n - a + 1,): what one of the two languages says to `a` segments meeting this run of its segments."""
-    filled = [part for part in run if part]
-    if not filled:
-        return np.full(n - a + 1, a * gains.skip)
-    start, count = filled[0].start, sum(map(len, filled))
-    if (a, count) not in gains.beads:
-        return np.full(n - a + 1, NOTHING)
-    return np.asarray(gains.beads[a, count][:, start], dtype=np.float64)
+    return gains[last, other] if (last, other) in gains else Turned(gains[other, last])

@@ -1,0 +1,100 @@
+"""Coverage: how much of a run of segments the words of the other side explain.
+
+The cosine of two runs hardly falls when a segment that has no translation is added to one of them.
+Word by word it shows: each word of the one side is compared with every word of the other by the
+encoder's vectors, and is explained as far as the most similar one is similar; a run is covered
+to the share of its words that is explained, each word counting as much as its vector is long,
+which is what the encoder has learned that it says. (The greedy matching is that of BERTScore,
+Zhang et al. 2020, there over words in context.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tm.alignment.direction import SQUARED, Vectors, directions, lengths
+from tm.alignment.runs import LONGEST, ragged, runs
+
+Floats = NDArray[np.float32]
+
+NOT, FULLY = 0.15, 0.45  # cosines of two words, up to which one explains nothing, from which on all of the other
+STEPS = 256  # shares are rounded to whole numbers of 1/STEPS, so that sums are exact
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text.
+
+    directions (v, width) of the distinct ones; weights (v,) of the same, how much each counts; ids and
+    starts say which of them each segment holds, one segment after the other.
+    """
+
+    directions: NDArray[np.int16]
+    weights: Floats
+    ids: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+
+def weighed(vectors: Vectors, ids: NDArray[np.int64], starts: NDArray[np.int64], unit: float) -> Words:
+    """Words with vectors as the encoder gives them; `unit` is a length that counts 1."""
+    weights = np.maximum(np.rint(lengths(vectors) / unit * 32), 1) / 32
+    return Words(directions(vectors).astype(np.int16), weights.astype(np.float32), ids, starts)
+
+
+def coverage(x: Words, y: Words, rows: range, columns: range) -> tuple[Floats, Floats]:
+    """Twice (LONGEST, rows, LONGEST, columns), from 0 to 1: coverage of the worse side, and of the worst segment.
+
+    Of the two runs of a bead the less covered one decides, and then of all of its segments, each covered
+    by the whole of the other side, the least covered one. A segment without words is covered.
+    """
+    ids_x, counts_x = ragged(x.ids, x.starts, rows)
+    ids_y, counts_y = ragged(y.ids, y.starts, columns)
+    words_x, at_x = np.unique(ids_x, return_inverse=True)
+    words_y, at_y = np.unique(ids_y, return_inverse=True)
+    alike = x.directions[words_x].astype(np.float32) @ y.directions[words_y].astype(np.float32).T
+    explained = np.floor(
+        ((alike / SQUARED - np.float32(NOT)) * np.float32(STEPS / (FULLY - NOT))).clip(0, STEPS)
+    )
+    of_x, total_x = _explained(explained, x.weights[words_x], at_x, counts_x, at_y, counts_y)
+    of_y, total_y = _explained(explained.T, y.weights[words_y], at_y, counts_y, at_x, counts_x)
+    side_x, worst_x = _covered(of_x, total_x)
+    side_y, worst_y = _covered(of_y, total_y)
+    turned = (2, 3, 0, 1)
+    return np.minimum(side_x, side_y.transpose(turned)), np.minimum(worst_x, worst_y.transpose(turned))
+
+
+def _explained(
+    explained: Floats,
+    weights: Floats,
+    at: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    other_at: NDArray[np.int64],
+    other_counts: NDArray[np.int64],
+) -> tuple[Floats, Floats]:
+    """(segments, LONGEST, other places): explained weight of each segment by each run; (segments,): all weight.
+
+    `explained` (v, w) says of each word of this side how far each word of the other one explains it.
+    """
+    by_segment = np.zeros((len(other_counts), len(weights)), dtype=np.float32)
+    filled = np.flatnonzero(other_counts)
+    if len(filled) and len(at):
+        by_word = np.ascontiguousarray(explained.T)[other_at]
+        starts = (np.cumsum(other_counts) - other_counts)[filled]
+        by_segment[filled] = np.maximum.reduceat(by_word, starts, axis=0)
+    by_run = runs(by_segment, np.maximum)
+    held = np.zeros((len(counts), len(weights)), dtype=np.float32)
+    np.add.at(held, (np.repeat(np.arange(len(counts)), counts), at), weights[at])
+    found = held @ by_run.reshape(-1, len(weights)).T / np.float32(STEPS)
+    return found.reshape(len(counts), LONGEST, -1), held.sum(axis=1)
+
+
+def _covered(explained: Floats, total: Floats) -> tuple[Floats, Floats]:
+    """The shares of runs, and the least share of a segment in each."""
+    empty = (total == 0)[:, None, None]
+    whole = runs(np.where(empty, np.float32(1e-6), total[:, None, None]))
+    side = runs(np.where(empty, np.float32(1e-6), explained)) / whole
+    worst = runs(np.where(empty, np.float32(1), explained / np.maximum(total, 1e-6)[:, None, None]), np.minimum)
+    return side, worst
