@@ -4,7 +4,8 @@
 either side, neighbours merged, and now and then two by two that can't be told apart, since
 they were swapped or the boundary between them was moved. `varied` is for learning: rates of its own
 for each document, more shapes of beads, omissions in blocks on both sides, and words replaced at
-random, since the encoder knows the style of the documents that are learned on better than it will know others.
+random, since the encoder knows the style of the documents that are learned on better than it will know others;
+and segments that say a part of the next one again, as headings do.
 Both give the same for the same seed.
 """
 
@@ -17,6 +18,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 CLAUSE = re.compile(r"[,;:–—-]\s")
+# The rates that `varied` draws from, for each document.
+DROPPED, MERGED, TANGLED, ECHOED = (
+    (0, 0.05, 0.1, 0.2, 0.3),
+    (0, 0.04, 0.08, 0.15),
+    (0, 0.02, 0.02, 0.05),
+    (0, 0, 0.04, 0.1),
+)
 Beads = list[tuple[list[int], list[int]]]
 
 
@@ -46,7 +54,9 @@ CONDITIONS = {
 }
 
 
-def perturbed(source: Sequence[str], target: Sequence[str], condition: Condition, rng: random.Random) -> Damaged:
+def perturbed(
+    source: Sequence[str], target: Sequence[str], condition: Condition, rng: random.Random
+) -> Damaged:
     """A document of which unit k of the one side translates unit k of the other, damaged."""
     kept = _kept(len(source), condition, rng) if condition.dropped else [[True] * len(source)] * 2
     writer = _Writer(source, target)
@@ -109,6 +119,16 @@ class _Writer:
             self._gap[1].append(([], [len(self._sides[1])]))
             self._sides[1].append(self._units[1][unit])
 
+    def echo(self, unit: int, rng: random.Random) -> None:
+        """A part of a unit that one side says twice, as headings and captions do."""
+        side = rng.randrange(2)
+        words = self._units[side][unit].split(" ")
+        length = rng.randint(len(words) // 3 + 1, len(words))
+        start = rng.choice((0, rng.randint(0, len(words) - length)))
+        index = len(self._sides[side])
+        self._gap[side].append(([index], []) if side == 0 else ([], [index]))
+        self._sides[side].append(" ".join(words[start : start + length]))
+
     def merged(self, unit: int, count: int, side: int) -> None:
         """So many units as they are on the other side, and on this one as one segment."""
         units = [list(all_units[unit : unit + count]) for all_units in self._units]
@@ -160,7 +180,7 @@ def boundary_moved(one: str, two: str) -> tuple[str, str] | None:
 def varied(source: Sequence[str], target: Sequence[str], noise: float, rng: random.Random) -> Damaged:
     """A document damaged at rates drawn for it; `noise` is the share of words that is replaced."""
     count = len(source)
-    dropped, merged, tangled = (rng.choice(rates) for rates in ((0, 0.05, 0.1, 0.2, 0.3), MERGED, TANGLED))
+    dropped, merged, tangled, echoed = (rng.choice(rates) for rates in (DROPPED, MERGED, TANGLED, ECHOED))
     kept = [[rng.random() >= dropped for _ in range(count)] for _ in range(2)]
     for units in kept:
         if rng.random() < 0.4 and count >= 8:
@@ -176,7 +196,11 @@ def varied(source: Sequence[str], target: Sequence[str], noise: float, rng: rand
             writer.alone(unit, kept[0][unit], kept[1][unit])
             unit += 1
             continue
-        room = next((k for k in range(1, 5) if unit + k >= count or not (kept[0][unit + k] and kept[1][unit + k])), 4)
+        room = next(
+            (k for k in range(1, 5) if unit + k >= count or not (kept[0][unit + k] and kept[1][unit + k])), 4
+        )
+        if rng.random() < echoed:
+            writer.echo(unit, rng)
         chance = rng.random()
         if room > 1 and chance < merged:
             together = min(room, rng.choices((2, 3, 4), (75, 19, 6))[0])
@@ -192,10 +216,9 @@ def varied(source: Sequence[str], target: Sequence[str], noise: float, rng: rand
     return writer.result()
 
 
-MERGED, TANGLED = (0, 0.04, 0.08, 0.15), (0, 0.02, 0.02, 0.05)
-
-
-def _tangle(writer: _Writer, units: Sequence[Sequence[str]], unit: int, count: int, rng: random.Random) -> None:
+def _tangle(
+    writer: _Writer, units: Sequence[Sequence[str]], unit: int, count: int, rng: random.Random
+) -> None:
     """Two by two; or two by three and three by three, of which one side is cut at other places."""
     if count == 2:
         writer.tangled(unit, rng)

@@ -27,6 +27,7 @@ from tm.units import Alignment, Bead, Span
 
 __all__ = ["align", "signature"]
 
+
 def align(
     texts: Mapping[str, Sequence[str]],
     *,

@@ -91,7 +91,11 @@ def _rough(x: Vectors, y: Vectors, exact: int) -> NDArray[np.int64]:
 
 def _blocks(vectors: Vectors) -> Vectors:
     """Sums of FACTOR neighbours, of fewer at the end."""
-    return np.asarray(np.add.reduceat(vectors, np.arange(0, len(vectors), FACTOR), axis=0, dtype=np.float64).astype(np.float32))
+    return np.asarray(
+        np.add.reduceat(vectors, np.arange(0, len(vectors), FACTOR), axis=0, dtype=np.float64).astype(
+            np.float32
+        )
+    )
 
 
 def _within(gains: Gains, places: NDArray[np.int64], reach: int) -> tuple[list[Step], float]:

@@ -11,6 +11,7 @@ Zhang et al. 2020, there over words in context.)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,11 @@ from tm.alignment.runs import LONGEST, ragged, runs
 
 Floats = NDArray[np.float32]
 
-NOT, FULLY = 0.15, 0.45  # cosines of two words, up to which one explains nothing, from which on all of the other
+NOT, FULLY = (
+    0.1,
+    0.4,
+)  # cosines of two words, up to which one explains nothing, from which on all of the other
+ENOUGH = 0.2  # the share of what a segment has to say from which on it is taken for needed
 STEPS = 256  # shares are rounded to whole numbers of 1/STEPS, so that sums are exact
 
 
@@ -44,12 +49,23 @@ def weighed(vectors: Vectors, ids: NDArray[np.int64], starts: NDArray[np.int64],
     return Words(directions(vectors).astype(np.int16), weights.astype(np.float32), ids, starts)
 
 
-def coverage(x: Words, y: Words, rows: range, columns: range) -> tuple[Floats, Floats]:
-    """Twice (LONGEST, rows, LONGEST, columns), from 0 to 1: coverage of the worse side, and of the worst segment.
+class Coverage(NamedTuple):
+    """Evidence about blocks, each (LONGEST, rows, LONGEST, columns).
 
-    Of the two runs of a bead the less covered one decides, and then of all of its segments, each covered
-    by the whole of the other side, the least covered one. A segment without words is covered.
+    side       how much of the less covered of the two runs is covered; from 0 to 1
+    weakest    how much of the least covered segment is, by all of the other side; from 0 to 1
+    needed     of a side that is a run: how much less of the other side would be covered without its first or
+               its last segment, whichever is less; from 0 to 1 for each side, 1 from where it is ENOUGH
     """
+
+    side: Floats
+    weakest: Floats
+    needed: Floats
+
+
+def coverage(x: Words, y: Words, rows: range, columns: range) -> Coverage:
+    """How well runs of two texts explain each other; a segment without words is covered."""
+    rows, columns = (range(places.start - 1, places.stop) for places in (rows, columns))
     ids_x, counts_x = ragged(x.ids, x.starts, rows)
     ids_y, counts_y = ragged(y.ids, y.starts, columns)
     words_x, at_x = np.unique(ids_x, return_inverse=True)
@@ -63,7 +79,28 @@ def coverage(x: Words, y: Words, rows: range, columns: range) -> tuple[Floats, F
     side_x, worst_x = _covered(of_x, total_x)
     side_y, worst_y = _covered(of_y, total_y)
     turned = (2, 3, 0, 1)
-    return np.minimum(side_x, side_y.transpose(turned)), np.minimum(worst_x, worst_y.transpose(turned))
+    needed = _needed(side_x, total_y)[:, 1:] + _needed(side_y, total_x).transpose(turned)[:, :, :, 1:]
+    return Coverage(
+        np.minimum(side_x, side_y.transpose(turned))[:, 1:, :, 1:],
+        np.minimum(worst_x, worst_y.transpose(turned))[:, 1:, :, 1:],
+        needed,
+    )
+
+
+def _needed(side: Floats, total: Floats) -> Floats:
+    """(LONGEST, rows, LONGEST, columns - 1): what the outer segments of each run of the other side add."""
+    found = np.zeros((*side.shape[:3], side.shape[3] - 1), dtype=np.float32)
+    weights = runs(np.maximum(total, 1e-6))[:, 1:]  # of runs that end at each column
+    last = weights[0]
+    for longer in range(1, LONGEST):
+        first = weights[longer] - weights[longer - 1]
+        whole = side[:, :, longer, 1:]
+        without_first, without_last = side[:, :, longer - 1, 1:], side[:, :, longer - 1, :-1]
+        found[:, :, longer] = np.minimum(
+            (whole - without_first) * (weights[longer] / np.maximum(first, 1e-6)),
+            (whole - without_last) * (weights[longer] / last),
+        ).clip(0, ENOUGH) / np.float32(ENOUGH)
+    return found
 
 
 def _explained(
@@ -96,5 +133,7 @@ def _covered(explained: Floats, total: Floats) -> tuple[Floats, Floats]:
     empty = (total == 0)[:, None, None]
     whole = runs(np.where(empty, np.float32(1e-6), total[:, None, None]))
     side = runs(np.where(empty, np.float32(1e-6), explained)) / whole
-    worst = runs(np.where(empty, np.float32(1), explained / np.maximum(total, 1e-6)[:, None, None]), np.minimum)
+    worst = runs(
+        np.where(empty, np.float32(1), explained / np.maximum(total, 1e-6)[:, None, None]), np.minimum
+    )
     return side, worst

@@ -32,8 +32,10 @@ IMPOSSIBLE = -1e18  # nats, for a bead that would begin before its text
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each kind of evidence counts, and what shapes and segments left alone cost, in nats.
+    """How much each kind of evidence counts, and what shapes cost, in nats.
 
+    A segment left alone gains nothing, so a gain says how much better a bead is than all its segments
+    alone; only to open a run of segments left alone costs something.
     Learned as the weights that make the gold path most probable among all paths (a conditional random
     field) on damaged documents of our own (scripts/learn_weights.py), never on a test set; so the
     probabilities of beads come with them. A shape and its mirror cost the same.
@@ -42,12 +44,12 @@ class Weights:
     similarity: float = 20.0  # for a cosine of 1, for each segment: (a + b) / 2 times
     coverage: float = 5.0  # for full coverage of the worse side, for each segment
     weakest: float = 5.0  # for full coverage of the least covered segment, for each segment
+    needed: float = 1.0  # for each side that is a run, and has all of it needed
     length: float = 1.0
     numbers: float = 0.5
     punctuation: float = 0.5
     paragraphs: float = 0.5
     opening: float = -1.0
-    skip: float = -1.0
     shapes: Mapping[Shape, float] = field(
         default_factory=lambda: {
             (1, 1): -8.0,
@@ -62,7 +64,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
-EVIDENCE = tuple(f.name for f in fields(Weights) if f.name not in ("opening", "skip", "shapes"))
+EVIDENCE = tuple(f.name for f in fields(Weights) if f.name not in ("opening", "shapes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class PairGains:
 
     def __init__(self, x: Text, y: Text, weights: Weights = WEIGHTS) -> None:
         self._x, self._y, self.weights = x, y, weights
-        self.skip_x, self.skip_y = (np.full(len(text.lengths), weights.skip) for text in (x, y))
+        self.skip_x, self.skip_y = (np.zeros(len(text.lengths)) for text in (x, y))
         self.opening = weights.opening
         self._ratio = ratio(x.lengths, y.lengths)
         self._overlaps = {kind: Overlap(x.features[kind], y.features[kind]) for kind in KINDS}
@@ -111,13 +113,14 @@ class PairGains:
         x, y = self._x, self._y
         sides = np.arange(1, LONGEST + 1, dtype=np.float32)
         size = (sides[:, None, None, None] + sides[None, None, :, None]) / 2
-        covered, weakest = coverage(x.words, y.words, rows, columns)
+        covered = coverage(x.words, y.words, rows, columns)
         long_x, long_y = (runs(taken(text.lengths, at)).ravel() for text, at in ((x, rows), (y, columns)))
         shape = (LONGEST, len(rows), LONGEST, len(columns))
         found = {
             "similarity": size * similarity(x.encoded.vectors, y.encoded.vectors, rows, columns),
-            "coverage": size * covered,
-            "weakest": size * weakest,
+            "coverage": size * covered.side,
+            "weakest": size * covered.weakest,
+            "needed": covered.needed,
             "length": fit(long_x, long_y, self._ratio).astype(np.float32).reshape(shape),
             **{kind: overlap.of(rows, columns) for kind, overlap in self._overlaps.items()},
         }
@@ -141,5 +144,7 @@ class PairGains:
         """What each kind of evidence says to one bead with two sides, in nats, and its shape."""
         a, b = len(x), len(y)
         found = self.evidence(range(x.stop, x.stop + 1), range(y.stop, y.stop + 1))
-        parts = {kind: getattr(self.weights, kind) * float(of[a - 1, 0, b - 1, 0]) for kind, of in found.items()}
+        parts = {
+            kind: getattr(self.weights, kind) * float(of[a - 1, 0, b - 1, 0]) for kind, of in found.items()
+        }
         return {**parts, "shape": float(self._usual[a - 1, 0, b - 1, 0])}

@@ -98,9 +98,7 @@ def search(gains: Gains, corridor: Corridor | None = None) -> tuple[list[Step], 
     return probable(steps, gains, corridor, blocks), total
 
 
-def best_path(
-    gains: Gains, corridor: Corridor, blocks: Blocks | None = None
-) -> tuple[list[Step], float]:
+def best_path(gains: Gains, corridor: Corridor, blocks: Blocks | None = None) -> tuple[list[Step], float]:
     """The same with probabilities left out (nan), in a third of the time."""
     marks, total = _marks(gains, corridor, blocks or Blocks(gains, corridor))
     return _traced(gains, corridor, marks), total
@@ -254,9 +252,7 @@ def probable(
     return [Step(x, y, float(share)) for (x, y, _), share in zip(steps, shares, strict=True)]
 
 
-def _forward(
-    steps: Sequence[Step], gains: Gains, corridor: Corridor, blocks: Blocks
-) -> tuple[Floats, float]:
+def _forward(steps: Sequence[Step], gains: Gains, corridor: Corridor, blocks: Blocks) -> tuple[Floats, float]:
     """For each step the log-sum of all paths up to its end that take it last; and that of all paths."""
     m = len(gains.skip_y)
     before_y, before = _before(gains), _sources(gains, m, 1)
