@@ -1,12 +1,11 @@
 """Documents damaged as translation damages them, with the beads that are right: for learning and for gold.
 
 `perturbed` makes the conditions that alignment is measured under (clean, news, hard): segments left out on
-either side, neighbours merged, and now and then two by two that can't be told apart, since
-they were swapped or the boundary between them was moved. `varied` is for learning: rates of its own
-for each document, more shapes of beads, omissions in blocks on both sides, and words replaced at
-random, since the encoder knows the style of the documents that are learned on better than it will know others;
-and segments that say a part of the next one again, as headings do.
-Both give the same for the same seed.
+either side, neighbours merged, and now and then two by two that can't be told apart, since they were
+swapped or the boundary between them was moved. `varied` is for learning: rates of its own for each
+document, more shapes of beads, omissions in blocks on both sides, segments that say a part of the
+next one again, as headings do, and words replaced at random, since the encoder knows the style of
+the documents that are learned on better than it will know others. Both give the same for the same seed.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ class Damaged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Probabilities: a unit is left out of a side; neighbours are merged, three of them at once; or tangled."""
+    """Probabilities: a unit is left out of a side; neighbours are merged, three at once; or tangled."""
 
     dropped: float
     merged: float
@@ -102,7 +101,7 @@ def _kept(count: int, condition: Condition, rng: random.Random) -> list[list[boo
 
 
 class _Writer:
-    """Both sides as they grow, and their beads; of units left out between two beads, those of x come first."""
+    """Both sides as they grow, and their beads; of what is left out between two beads, x comes first."""
 
     def __init__(self, source: Sequence[str], target: Sequence[str]) -> None:
         self._units = (source, target)
@@ -136,7 +135,7 @@ class _Writer:
         self.bead(units[0], units[1])
 
     def tangled(self, unit: int, rng: random.Random) -> None:
-        """Two by two, of which one side is swapped, or its boundary moved, so that no finer beads are right."""
+        """Two by two, one side swapped or its boundary moved, so that no finer beads are right."""
         x, y = (list(all_units[unit : unit + 2]) for all_units in self._units)
         changed = x if rng.random() < 0.5 else y
         moved = None if rng.random() < 0.5 else boundary_moved(*changed)

@@ -2,12 +2,13 @@
 
     python scripts/learn_weights.py [--seeds N] [--check FOLDER]
 
-Needs torch (extra `train`). The documents are our own for development (scripts/own.py), each
-pair of languages damaged in N ways (scripts/damage.py). A conditional random field (Lafferty et al. 2001):
-the logarithm of the gold paths' probability is concave in the weights, so there is one best answer, and
-it is found in a minute or two. The encoder knows the style of these documents, and knows other texts less well,
-which noise makes up for in part; how much, and SURER, were chosen on the sets that may be tuned on. Prints the weights as gain.py has them, and with them strict F1 on
-the sets of FOLDER, by default those beside the checkout that may be tuned on.
+Needs torch (extra `train`). The documents are our own for development (scripts/own.py), each pair of
+languages damaged in N ways (scripts/damage.py). A conditional random field (Lafferty et al. 2001): the
+logarithm of the gold paths' probability is concave in the weights, so there is one best answer, and it is
+found in a minute. The encoder knows the style of these documents, and knows other texts less well,
+which noise makes up for in part; how much, and SURER, were chosen on the sets that may be tuned on.
+Prints the weights as gain.py has them, and with them strict, lax and null F1 on the sets of FOLDER, by
+default those beside the checkout that may be tuned on.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ SETS = [
 
 @dataclass(frozen=True)
 class Example:
-    """A damaged document: (EVIDENCE, shapes, n + 1, m + 1) evidence, and how much of it the gold path holds."""
+    """A damaged document: (EVIDENCE, shapes, n + 1, m + 1), and how much of it the gold path holds."""
 
     evidence: np.ndarray
     held: np.ndarray
@@ -87,7 +88,7 @@ class Batch:
         return self.held @ values - self.all_paths(gains, opening, skip)
 
     def all_paths(self, gains: torch.Tensor, opening: torch.Tensor, skip: torch.Tensor) -> torch.Tensor:
-        """(documents,): the log-sum over all paths; the rows of tm/alignment/search.py, for all documents at once."""
+        """(documents,): the log-sum over all paths, as tm/alignment/search.py has it, for all at once."""
         count, _, rows, columns = gains.shape
         before = skip * torch.arange(columns)
         nothing = torch.full((count, columns), NEVER, dtype=torch.float64)

@@ -26,6 +26,8 @@ _SOUNDS = str.maketrans(
         "қ": "к", "ғ": "г", "ң": "н", "һ": "х", "щ": "ш",
     }
 )  # fmt: skip
+_CYRILLIC_DIGRAPHS = tuple(pair for pair in _DIGRAPHS if not pair[0].isascii())
+_LATIN = re.compile("[a-z]")
 _REPEATED = re.compile(r"(.)\1+")
 _FOLDED = str.maketrans("ёі", "еи")
 
@@ -59,7 +61,7 @@ def skeleton(word: str) -> str:
     ('пмп', 'пмп', 'нзрбвпн', 'нзрбв')
     """
     sound = word.lower()
-    for letters, one in _DIGRAPHS:
+    for letters, one in _DIGRAPHS if _LATIN.search(sound) else _CYRILLIC_DIGRAPHS:
         sound = sound.replace(letters, one)
     return _REPEATED.sub(r"\1", sound.translate(_SOUNDS))
 

@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from tm.alignment.coarse import long_search
+from tm.alignment.direction import Vectors
 from tm.alignment.encoder import Encoder, shipped
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
 from tm.alignment.search import Step
@@ -58,18 +61,11 @@ def align(
     langs = tuple(sorted(given, key=_order))  # the order in which the texts are given makes no difference
     encoder = encoder or shipped()
     versions = [_seen(lang, texts[lang], (paragraphs or {}).get(lang), encoder) for lang in langs]
-    vectors = [version.encoded.vectors for version in versions]
     gains = {
         (p, q): PairGains(versions[p], versions[q], weights) for p, q in combinations(range(len(langs)), 2)
     }
-    pairs: dict[tuple[str, ...], tuple[Bead, ...]]
-    if len(langs) == 2:
-        steps, _ = long_search(gains[0, 1], *vectors)
-        beads = tuple(_bead(langs, (step.x, step.y), step.probability) for step in steps)
-        pairs = {langs: beads}
-    else:
-        found = joint(vectors, gains)
-        beads, pairs = _beads(langs, found), _finest(langs, found, gains)
+    with _linear_algebra().limit(limits=1):
+        beads, pairs = _searched(langs, [version.encoded.vectors for version in versions], gains)
     return Alignment(
         {lang: tuple(texts[lang]) for lang in given},
         tuple(_ordered(bead, given) for bead in beads),
@@ -79,6 +75,24 @@ def align(
         },
         signature(weights, encoder),
     )
+
+
+@cache
+def _linear_algebra() -> ThreadpoolController:
+    """What limits the threads of matrix products: on matrices as small as here, others only burn time."""
+    return ThreadpoolController()
+
+
+def _searched(
+    langs: tuple[str, ...], vectors: Sequence[Vectors], gains: Mapping[tuple[int, int], PairGains]
+) -> tuple[tuple[Bead, ...], dict[tuple[str, ...], tuple[Bead, ...]]]:
+    """The beads of all languages, and the finest of each pair."""
+    if len(langs) == 2:
+        steps, _ = long_search(gains[0, 1], *vectors)
+        beads = tuple(_bead(langs, (step.x, step.y), step.probability) for step in steps)
+        return beads, {langs: beads}
+    found = joint(vectors, gains)
+    return _beads(langs, found), _finest(langs, found, gains)
 
 
 def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: Encoder) -> Text:
@@ -102,6 +116,8 @@ def _order(lang: str) -> tuple[int, str]:
 
 def _ordered(bead: Bead, langs: tuple[str, ...]) -> Bead:
     """The same bead with its sides in the order of these languages."""
+    if bead.langs == langs:
+        return bead
     return Bead(langs, tuple(bead[lang] for lang in langs), bead.confidence)
 
 

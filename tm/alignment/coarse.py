@@ -7,7 +7,7 @@ in which the next finer search stays (as in Vecalign, Thompson and Koehn 2019), 
 What is guaranteed: up to EXACT pairs of segments the search sees all of them. Beyond, the path is the best
 one in a corridor that reaches `REACH` segments to either side of the coarse path, and it touches the
 edge of that corridor nowhere; where it would, the corridor is widened and searched again. Probabilities
-are over all paths that stay within NEAR segments of the best one.
+are over all paths in the corridor.
 """
 
 from __future__ import annotations
@@ -18,30 +18,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tm.alignment.direction import FINE, Vectors, directions
-from tm.alignment.search import Corridor, Floats, Gains, Shape, Step, best_path, probable, search
+from tm.alignment.search import Blocks, Corridor, Gains, Shape, Step, best_path, probable, search
 from tm.alignment.similarity import similarity
 
 EXACT = 160_000  # pairs of segments: 400 by 400
 FACTOR = 4
-REACH, NEAR = 40, 24  # segments
+REACH = 16  # segments
 ROUGH_REACH = 12  # blocks
 EDGE = 3  # how near to the edge of its corridor a path may come
 
 
 def long_search(gains: Gains, x: Vectors, y: Vectors, *, exact: int = EXACT) -> tuple[list[Step], float]:
-    """As `search` does it, for sequences of any length whose units have these vectors, (n, width) and (m, width)."""
+    """As `search`, for sequences of any length whose units have these vectors: (n, width) and (m, width)."""
     n, m = len(x), len(y)
     if n * m <= exact:
         return search(gains)
-    steps, total = _within(gains, _rough(x, y, exact), REACH)
-    return probable(steps, gains, _around(_places(steps), n, m, NEAR)), total
+    steps, total, corridor, blocks = _within(gains, _rough(x, y, exact), REACH)
+    return probable(steps, gains, corridor, blocks), total
 
 
 def long_path(gains: Gains, x: Vectors, y: Vectors, *, exact: int = EXACT) -> tuple[list[Step], float]:
     """The same without probabilities."""
     if len(x) * len(y) <= exact:
         return best_path(gains, Corridor.whole(len(x), len(y)))
-    return _within(gains, _rough(x, y, exact), REACH)
+    return _within(gains, _rough(x, y, exact), REACH)[:2]
 
 
 class Rough:
@@ -85,7 +85,7 @@ def _rough(x: Vectors, y: Vectors, exact: int) -> NDArray[np.int64]:
     if len(blocks_x) * len(blocks_y) <= exact:
         steps, _ = best_path(gains, Corridor.whole(len(blocks_x), len(blocks_y)))
     else:
-        steps, _ = _within(gains, _rough(blocks_x, blocks_y, exact), ROUGH_REACH)
+        steps = _within(gains, _rough(blocks_x, blocks_y, exact), ROUGH_REACH)[0]
     return np.minimum(_places(steps) * FACTOR, [len(x), len(y)])
 
 
@@ -98,14 +98,17 @@ def _blocks(vectors: Vectors) -> Vectors:
     )
 
 
-def _within(gains: Gains, places: NDArray[np.int64], reach: int) -> tuple[list[Step], float]:
+def _within(
+    gains: Gains, places: NDArray[np.int64], reach: int
+) -> tuple[list[Step], float, Corridor, Blocks]:
     """The best path around these places, and around more of them until it keeps off the edge."""
     n, m = len(gains.skip_x), len(gains.skip_y)
     while True:
         corridor = _around(places, n, m, reach)
-        steps, total = best_path(gains, corridor)
+        blocks = Blocks(gains, corridor)
+        steps, total = best_path(gains, corridor, blocks)
         if reach >= max(n, m) or _keeps_off(_places(steps), corridor, m):
-            return steps, total
+            return steps, total, corridor, blocks
         reach *= 2
 
 

@@ -26,7 +26,7 @@ NOT, FULLY = (
     0.4,
 )  # cosines of two words, up to which one explains nothing, from which on all of the other
 ENOUGH = 0.2  # the share of what a segment has to say from which on it is taken for needed
-STEPS = 256  # shares are rounded to whole numbers of 1/STEPS, so that sums are exact
+STEPS = 255  # shares are rounded to whole numbers of 1/STEPS: sums are exact, and they fit in a byte
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ def coverage(x: Words, y: Words, rows: range, columns: range) -> Coverage:
     words_x, at_x = np.unique(ids_x, return_inverse=True)
     words_y, at_y = np.unique(ids_y, return_inverse=True)
     alike = x.directions[words_x].astype(np.float32) @ y.directions[words_y].astype(np.float32).T
-    explained = np.floor(
-        ((alike / SQUARED - np.float32(NOT)) * np.float32(STEPS / (FULLY - NOT))).clip(0, STEPS)
-    )
+    alike *= STEPS / (FULLY - NOT) / SQUARED
+    alike -= STEPS / (FULLY - NOT) * NOT
+    explained = np.clip(alike, 0, STEPS, out=alike).astype(np.uint8)
     of_x, total_x = _explained(explained, x.weights[words_x], at_x, counts_x, at_y, counts_y)
     of_y, total_y = _explained(explained.T, y.weights[words_y], at_y, counts_y, at_x, counts_x)
     side_x, worst_x = _covered(of_x, total_x)
@@ -104,18 +104,18 @@ def _needed(side: Floats, total: Floats) -> Floats:
 
 
 def _explained(
-    explained: Floats,
+    explained: NDArray[np.uint8],
     weights: Floats,
     at: NDArray[np.int64],
     counts: NDArray[np.int64],
     other_at: NDArray[np.int64],
     other_counts: NDArray[np.int64],
 ) -> tuple[Floats, Floats]:
-    """(segments, LONGEST, other places): explained weight of each segment by each run; (segments,): all weight.
+    """(segments, LONGEST, other places): the weight that each run explains of each segment; and all weight.
 
     `explained` (v, w) says of each word of this side how far each word of the other one explains it.
     """
-    by_segment = np.zeros((len(other_counts), len(weights)), dtype=np.float32)
+    by_segment = np.zeros((len(other_counts), len(weights)), dtype=np.uint8)
     filled = np.flatnonzero(other_counts)
     if len(filled) and len(at):
         by_word = np.ascontiguousarray(explained.T)[other_at]
@@ -124,7 +124,7 @@ def _explained(
     by_run = runs(by_segment, np.maximum)
     held = np.zeros((len(counts), len(weights)), dtype=np.float32)
     np.add.at(held, (np.repeat(np.arange(len(counts)), counts), at), weights[at])
-    found = held @ by_run.reshape(-1, len(weights)).T / np.float32(STEPS)
+    found = held @ by_run.reshape(-1, len(weights)).astype(np.float32).T / np.float32(STEPS)
     return found.reshape(len(counts), LONGEST, -1), held.sum(axis=1)
 
 

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from zipfile import BadZipFile
 
 import numpy as np
@@ -33,8 +34,8 @@ Vectors = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 HASHED = 60_000  # rows for what is no piece
-GRID = 1 << 16
-KEPT = 20_000  # words whose vectors are kept: 60 MB at most
+GRID = 1 << 14
+KEPT = 40_000  # words whose vectors are kept: 60 MB at most
 AT_ONCE = 1_000  # segments summed at once
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")  # blanks within a number
 
@@ -63,7 +64,7 @@ class Encoder:
     ) -> None:
         self.pieces = pieces
         self._vectors = vectors
-        self._scales = np.round(scales.astype(np.float64) * GRID).astype(np.int32)
+        self._scales = np.rint(scales.astype(np.float32) * GRID)
         self._known: dict[str, Vectors] = {}
         self.name = f"{zlib.crc32(vectors.tobytes()):08x}"
 
@@ -93,45 +94,45 @@ class Encoder:
         return np.array([known[word] for word in words], dtype=np.float32).reshape(-1, self._vectors.shape[1])
 
     def _rows(self, words: Sequence[str]) -> Vectors:
-        rows = feature_ids(self.pieces, words)
-        flat = np.fromiter((row for ids in rows for row in ids), dtype=np.int64)
+        rows = _feature_ids(self.pieces, words)
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
         starts = np.concatenate([[0], np.cumsum([len(ids) for ids in rows])])
         return _sums(self._vectors[flat] * self._scales[flat, None], starts)
 
 
-def _sums(rows: NDArray[np.number], starts: Ints) -> Vectors:
-    """(len(starts) - 1, width): the rows from each start up to the next, added up; exact up to 2 ** 53."""
+def _sums(rows: Vectors, starts: Ints) -> Vectors:
+    """(len(starts) - 1, width): the rows from each start to the next, added in order; exact up to 2 ** 24."""
     sums = np.zeros((len(starts) - 1, rows.shape[1]), dtype=np.float32)
     filled = np.flatnonzero(np.diff(starts))
     if len(filled):
-        sums[filled] = np.add.reduceat(rows, starts[filled], axis=0, dtype=np.float64)
+        sums[filled] = np.add.reduceat(rows, starts[filled], axis=0)
     return sums
 
 
 def feature_ids(pieces: SentencePieceProcessor, segments: Sequence[str]) -> list[list[int]]:
     """The rows of the table that each segment adds up: pieces first, then hashed features."""
-    folded = [texts.folded(segment.lower()) for segment in segments]
+    return _feature_ids(pieces, [texts.folded(segment.lower()) for segment in segments])
+
+
+def _feature_ids(pieces: SentencePieceProcessor, folded: Sequence[str]) -> list[list[int]]:
+    """The same for segments folded and in lower case; by one thread, since more cost more than they save."""
     first = pieces.vocab_size()
-    return [
-        [
-            *ids,
-            *(first + row for word in texts.words(segment) for row in _word_rows(word)),
-            *_number_rows(segment, first),
-        ]
-        for ids, segment in zip(pieces.encode(folded), folded, strict=True)
-    ]
+    found: list[list[int]] = pieces.encode(folded, num_threads=1)
+    for ids, segment in zip(found, folded, strict=True):
+        if segment.isalpha():
+            ids += _word_rows(segment, first)
+            continue
+        for word in texts.words(segment):
+            ids += _word_rows(word, first)
+        for number in texts.numbers(segment):
+            ids += [first + zlib.crc32(f"#{number}".encode()) % HASHED] * 2
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
-def _word_rows(word: str) -> tuple[int, ...]:
+def _word_rows(word: str, first: int) -> list[int]:
     """The rows of a word behind those of the pieces; kept, since a text has few words and many of each."""
-    return tuple(zlib.crc32(name.encode()) % HASHED for name in word_features(word))
-
-
-def _number_rows(segment: str, first: int) -> list[int]:
-    return [
-        first + zlib.crc32(f"#{number}".encode()) % HASHED for number in texts.numbers(segment) for _ in "xx"
-    ]
+    return [first + zlib.crc32(name.encode()) % HASHED for name in word_features(word)]
 
 
 def word_features(word: str) -> list[str]:

@@ -15,15 +15,19 @@ from tm.languages import base
 
 Extractor = Callable[[str, str], frozenset[str]]  # (segment, language) -> features
 
-_BY_SIGN = {
-    "question": "?",
-    "exclamation": "!",
-    "quote": '«»“”„"',
-    "bracket": "([",
-    "percent": "%",
-    "colon": ":",
-    "semicolon": ";",
-    "money": "$€₽₸£",
+_SIGNS = {
+    sign: name
+    for name, signs in {
+        "question": "?",
+        "exclamation": "!",
+        "quote": '«»“”„"',
+        "bracket": "([",
+        "percent": "%",
+        "colon": ":",
+        "semicolon": ";",
+        "money": "$€₽₸£",
+    }.items()
+    for sign in signs
 }
 
 
@@ -45,7 +49,7 @@ def numbers(segment: str, lang: str) -> frozenset[str]:
 
 def punctuation(segment: str, lang: str) -> frozenset[str]:
     """Signs that translators tend to keep: questions, quotes, brackets, a dash at the start."""
-    found = {name for name, signs in _BY_SIGN.items() if any(sign in segment for sign in signs)}
+    found = {_SIGNS[sign] for sign in _SIGNS.keys() & set(segment)}
     if segment.lstrip()[:1] in "-–—":
         found.add("dialogue")
     return frozenset(found)

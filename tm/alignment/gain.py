@@ -41,24 +41,24 @@ class Weights:
     probabilities of beads come with them. A shape and its mirror cost the same.
     """
 
-    similarity: float = 20.0  # for a cosine of 1, for each segment: (a + b) / 2 times
-    coverage: float = 5.0  # for full coverage of the worse side, for each segment
-    weakest: float = 5.0  # for full coverage of the least covered segment, for each segment
-    needed: float = 1.0  # for each side that is a run, and has all of it needed
-    length: float = 1.0
-    numbers: float = 0.5
-    punctuation: float = 0.5
-    paragraphs: float = 0.5
-    opening: float = -1.0
+    similarity: float = 3.9  # for a cosine of 1, for each segment: (a + b) / 2 times
+    coverage: float = 9.31  # for full coverage of the worse side, for each segment
+    weakest: float = 4.92  # for full coverage of the least covered segment, for each segment
+    needed: float = 2.82  # for each side that is a run, and has all of it needed
+    length: float = 0.51
+    numbers: float = 0.3
+    punctuation: float = 0.24
+    paragraphs: float = 1.01
+    opening: float = -1.04
     shapes: Mapping[Shape, float] = field(
         default_factory=lambda: {
-            (1, 1): -8.0,
-            (1, 2): -16.0,
-            (2, 2): -20.0,
-            (1, 3): -24.0,
-            (1, 4): -32.0,
-            (2, 3): -28.0,
-            (3, 3): -32.0,
+            (1, 1): -3.88,
+            (1, 2): -12.91,
+            (2, 2): -20.33,
+            (1, 3): -17.58,
+            (1, 4): -23.1,
+            (2, 3): -26.59,
+            (3, 3): -31.47,
         }
     )
 

@@ -16,7 +16,7 @@ DRAWN = 50  # characters: how long a text must be for its own ratio to count
 
 
 def ratio(x: Floats, y: Floats) -> float:
-    """Characters of y for one of x, from the lengths of all segments, drawn towards 1 where they are short."""
+    """Characters of y for one of x, from the lengths of all segments; drawn towards 1 for short texts."""
     return float((y.sum() + DRAWN) / (x.sum() + DRAWN))
 
 

@@ -27,7 +27,7 @@ STEPS = 256  # nats are rounded to whole numbers of 1/STEPS, so that sums are ex
 
 
 class Overlap:
-    """Shared features of runs of segments of two texts; `x` and `y` hold for each segment its set of features."""
+    """Shared features of runs of two texts; `x` and `y` hold the set of features of each segment."""
 
     def __init__(self, x: Sequence[frozenset[str]], y: Sequence[frozenset[str]]) -> None:
         in_x, in_y = _shares(x), _shares(y)

@@ -1,4 +1,4 @@
-"""Paragraphs as soft evidence: translators tend to keep them, so a bead should end one in both texts or in neither.
+"""Paragraphs as soft evidence: translators keep most, so a bead should end one in both texts or in neither.
 
 Where nearly every segment ends a paragraph that says nothing, and where few do, much: a break that
 both texts have at the end of a bead counts -log p nats, p being the share of segments that end a

@@ -31,7 +31,7 @@ Shape = tuple[int, int]
 NOTHING = -1e18  # what a place gains that can't be reached; finite, so that differences stay numbers
 PAD = 4  # the most units that a bead takes of one side
 RING = 8  # rows that are remembered, more than PAD
-AT_ONCE = 1 << 14  # places whose gains are asked for at once
+AT_ONCE, FEW, MOST = 1 << 12, 24, 1 << 16  # places whose gains are asked for at once; of FEW rows up to MOST
 KEPT = 1 << 20  # places whose gains are kept for the next pass
 
 
@@ -65,7 +65,7 @@ class Step(NamedTuple):
 
 
 class Corridor(NamedTuple):
-    """The places that a search may visit: in row i the columns from low[i] up to high[i]; neither ever falls."""
+    """The places that a search may visit: of row i the columns low[i]..high[i] - 1; neither ever falls."""
 
     low: NDArray[np.int64]
     high: NDArray[np.int64]
@@ -105,7 +105,7 @@ def best_path(gains: Gains, corridor: Corridor, blocks: Blocks | None = None) ->
 
 
 class Blocks:
-    """The gains of a corridor, in blocks of rows, from the top or from the bottom; kept while they are few."""
+    """The gains of a corridor in blocks of rows, from the top or from the bottom; kept while they are few."""
 
     def __init__(self, gains: Gains, corridor: Corridor) -> None:
         self._gains, self._corridor = gains, corridor
@@ -140,12 +140,15 @@ class Blocks:
 
 
 def _cuts(corridor: Corridor) -> list[int]:
-    """Where the rows are cut so that no block holds many more places than AT_ONCE."""
+    """Where the rows are cut: short blocks waste little at the corners, long ones little between blocks."""
     cuts, last = [0], len(corridor.low)
     while cuts[-1] < last:
         first = cuts[-1]
         stop = first + 1
-        while stop < last and (stop + 1 - first) * (corridor.high[stop] - corridor.low[first]) <= AT_ONCE:
+        while stop < last:
+            places = (stop + 1 - first) * (corridor.high[stop] - corridor.low[first])
+            if places > (MOST if stop - first < FEW else AT_ONCE):
+                break
             stop += 1
         cuts.append(stop)
     return cuts
@@ -161,9 +164,10 @@ class _Rows:
     def put(self, i: int, values: Floats, older: int) -> None:
         """Row i; `older` is the row that stood in its place."""
         row = self.rows[i % self._size]
-        if 0 <= older < len(self._low):
+        low, high = self._low[i], self._high[i]
+        if 0 <= older < len(self._low) and (self._low[older] < low or self._high[older] > high):
             row[PAD + self._low[older] : PAD + self._high[older]] = NOTHING
-        row[PAD + self._low[i] : PAD + self._high[i]] = values
+        row[PAD + low : PAD + high] = values
 
     def of(self, i: int, low: int, high: int) -> Floats:
         return self.rows[i % self._size, PAD + low : PAD + high]
@@ -259,7 +263,7 @@ def _forward(steps: Sequence[Step], gains: Gains, corridor: Corridor, blocks: Bl
     best, bead, x = (_Rows(size, corridor, m) for size in (RING, 2, 2))
     found = np.empty(len(steps))
     kinds = {shape: kind for kind, shape in enumerate(gains.shapes)}
-    ending = _by_row(steps, "stop")
+    ending = _by_row(steps)
     for rows, first, block in blocks.down():
         for i in rows:
             low, high = int(corridor.low[i]), int(corridor.high[i])
@@ -297,14 +301,15 @@ def _backward(steps: Sequence[Step], gains: Gains, corridor: Corridor, blocks: B
     before_y, ahead = _before(gains), _sources(gains, m, -1)
     bead, x = _Rows(RING, corridor, m), _Rows(2, corridor, m)
     found = np.empty(len(steps))
-    ending = _by_row(steps, "stop")
+    ending = _by_row(steps)
     for rows, first, block in blocks.up():
+        ends = _ends(gains, block)
         for i in reversed(rows):
             low, high = int(corridor.low[i]), int(corridor.high[i])
             columns = np.arange(low, high)
             by_bead = _log_sum(
                 bead.rows.take(ahead[i % RING] + columns)
-                + block.take(_ends(gains, block, i - rows.start) + (columns - first))
+                + block.take(ends + ((i - rows.start) * block.shape[2] + columns - first))
             )
             if i == n:
                 by_bead[-1] = 0.0
@@ -338,17 +343,18 @@ def _sources(gains: Gains, m: int, way: int) -> NDArray[np.int64]:
     return (rows * (PAD + m + 1 + PAD) + PAD - way * b)[:, :, None]
 
 
-def _ends(gains: Gains, block: NDArray[np.floating], row: int) -> NDArray[np.int64]:
-    """(shapes, 1): where in the block the gains of the beads stand that begin in this row."""
+def _ends(gains: Gains, block: NDArray[np.floating]) -> NDArray[np.int64]:
+    """(shapes, 1): where in the block the gains of the beads stand that begin at its first place."""
     a, b = np.array(gains.shapes).T
     _, height, width = block.shape
-    return np.asarray((np.arange(len(a)) * height + row + a) * width + b)[:, None]
+    return np.asarray((np.arange(len(a)) * height + a) * width + b)[:, None]
 
 
-def _by_row(steps: Sequence[Step], edge: str) -> dict[int, list[int]]:
+def _by_row(steps: Sequence[Step]) -> dict[int, list[int]]:
+    """The numbers of the steps by the row in which they end."""
     found: dict[int, list[int]] = {}
     for number, step in enumerate(steps):
-        found.setdefault(getattr(step.x, edge), []).append(number)
+        found.setdefault(step.x.stop, []).append(number)
     return found
 
 
