@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tm.alignment import align
+from tm.alignment import Reasons, align, explain
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
 from tm.formats.documents import DocumentText, read_text
 from tm.formats.tmx import TmxHeader, TmxWriter
@@ -120,9 +120,23 @@ def aligned(documents: Sequence[Document], name: str | None = None) -> Bitext:
     langs = [document.lang for document in documents]
     if len(set(map(base, langs))) < len(langs):
         raise UsageError(f"the versions must be in different languages, not {', '.join(langs)}")
-    alignment = align({document.lang: document.texts for document in documents})
+    alignment = align(
+        {document.lang: document.texts for document in documents}, paragraphs=_paragraphs(documents)
+    )
     signature = f"ushtil:{__version__}|seg:{SEGMENTATION}|{alignment.signature}"
     return Bitext(name or _name(documents), tuple(documents), alignment, signature)
+
+
+def reasons(bitext: Bitext, number: int) -> list[Reasons]:
+    """What spoke for and against the bead of this number, from 1. Raises UsageError if there is none."""
+    beads = bitext.alignment.beads
+    if not 1 <= number <= len(beads):
+        raise UsageError(f"there is no bead {number}; they go from 1 to {len(beads)}")
+    return explain(bitext.alignment, beads[number - 1], paragraphs=_paragraphs(bitext.documents))
+
+
+def _paragraphs(documents: Sequence[Document]) -> dict[str, list[int]]:
+    return {document.lang: [segment.paragraph for segment in document.segments] for document in documents}
 
 
 def translation_units(bitext: Bitext, minimum: float = 0.0) -> Iterator[TranslationUnit]:

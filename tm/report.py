@@ -233,7 +233,8 @@ def _plots(alignment: Alignment) -> HtmlElement:
     rows = {(lang, i): n for n, bead in enumerate(alignment, 1) for lang in bead.langs for i in bead[lang]}
     figures = [_plot(alignment, pair, rows) for pair in combinations(alignment.langs, 2)]
     said = (
-        "Each mark leads to its bead; a long one is a merge. Ticks outside the frame are segments left out."
+        "Each mark leads to its bead; a long one is a merge. Ticks outside the frame are segments left out. "
+        "The line is the path taken: level or upright where one side goes on alone."
     )
     heading = _node("h2", _PLACES["plots"], id="plots")
     plots = _node("div", *figures, class_="plots")
@@ -250,9 +251,10 @@ def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows) -> HtmlElem
     frame = _node("rect", class_="frame", width=width, height=height)
     guide = _node("line", class_="guide", x2=width, y2=height)
     marks = [_mark(langs, cell, bead, rows) for bead in sorted(beads, key=lambda bead: -bead[2])]
+    path = _node("polyline", class_="path", points=_way(beads, cell))
     across, down = (cell * size + _MARGIN + 12 for size in sizes)
     said = _described(langs, beads)
-    drawn = (frame, guide, *_scale(langs, sizes, cell), *marks)
+    drawn = (frame, guide, *_scale(langs, sizes, cell), path, *marks)
     svg = _node("svg", *drawn, role="img", aria_label=f"Dot plot. {said}", width=across, height=down)
     svg.set("viewBox", f"{-_MARGIN} {-_MARGIN} {across:.1f} {down:.1f}")
     return _node("figure", svg, _node("figcaption", said), class_="dense" if cell < 5 else "open")
@@ -262,6 +264,16 @@ def _pair_beads(alignment: Alignment, source: str, target: str) -> list[_PairBea
     """The beads of a pair with their confidences; `Alignment.pair` gives the spans only."""
     beads = alignment.finest.get((source, target), alignment.finest.get((target, source), alignment.beads))
     return [(bead[source], bead[target], bead.confidence) for bead in beads if bead[source] or bead[target]]
+
+
+def _way(beads: Sequence[_PairBead], cell: float) -> str:
+    """The path through the plot: from the corner of each bead to that of the next."""
+    x = y = 0
+    points = ["0,0"]
+    for taken_x, taken_y, _ in beads:
+        x, y = x + len(taken_x), y + len(taken_y)
+        points.append(f"{x * cell:.1f},{y * cell:.1f}")
+    return " ".join(points)
 
 
 def _described(langs: tuple[str, str], beads: Sequence[_PairBead]) -> str:

@@ -5,6 +5,7 @@ gain.py         what speaks for a bead: the weighted sum of the evidence of simi
                 (over the vectors of encoder.py), length.py, overlap.py (over features.py), paragraph.py
 coarse.py       long documents: where the search may stay
 three.py        three languages in one list of beads
+explain.py      what spoke for and against a bead
 evaluate.py     precision, recall and F1 against gold
 """
 
@@ -21,6 +22,7 @@ from threadpoolctl import ThreadpoolController
 from tm.alignment.coarse import long_search
 from tm.alignment.direction import Vectors
 from tm.alignment.encoder import Encoder, shipped
+from tm.alignment.explain import Reasons, explained
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
 from tm.alignment.search import Step
 from tm.alignment.three import Trilingual, finest, joint
@@ -28,7 +30,7 @@ from tm.errors import UsageError
 from tm.languages import LANGUAGES, base
 from tm.units import Alignment, Bead, Span
 
-__all__ = ["align", "signature"]
+__all__ = ["Reasons", "align", "explain", "signature"]
 
 
 def align(
@@ -75,6 +77,27 @@ def align(
         },
         signature(weights, encoder),
     )
+
+
+def explain(
+    alignment: Alignment,
+    bead: Bead,
+    *,
+    paragraphs: Mapping[str, Sequence[int]] | None = None,
+    weights: Weights = WEIGHTS,
+    encoder: Encoder | None = None,
+) -> list[Reasons]:
+    """What spoke for and against a bead of an alignment that was made with the same arguments.
+
+    One entry for each bead of two languages inside; for a segment left alone one about the best
+    partner that it could have had.
+    """
+    encoder = encoder or shipped()
+    texts = {
+        lang: _seen(lang, segments, (paragraphs or {}).get(lang), encoder)
+        for lang, segments in alignment.segments.items()
+    }
+    return list(explained(alignment, bead, texts, weights))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,7 @@ from tm.errors import UsageError
 from tm.languages import NAMES, base
 
 if TYPE_CHECKING:
+    from tm.alignment import Reasons
     from tm.bitext import Bitext
     from tm.units import Bead
 
@@ -40,6 +41,10 @@ def align(
     report: Annotated[
         Path | None, typer.Option(metavar="OUT.html", help="Write a report to read and print.")
     ] = None,
+    explain: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Print what spoke for and against bead N of the report."),
+    ] = None,
     min_confidence: Annotated[
         float,
         typer.Option(
@@ -59,7 +64,8 @@ def align(
 
     Example:  tm align kk.txt en.txt ru.txt -o article.tmx --report article.html
     """
-    from tm.bitext import aligned, read_document
+    from tm.bitext import aligned, read_document, reasons
+    from tm.cli.explain import explanation
     from tm.cli.segment import identifier
 
     if len(files) not in (2, 3):
@@ -84,10 +90,13 @@ def align(
     for document in documents:
         show.notes(document.warnings, quiet)
     bitext = aligned(documents)
+    why = reasons(bitext, explain) if explain else []
     dropped = _write(bitext, output, beads, report, min_confidence)
     if dropped:
         show.note(f"{output}: left out {show.counted(dropped, 'character')} that XML can't hold", quiet)
-    _summarise(bitext, output, beads, report, min_confidence, as_json, quiet)
+    _summarise(bitext, output, beads, report, min_confidence, why, as_json, quiet)
+    if explain and not as_json:
+        typer.echo(explanation(bitext.alignment, explain, why), err=str(output) == "-")
 
 
 def evaluate(
@@ -185,6 +194,7 @@ def _summarise(
     beads: Path | None,
     report: Path | None,
     minimum: float,
+    why: Sequence[Reasons],
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -194,7 +204,7 @@ def _summarise(
     all_beads = bitext.alignment.beads
     units = sum(is_unit(bead, minimum) for bead in all_beads)
     alone = sum(not is_unit(bead) for bead in all_beads)
-    summary = {
+    summary: dict[str, Any] = {
         "document": bitext.name,
         "segments": {document.lang: len(document.segments) for document in bitext.documents},
         "beads": len(all_beads),
@@ -204,10 +214,15 @@ def _summarise(
         "files": [str(path) for path in (output, report, beads) if path],
         "signature": bitext.signature,
     }
+    if why:
+        summary["explained"] = [
+            {"sides": dict(zip(r.langs, r.sides, strict=True)), "taken": r.taken, "nats": dict(r.parts)}
+            for r in why
+        ]
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
         return
-    counts = ", ".join(f"{lang} {count}" for lang, count in summary["segments"].items())  # type: ignore[attr-defined]
+    counts = ", ".join(f"{lang} {count}" for lang, count in summary["segments"].items())
     where = (
         " or ".join(str(path) for path in (beads, report) if path) or "add --beads or --report to see them"
     )
