@@ -7,73 +7,117 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from tm.alignment.search import NOTHING, Floats, Shape, search
+from tm.alignment import search as home
+from tm.alignment.search import NOTHING, Corridor, Floats, best_path, probable, search
 
-SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
+SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (1, 4))
 Path = tuple[tuple[int, int, int, int], ...]  # beads as (i, a, j, b)
 
 
-def paths(n: int, m: int, i: int = 0, j: int = 0) -> Iterator[Path]:
-    """Every way through both sequences."""
+class Table:
+    """Gains as one table of all beads by the place where they end."""
+
+    shapes = SHAPES
+
+    def __init__(self, n: int, m: int, seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        self.skip_x, self.skip_y = rng.normal(size=n) - 0.5, rng.normal(size=m) - 0.5
+        self.opening = float(rng.normal())
+        self.table = rng.normal(size=(len(SHAPES), n + 1, m + 1))
+        for number, (a, b) in enumerate(SHAPES):
+            self.table[number, :a] = NOTHING
+            self.table[number, :, :b] = NOTHING
+
+    def ending(self, rows: range, columns: range) -> NDArray[np.floating]:
+        return np.asarray(self.table[:, rows.start : rows.stop, columns.start : columns.stop])
+
+
+def paths(n: int, m: int, i: int = 0, j: int = 0, state: str = "bead") -> Iterator[Path]:
+    """Every way through both sequences; in a gap the units of x come first."""
     if (i, j) == (n, m):
         yield ()
     for a, b in (*SHAPES, (1, 0), (0, 1)):
-        if i + a <= n and j + b <= m:
-            for rest in paths(n, m, i + a, j + b):
+        if i + a <= n and j + b <= m and not (state == "y" and not b):
+            new = "y" if not a else "x" if not b else "bead"
+            for rest in paths(n, m, i + a, j + b, new):
                 yield ((i, a, j, b), *rest)
 
 
-def gain(path: Path, gains: dict[Shape, Floats], skip_x: Floats, skip_y: Floats) -> float:
-    return float(
-        sum(skip_y[j] if not a else skip_x[i] if not b else gains[a, b][i, j] for i, a, j, b in path)
-    )
+def gain(path: Path, gains: Table) -> float:
+    total, state = 0.0, "bead"
+    for i, a, j, b in path:
+        new = "y" if not a else "x" if not b else "bead"
+        if new == "bead":
+            total += float(gains.table[SHAPES.index((a, b)), i + a, j + b])
+        else:
+            total += float(gains.skip_y[j] if new == "y" else gains.skip_x[i])
+            total += gains.opening if new != state else 0.0
+        state = new
+    return total
 
 
-def random_gains(n: int, m: int, seed: int) -> tuple[dict[Shape, Floats], Floats, Floats]:
-    rng = np.random.default_rng(seed)
-    gains = {(a, b): rng.normal(size=(n - a + 1, m - b + 1)) for a, b in SHAPES if a <= n and b <= m}
-    return gains, rng.normal(size=n) - 0.5, rng.normal(size=m) - 0.5
+@pytest.fixture(params=[1, 7, 1 << 12], ids="places at once: {}".format)
+def _blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the table is cut into blocks, the answer is the same."""
+    monkeypatch.setattr(home, "AT_ONCE", request.param)
+    monkeypatch.setattr(home, "MOST", request.param)
 
 
+@pytest.mark.usefixtures("_blocks")
 @pytest.mark.parametrize(("n", "m"), list(itertools.product(range(5), repeat=2)))
 def test_finds_the_best_of_all_paths(n: int, m: int) -> None:
-    gains, skip_x, skip_y = random_gains(n, m, seed=10 * n + m)
-    best = max(paths(n, m), key=lambda path: gain(path, gains, skip_x, skip_y))
-    steps, total = search(gains, skip_x, skip_y)
-    found = tuple((s.x.start, len(s.x), s.y.start, len(s.y)) for s in steps)
-    assert total == pytest.approx(gain(best, gains, skip_x, skip_y))
-    # The order of two skips side by side makes no difference to the gain, nor to the beads.
-    assert sorted(found) == sorted(best) or gain(found, gains, skip_x, skip_y) == pytest.approx(total)
-    assert {bead for bead in found if bead[1] and bead[3]} == {bead for bead in best if bead[1] and bead[3]}
+    gains = Table(n, m, seed=10 * n + m)
+    best = max(paths(n, m), key=lambda path: gain(path, gains))
+    steps, total = search(gains)
+    assert total == pytest.approx(gain(best, gains))
+    assert tuple((s.x.start, len(s.x), s.y.start, len(s.y)) for s in steps) == best
 
 
-@pytest.mark.parametrize(("n", "m"), [(1, 1), (2, 3), (3, 3), (4, 2)])
+@pytest.mark.usefixtures("_blocks")
+@pytest.mark.parametrize(("n", "m"), [(1, 1), (2, 3), (3, 3), (4, 2), (4, 5)])
 def test_probability_is_the_share_of_paths(n: int, m: int) -> None:
-    gains, skip_x, skip_y = random_gains(n, m, seed=n + m)
-    weights = {path: np.exp(gain(path, gains, skip_x, skip_y)) for path in paths(n, m)}
+    gains = Table(n, m, seed=n + m)
+    weights = {path: np.exp(gain(path, gains)) for path in paths(n, m)}
     everything = sum(weights.values())
-    for step in search(gains, skip_x, skip_y)[0]:
-        if step.x and step.y:
-            bead = (step.x.start, len(step.x), step.y.start, len(step.y))
-            share = sum(weight for path, weight in weights.items() if bead in path) / everything
-            assert step.probability == pytest.approx(share)
+    for x, y, probability in search(gains)[0]:
+        bead = (x.start, len(x), y.start, len(y))
+        share = sum(weight for path, weight in weights.items() if bead in path) / everything
+        assert probability == pytest.approx(share)
 
 
 def test_steps_name_every_unit_once_in_order() -> None:
-    gains, skip_x, skip_y = random_gains(40, 31, seed=3)
-    steps, _ = search(gains, skip_x, skip_y)
+    steps, _ = search(Table(40, 31, seed=3))
     assert [i for step in steps for i in step.x] == list(range(40))
     assert [j for step in steps for j in step.y] == list(range(31))
 
 
 def test_what_can_not_be_reached_is_not_taken() -> None:
-    gains = {(1, 1): np.full((2, 2), NOTHING)}
-    steps, total = search(gains, np.full(2, -1.0), np.full(2, -1.0))
-    assert total == -4 and not any(step.x and step.y for step in steps)
+    gains = Table(2, 2, seed=0)
+    gains.table[:] = NOTHING
+    gains.skip_x[:] = gains.skip_y[:] = gains.opening = -1.0
+    steps, total = search(gains)
+    assert total == -6 and not any(step.x and step.y for step in steps)
 
 
-def test_empty_sides() -> None:
-    assert search({}, np.empty(0), np.empty(0)) == ([], 0.0)
-    steps, _ = search({}, np.full(2, -1.0), np.empty(0))
-    assert [list(step.x) for step in steps] == [[0], [1]]
+@pytest.mark.parametrize(("n", "m"), [(0, 0), (3, 0), (0, 3)])
+def test_empty_sides(n: int, m: int) -> None:
+    steps, _ = search(Table(n, m, seed=1))
+    assert [(len(step.x), len(step.y)) for step in steps] == [(1, 0)] * n + [(0, 1)] * m
+    assert all(step.probability == pytest.approx(1) for step in steps)
+
+
+def test_a_corridor_is_kept_to_and_costs_nothing_where_the_best_path_is_inside() -> None:
+    gains = Table(30, 30, seed=5)
+    for number, _ in enumerate(SHAPES):
+        np.fill_diagonal(gains.table[number], gains.table[number].diagonal() + 4 * (number == 0))
+    rows: Floats = np.arange(31)
+    corridor = Corridor((rows - 6).clip(0, None).astype(np.int64), (rows + 7).clip(None, 31).astype(np.int64))
+    whole, total = search(gains)
+    steps, inside = best_path(gains, corridor)
+    assert inside == pytest.approx(total) and [step[:2] for step in steps] == [step[:2] for step in whole]
+    shares = [step.probability for step in probable(steps, gains, corridor)]
+    assert shares == pytest.approx([step.probability for step in whole], abs=1e-3)
+    narrow = Corridor(rows.astype(np.int64), (rows + 1).astype(np.int64))
+    assert all(step.x == step.y and len(step.x) < 3 for step in best_path(gains, narrow)[0])

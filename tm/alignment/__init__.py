@@ -5,6 +5,7 @@ gain.py         what speaks for a bead: the weighted sum of the evidence of simi
                 (over the vectors of encoder.py), length.py, overlap.py (over features.py), paragraph.py
 coarse.py       long documents: where the search may stay
 three.py        three languages in one list of beads
+related.py      texts that share next to nothing
 explain.py      what spoke for and against a bead
 evaluate.py     precision, recall and F1 against gold
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import combinations
 
 import numpy as np
@@ -24,6 +25,7 @@ from tm.alignment.direction import Vectors
 from tm.alignment.encoder import Encoder, shipped
 from tm.alignment.explain import Reasons, explained
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
+from tm.alignment.related import related
 from tm.alignment.search import Step
 from tm.alignment.three import Trilingual, finest, joint
 from tm.errors import UsageError
@@ -48,7 +50,7 @@ def align(
     complete, each with its probability; `pair` gives the beads of two of the languages, which may be
     finer. Documents of ordinary length are searched exactly; beyond, time and memory grow with the length
     (coarse.py says what is guaranteed). Raises UsageError for fewer than two or more than three
-    languages, or one without segments.
+    languages, one that is not known, or one without segments.
 
     >>> alignment = align({"kk": ["2020 жылы.", "Астанада болды."], "ru": ["В 2020 году.", "Было в Астане."]})
     >>> [bead.sides for bead in alignment.beads]
@@ -58,6 +60,9 @@ def align(
     if len(given) not in (2, 3):
         raise UsageError(f"an alignment has two or three languages, not {len(given)}")
     for lang in given:
+        if base(lang) not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            raise UsageError(f"{lang!r} is none of the languages that can be aligned: {known}")
         if not texts[lang]:
             raise UsageError(f"nothing to align: the {lang} text has no segments")
     langs = tuple(sorted(given, key=_order))  # the order in which the texts are given makes no difference
@@ -111,11 +116,11 @@ def _searched(
 ) -> tuple[tuple[Bead, ...], dict[tuple[str, ...], tuple[Bead, ...]]]:
     """The beads of all languages, and the finest of each pair."""
     if len(langs) == 2:
-        steps, _ = long_search(gains[0, 1], *vectors)
+        _, steps, _ = related(gains[0, 1], partial(long_search, x=vectors[0], y=vectors[1]))
         beads = tuple(_bead(langs, (step.x, step.y), step.probability) for step in steps)
         return beads, {langs: beads}
-    found = joint(vectors, gains)
-    return _beads(langs, found), _finest(langs, found, gains)
+    found, used = joint(vectors, gains)
+    return _beads(langs, found), _finest(langs, found, used)
 
 
 def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: Encoder) -> Text:

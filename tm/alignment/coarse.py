@@ -6,8 +6,9 @@ in which the next finer search stays (as in Vecalign, Thompson and Koehn 2019), 
 
 What is guaranteed: up to EXACT pairs of segments the search sees all of them. Beyond, the path is the best
 one in a corridor that reaches `REACH` segments to either side of the coarse path, and it touches the
-edge of that corridor nowhere; where it would, the corridor is widened and searched again. Probabilities
-are over all paths in the corridor.
+edge of that corridor nowhere; where it would, the corridor is widened and searched again, up to WIDEST times
+as wide, which is where texts stop that say the same over and over. Probabilities are over all paths
+in the corridor.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from tm.alignment.similarity import similarity
 
 EXACT = 160_000  # pairs of segments: 400 by 400
 FACTOR = 4
-REACH = 16  # segments
+REACH, WIDEST = 16, 4  # segments, and times
 ROUGH_REACH = 12  # blocks
 EDGE = 3  # how near to the edge of its corridor a path may come
 
@@ -103,11 +104,12 @@ def _within(
 ) -> tuple[list[Step], float, Corridor, Blocks]:
     """The best path around these places, and around more of them until it keeps off the edge."""
     n, m = len(gains.skip_x), len(gains.skip_y)
+    widest = WIDEST * reach
     while True:
         corridor = _around(places, n, m, reach)
         blocks = Blocks(gains, corridor)
         steps, total = best_path(gains, corridor, blocks)
-        if reach >= max(n, m) or _keeps_off(_places(steps), corridor, m):
+        if reach >= widest or _keeps_off(_places(steps), corridor, m):
             return steps, total, corridor, blocks
         reach *= 2
 

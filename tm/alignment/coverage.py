@@ -64,7 +64,7 @@ class Coverage(NamedTuple):
 
 
 def coverage(x: Words, y: Words, rows: range, columns: range) -> Coverage:
-    """How well runs of two texts explain each other; a segment without words is covered."""
+    """How well runs of two texts explain each other; nothing explains a segment without words."""
     rows, columns = (range(places.start - 1, places.stop) for places in (rows, columns))
     ids_x, counts_x = ragged(x.ids, x.starts, rows)
     ids_y, counts_y = ragged(y.ids, y.starts, columns)
@@ -124,16 +124,13 @@ def _explained(
     by_run = runs(by_segment, np.maximum)
     held = np.zeros((len(counts), len(weights)), dtype=np.float32)
     np.add.at(held, (np.repeat(np.arange(len(counts)), counts), at), weights[at])
-    found = held @ by_run.reshape(-1, len(weights)).astype(np.float32).T / np.float32(STEPS)
-    return found.reshape(len(counts), LONGEST, -1), held.sum(axis=1)
+    places = by_run.shape[1]
+    explained_by = by_run.reshape(LONGEST * places, len(weights)).astype(np.float32)
+    found = held @ explained_by.T / np.float32(STEPS)
+    return found.reshape(len(counts), LONGEST, places), held.sum(axis=1)
 
 
 def _covered(explained: Floats, total: Floats) -> tuple[Floats, Floats]:
     """The shares of runs, and the least share of a segment in each."""
-    empty = (total == 0)[:, None, None]
-    whole = runs(np.where(empty, np.float32(1e-6), total[:, None, None]))
-    side = runs(np.where(empty, np.float32(1e-6), explained)) / whole
-    worst = runs(
-        np.where(empty, np.float32(1), explained / np.maximum(total, 1e-6)[:, None, None]), np.minimum
-    )
-    return side, worst
+    weights = np.maximum(total, 1e-6)[:, None, None]
+    return runs(explained) / runs(weights), runs(explained / weights, np.minimum)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 FINE = 2048
+AT_ONCE = 4096  # vectors
 SQUARED = np.float32(FINE * FINE)  # a product divided by it is a cosine
 
 
@@ -22,9 +23,12 @@ def directions(vectors: Vectors) -> Vectors:
     >>> directions(np.array([[3.0, 4.0], [0.0, 0.0]], dtype=np.float32)).tolist()
     [[1229.0, 1638.0], [0.0, 0.0]]
     """
-    exact = vectors.astype(np.float64)
-    exact *= (FINE / np.maximum(lengths(vectors), 1e-9))[:, None]
-    return np.rint(exact).astype(np.float32)
+    found = np.empty_like(vectors)
+    for first in range(0, len(vectors), AT_ONCE):
+        part = vectors[first : first + AT_ONCE]
+        exact = part * (FINE / np.maximum(lengths(part), 1e-9))[:, None]
+        np.rint(exact, out=found[first : first + AT_ONCE], casting="same_kind")
+    return found
 
 
 def lengths(vectors: Vectors) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, pairwise
 from zipfile import BadZipFile
 
 import numpy as np
@@ -36,7 +36,8 @@ Ints = NDArray[np.int64]
 HASHED = 60_000  # rows for what is no piece
 GRID = 1 << 14
 KEPT = 40_000  # words whose vectors are kept: 60 MB at most
-AT_ONCE = 1_000  # segments summed at once
+AT_ONCE = 10_000  # words of segments, and features of words, summed at once
+LONGEST_WORD = 200  # characters; what is longer, without a blank, is taken in parts
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")  # blanks within a number
 
 
@@ -70,15 +71,16 @@ class Encoder:
 
     def encode(self, segments: Sequence[str]) -> Encoded:
         """The vectors of segments and of their words; a segment of blanks has no words and the vector 0."""
-        split = [_THOUSANDS.sub("", texts.folded(segment.lower())).split() for segment in segments]
+        split = [_split(segment) for segment in segments]
         place: dict[str, int] = {}
         ids = np.array([place.setdefault(w, len(place)) for words in split for w in words], dtype=np.int64)
         starts = np.concatenate([[0], np.cumsum([len(words) for words in split], dtype=np.int64)])
         words = self._words(list(place))
         vectors = np.zeros((len(segments), words.shape[1]), dtype=np.float32)
-        for first in range(0, len(segments), AT_ONCE):
-            part = starts[first : first + AT_ONCE + 1]
-            vectors[first : first + AT_ONCE] = _sums(words[ids[part[0] : part[-1]]], part - part[0])
+        _, cuts = np.unique(starts[:-1] // AT_ONCE, return_index=True)
+        for first, last in pairwise([*cuts.tolist(), len(segments)]):
+            part = starts[first : last + 1]
+            vectors[first:last] = _sums(words[ids[part[0] : part[-1]]], part - part[0])
         return Encoded(vectors, words, ids, starts)
 
     def _words(self, words: Sequence[str]) -> Vectors:
@@ -87,8 +89,8 @@ class Encoder:
         new = [word for word in words if word not in known]
         if len(known) + len(new) > KEPT:
             known, new = {}, list(words)
-        for first in range(0, len(new), AT_ONCE):
-            part = new[first : first + AT_ONCE]
+        for first in range(0, len(new), AT_ONCE // 10):
+            part = new[first : first + AT_ONCE // 10]
             known.update(zip(part, self._rows(part), strict=True))
         self._known = known if len(known) <= KEPT else {}
         return np.array([known[word] for word in words], dtype=np.float32).reshape(-1, self._vectors.shape[1])
@@ -98,6 +100,16 @@ class Encoder:
         flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
         starts = np.concatenate([[0], np.cumsum([len(ids) for ids in rows])])
         return _sums(self._vectors[flat] * self._scales[flat, None], starts)
+
+
+def _split(segment: str) -> list[str]:
+    """The words of a segment, folded."""
+    words = _THOUSANDS.sub("", texts.folded(segment.lower())).split()
+    if len(segment) <= LONGEST_WORD:
+        return words
+    return [
+        word[start : start + LONGEST_WORD] for word in words for start in range(0, len(word), LONGEST_WORD)
+    ]
 
 
 def _sums(rows: Vectors, starts: Ints) -> Vectors:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tm.alignment.gain import PairGains, Text, Weights
+from tm.alignment.related import price_of
 from tm.units import Alignment, Bead, Span
 
 
@@ -35,12 +36,9 @@ def explained(
 ) -> Iterator[Reasons]:
     """The reasons for all beads of two languages in a bead; `texts` as the aligner saw them."""
     for one, two in combinations(alignment.langs, 2):
-        gains = PairGains(texts[one], texts[two], weights)
-        inside = [
-            (x, y)
-            for x, y in alignment.pair(one, two)
-            if set(x) <= set(bead[one]) and set(y) <= set(bead[two])
-        ]
+        pairs = alignment.pair(one, two)
+        gains = PairGains(texts[one], texts[two], weights).priced(price_of(pairs))
+        inside = [(x, y) for x, y in pairs if set(x) <= set(bead[one]) and set(y) <= set(bead[two])]
         for x, y in inside:
             if x and y:
                 yield _reasons(gains, (one, two), x, y, taken=True)

@@ -7,6 +7,7 @@ a weight here; the search does not change.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -27,6 +28,8 @@ Shape = tuple[int, int]
 SHAPES: tuple[Shape, ...] = (
     (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (4, 1), (2, 3), (3, 2), (3, 3),
 )  # fmt: skip
+_SIDES = np.arange(1, LONGEST + 1, dtype=np.float32)
+SIZES = _SIDES[:, None, None, None] + _SIDES[None, None, :, None]  # segments of a bead, by its shape
 IMPOSSIBLE = -1e18  # nats, for a bead that would begin before its text
 
 
@@ -95,7 +98,7 @@ class PairGains:
     shapes: Sequence[Shape] = SHAPES
 
     def __init__(self, x: Text, y: Text, weights: Weights = WEIGHTS) -> None:
-        self._x, self._y, self.weights = x, y, weights
+        self._x, self._y, self.weights, self.price = x, y, weights, 0.0
         self.skip_x, self.skip_y = (np.zeros(len(text.lengths)) for text in (x, y))
         self.opening = weights.opening
         self._ratio = ratio(x.lengths, y.lengths)
@@ -108,11 +111,16 @@ class PairGains:
             dtype=np.float32,
         )[:, None, :, None]
 
+    def priced(self, price: float) -> PairGains:
+        """The same with so many nats more for each segment of a bead; less if below 0."""
+        other = copy(self)
+        other.price = price
+        return other
+
     def evidence(self, rows: range, columns: range) -> dict[str, Floats]:
         """What there is of each kind: (LONGEST, rows, LONGEST, columns), its weight not yet in it."""
         x, y = self._x, self._y
-        sides = np.arange(1, LONGEST + 1, dtype=np.float32)
-        size = (sides[:, None, None, None] + sides[None, None, :, None]) / 2
+        size = SIZES / 2
         covered = coverage(x.words, y.words, rows, columns)
         long_x, long_y = (runs(taken(text.lengths, at)).ravel() for text, at in ((x, rows), (y, columns)))
         shape = (LONGEST, len(rows), LONGEST, len(columns))
@@ -130,7 +138,8 @@ class PairGains:
 
     def ending(self, rows: range, columns: range) -> Floats:
         """(shapes, rows, columns): nats for the bead of each shape that ends at each place."""
-        whole = np.broadcast_to(self._usual, (LONGEST, len(rows), LONGEST, len(columns))).copy()
+        usual = self._usual + np.float32(self.price) * SIZES
+        whole = np.broadcast_to(usual, (LONGEST, len(rows), LONGEST, len(columns))).copy()
         for kind, found in self.evidence(rows, columns).items():
             found *= np.float32(getattr(self.weights, kind))
             whole += found
@@ -147,4 +156,4 @@ class PairGains:
         parts = {
             kind: getattr(self.weights, kind) * float(of[a - 1, 0, b - 1, 0]) for kind, of in found.items()
         }
-        return {**parts, "shape": float(self._usual[a - 1, 0, b - 1, 0])}
+        return {**parts, "shape": float(self._usual[a - 1, 0, b - 1, 0]) + self.price * (a + b)}

@@ -9,19 +9,25 @@ first one; the way that gains most in all is taken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tm.alignment.coarse import long_path, long_search
 from tm.alignment.direction import Vectors
+from tm.alignment.gain import PairGains
+from tm.alignment.related import related
 from tm.alignment.search import NOTHING, Floats, Gains, Shape, Step, search
 
 Ranges = tuple[
     range, range
 ]  # one bead of the first pair: its segments on both sides, one of them perhaps empty
+
+
+Path = tuple[list[Step], float]  # and what it gains
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +45,33 @@ class Trilingual:
 ORDERS = ((0, 1, 2), (0, 2, 1), (1, 2, 0))  # the first pair, then the last language
 
 
-def joint(vectors: Sequence[Vectors], gains: Mapping[tuple[int, int], Gains]) -> Trilingual:
-    """The best of the three progressive alignments; only for that one are probabilities worked out.
+def joint(
+    vectors: Sequence[Vectors], gains: Mapping[tuple[int, int], PairGains]
+) -> tuple[Trilingual, dict[tuple[int, int], PairGains]]:
+    """The best of the three progressive alignments, and the gains as they were used for it.
 
-    `vectors` are those of the segments of each language; `gains[p, q]`, p < q, is what speaks for beads of
-    the languages at positions p and q.
+    Only for that one are probabilities worked out. `vectors` are those of the segments of each language;
+    `gains[p, q]`, p < q, is what speaks for beads of the languages at positions p and q.
     """
+    paths: dict[tuple[int, int], Path] = {}
+    used: dict[tuple[int, int], PairGains] = {}
+    for (p, q), pair in gains.items():
+        used[p, q], steps, gained = related(pair, partial(long_path, x=vectors[p], y=vectors[q]))
+        paths[p, q] = steps, gained
+
+    def over(order: tuple[int, int, int], first: Sequence[Step], searched: Callable[..., Path]) -> Path:
+        one, two, last = order
+        profile = Profile(first, _seen_from(last, one, used), _seen_from(last, two, used))
+        return searched(profile, vectors[last], profile.vectors(vectors[one], vectors[two]))
 
     def total(order: tuple[int, int, int]) -> float:
-        one, two, last = order
-        first, alone = long_path(gains[one, two], vectors[one], vectors[two])
-        profile = Profile(first, _seen_from(last, one, gains), _seen_from(last, two, gains))
-        _, more = long_path(profile, vectors[last], profile.vectors(vectors[one], vectors[two]))
-        return alone + more
+        first, alone = paths[order[:2]]
+        return alone + over(order, first, long_path)[1]
 
     order = max(ORDERS, key=total)
-    one, two, last = order
-    first, _ = long_search(gains[one, two], vectors[one], vectors[two])
-    profile = Profile(first, _seen_from(last, one, gains), _seen_from(last, two, gains))
-    over, _ = long_search(profile, vectors[last], profile.vectors(vectors[one], vectors[two]))
-    return Trilingual(order, first, over)
+    one, two, _ = order
+    first, _ = long_search(used[one, two], vectors[one], vectors[two])
+    return Trilingual(order, first, over(order, first, long_search)[0]), used
 
 
 class Turned:
@@ -127,7 +140,8 @@ class Profile:
         for count in np.unique(counts):
             same = counts == count
             if count == 0:
-                found[:, same] = gains.opening + a * gains.skip_x[0]
+                # Left alone here; whether that opens a gap is not known, since the step before is not.
+                found[:, same] = a * gains.skip_x[0]
             elif (a, count) in gains.shapes:
                 found[:, same] = block[list(gains.shapes).index((a, count))][:, at[same]]
         return found
