@@ -234,7 +234,12 @@ def _tangle(
 
 
 def _noisy(segment: str, noise: float, words: Sequence[str], rng: random.Random) -> str:
-    return " ".join(rng.choice(words) if rng.random() < noise else word for word in segment.split(" "))
+    """The segment with words replaced by none, one or two others, as a free translation is longer or shorter."""
+    kept = [
+        [word] if rng.random() >= noise else rng.choices(words, k=rng.randrange(3))
+        for word in segment.split(" ")
+    ]
+    return " ".join(word for part in kept for word in part) or segment
 
 
 class Trio(NamedTuple):

@@ -32,7 +32,7 @@ from tm.alignment.evaluate import Evaluation
 from tm.alignment.gain import EVIDENCE, SHAPES, PairGains, Shape, Weights, seen
 
 NOISE = (0.0, 0.15, 0.3)  # shares of words replaced
-SURER = 0.15  # nats a segment by which beads must do better than what was learned; see the docstring
+SURER = 0.1  # nats a segment by which beads must do better than what was learned; see the docstring
 PARAGRAPH, KEPT_BREAK = 3.0, 0.9  # segments in a paragraph on average; how often a side keeps a break
 STEPS = 60  # of the optimiser, L-BFGS
 BATCH = 64  # documents of about the same size
@@ -207,6 +207,8 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=9)
     parser.add_argument("--check", type=Path, default=Path("../shared/data/align"))
     given = parser.parse_args()
+    torch.set_flush_denormal(True)  # probabilities next to 0 would make everything slow
+    torch.set_num_threads(1)  # rows are short
     weights = learned(examples(given.seeds))
     print(weights)
     if given.check.is_dir():

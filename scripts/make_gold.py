@@ -39,7 +39,7 @@ def write(place: Path, damaged: Trio) -> None:
     place.mkdir(parents=True, exist_ok=True)
     for lang, segments in damaged.sides.items():
         (place / f"{lang}.txt").write_text("".join(f"{line}\n" for line in segments), encoding="utf-8")
-    for langs, beads in {LANGS: damaged.gold, **damaged.pairs}.items():
+    for langs, beads in [(LANGS, damaged.gold), *damaged.pairs.items()]:
         write_beads(place / f"{'-'.join(langs)}.beads", langs, _beads(langs, beads), SIGNATURE)
 
 

@@ -55,7 +55,7 @@ def columns(path: Path, one: str, two: str) -> Iterator[Pair]:
 
 def measured_on(folder: Path) -> set[str]:
     """What the segments say that alignment is measured on, case and punctuation aside."""
-    found = set()
+    found: set[str] = set()
     for path in sorted(folder.glob("align/*.*-*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             document = json.loads(line)

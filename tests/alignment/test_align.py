@@ -10,9 +10,9 @@ import pytest
 
 import tm
 from tm.alignment.evaluate import Evaluation
-from tm.alignment.features import concepts, names, numbers, punctuation, stems
+from tm.alignment.features import numbers, punctuation
 from tm.alignment.gain import Weights
-from tm.errors import InputError, UsageError
+from tm.errors import UsageError
 from tm.formats.beads import read_beads
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def test_article_agrees_with_gold(pair: tuple[str, str]) -> None:
     gold = read_beads(ROOT / "alignments/gold/azattyq-pompeo" / f"{'-'.join(pair)}.beads")
     evaluation = Evaluation()
     evaluation.add((bead.sides for bead in gold.beads), alignment.pair(*pair))
-    assert evaluation.scores().link_f1 >= 0.95
+    assert evaluation.scores().strict_f1 >= 0.95
 
 
 @pytest.mark.parametrize("langs", [("kk", "en"), ("en", "ru"), LANGS, ("ru", "kk", "en")], ids="-".join)
@@ -102,26 +102,27 @@ def test_same_input_same_beads() -> None:
 
 
 @pytest.mark.parametrize(
-    "texts", [{"kk": ["a"]}, {"kk": ["a"], "en": []}, {lang: ["a"] for lang in ("kk", "en", "ru", "de")}]
+    "texts",
+    [
+        {"kk": ["a"]},
+        {"kk": ["a"], "en": []},
+        {"kk": ["a"], "de": ["a"]},
+        {lang: ["a"] for lang in ("kk", "en", "ru", "en-GB")},
+    ],
 )
 def test_what_can_not_be_aligned_is_refused(texts: dict[str, list[str]]) -> None:
     with pytest.raises(UsageError):
         tm.align(texts)
 
 
-def test_documents_too_long_are_refused() -> None:
-    with pytest.raises(InputError, match="6001 kk by 6000 en segments are too many"):
-        tm.align({"kk": ["Иә."] * 6001, "en": ["Yes."] * 6000})
-
-
 def test_single_segments_and_signs_only() -> None:
     assert tm.align({"kk": ["…"], "en": ["?"], "ru": ["!"]}).beads[0].langs == LANGS
-    assert len(tm.align({"kk": ["Иә."], "en": ["Yes."] * 5}).pair("kk", "en")) >= 3
+    assert len(tm.align({"kk": ["Иә."], "en": ["Yes."] * 5}).pair("kk", "en")) >= 2
 
 
 def test_the_signature_names_the_weights() -> None:
     texts = {"kk": ["Иә."], "ru": ["Да."]}
-    assert tm.align(texts).signature != tm.align(texts, weights=Weights(skip=-3)).signature
+    assert tm.align(texts).signature != tm.align(texts, weights=Weights(opening=-3)).signature
 
 
 def test_features_meet_across_alphabets() -> None:
@@ -130,15 +131,11 @@ def test_features_meet_across_alphabets() -> None:
         "On February 3", "en"
     )
     assert not numbers("үшін жетістік алтын", "kk"), "words that only begin like a numeral are none"
-    assert names("Назарбаевпен", "kk") & names("Nazarbayev", "en") & names("Назарбаевым", "ru")
-    assert stems("президенті", "kk") & stems("президента", "ru")
-    assert concepts("оқулықтарымызды", "kk") & concepts("textbooks", "en") & concepts("учебниками", "ru")
-    assert not concepts("оқулықтарымызды", "kk") & concepts("weather", "en")
     assert punctuation("- Қайда? «Иә»", "kk") == {"dialogue", "question", "quote"}
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the alignment sets are not beside the checkout")
-@pytest.mark.parametrize(("pair", "floor"), [("kk-en", 0.975), ("kk-ru", 0.955), ("en-ru", 0.975)])
+@pytest.mark.parametrize(("pair", "floor"), [("kk-en", 0.98), ("kk-ru", 0.97), ("en-ru", 0.98)])
 def test_news_with_omissions(pair: str, floor: float) -> None:
     evaluation = Evaluation()
     one, two = pair.split("-")

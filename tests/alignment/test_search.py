@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tm.alignment import search as home
-from tm.alignment.search import NOTHING, Corridor, Floats, best_path, probable, search
+from tm.alignment import blocks as home
+from tm.alignment.blocks import NOTHING, Corridor
+from tm.alignment.search import best_path, probable, search
 
 SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (1, 4))
 Path = tuple[tuple[int, int, int, int], ...]  # beads as (i, a, j, b)
@@ -19,7 +20,7 @@ Path = tuple[tuple[int, int, int, int], ...]  # beads as (i, a, j, b)
 class Table:
     """Gains as one table of all beads by the place where they end."""
 
-    shapes = SHAPES
+    shapes: Sequence[tuple[int, int]] = SHAPES
 
     def __init__(self, n: int, m: int, seed: int) -> None:
         rng = np.random.default_rng(seed)
@@ -112,7 +113,7 @@ def test_a_corridor_is_kept_to_and_costs_nothing_where_the_best_path_is_inside()
     gains = Table(30, 30, seed=5)
     for number, _ in enumerate(SHAPES):
         np.fill_diagonal(gains.table[number], gains.table[number].diagonal() + 4 * (number == 0))
-    rows: Floats = np.arange(31)
+    rows = np.arange(31)
     corridor = Corridor((rows - 6).clip(0, None).astype(np.int64), (rows + 7).clip(None, 31).astype(np.int64))
     whole, total = search(gains)
     steps, inside = best_path(gains, corridor)

@@ -1,6 +1,6 @@
 """Alignment: which segments of two or three texts go together. Start reading in `search.py`.
 
-search.py       the dynamic programming; knows neither texts nor gains
+search.py       the dynamic programming; knows neither texts nor gains; blocks.py says what it is given
 gain.py         what speaks for a bead: the weighted sum of the evidence of similarity.py and coverage.py
                 (over the vectors of encoder.py), length.py, overlap.py (over features.py), paragraph.py
 coarse.py       long documents: where the search may stay

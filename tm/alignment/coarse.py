@@ -18,8 +18,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tm.alignment.blocks import NOTHING, Blocks, Corridor, Gains, Shape
 from tm.alignment.direction import FINE, Vectors, directions
-from tm.alignment.search import Blocks, Corridor, Gains, Shape, Step, best_path, probable, search
+from tm.alignment.search import Step, best_path, probable, search
 from tm.alignment.similarity import similarity
 
 EXACT = 160_000  # pairs of segments: 400 by 400
@@ -74,8 +75,8 @@ class Rough:
             [self.sharpness * (a + b) / 2 * (alike[a - 1, :, b - 1] - usual) for a, b in self.shapes]
         )
         for number, (a, b) in enumerate(self.shapes):
-            found[number, : max(0, a - rows.start)] = -1e18
-            found[number, :, : max(0, b - columns.start)] = -1e18
+            found[number, : max(0, a - rows.start)] = NOTHING
+            found[number, :, : max(0, b - columns.start)] = NOTHING
         return np.asarray(found)
 
 

@@ -132,5 +132,5 @@ def _explained(
 
 def _covered(explained: Floats, total: Floats) -> tuple[Floats, Floats]:
     """The shares of runs, and the least share of a segment in each."""
-    weights = np.maximum(total, 1e-6)[:, None, None]
+    weights: Floats = np.maximum(total, np.float32(1e-6))[:, None, None].astype(np.float32)
     return runs(explained) / runs(weights), runs(explained / weights, np.minimum)

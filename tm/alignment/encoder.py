@@ -99,7 +99,7 @@ class Encoder:
         rows = _feature_ids(self.pieces, words)
         flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
         starts = np.concatenate([[0], np.cumsum([len(ids) for ids in rows])])
-        return _sums(self._vectors[flat] * self._scales[flat, None], starts)
+        return _sums(np.asarray(self._vectors[flat] * self._scales[flat, None], np.float32), starts)
 
 
 def _split(segment: str) -> list[str]:

@@ -28,8 +28,8 @@ Shape = tuple[int, int]
 SHAPES: tuple[Shape, ...] = (
     (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (1, 4), (4, 1), (2, 3), (3, 2), (3, 3),
 )  # fmt: skip
-_SIDES = np.arange(1, LONGEST + 1, dtype=np.float32)
-SIZES = _SIDES[:, None, None, None] + _SIDES[None, None, :, None]  # segments of a bead, by its shape
+_SIDES: Floats = np.arange(1, LONGEST + 1, dtype=np.float32)
+SIZES: Floats = _SIDES[:, None, None, None] + _SIDES[None, None, :, None]  # segments of a bead, by its shape
 IMPOSSIBLE = -1e18  # nats, for a bead that would begin before its text
 
 
@@ -44,24 +44,24 @@ class Weights:
     probabilities of beads come with them. A shape and its mirror cost the same.
     """
 
-    similarity: float = 3.9  # for a cosine of 1, for each segment: (a + b) / 2 times
-    coverage: float = 9.31  # for full coverage of the worse side, for each segment
-    weakest: float = 4.92  # for full coverage of the least covered segment, for each segment
-    needed: float = 2.82  # for each side that is a run, and has all of it needed
-    length: float = 0.51
-    numbers: float = 0.3
+    similarity: float = 4.3  # for a cosine of 1, for each segment: (a + b) / 2 times
+    coverage: float = 8.28  # for full coverage of the worse side, for each segment
+    weakest: float = 4.41  # for full coverage of the least covered segment, for each segment
+    needed: float = 1.9  # for each side that is a run, and has all of it needed
+    length: float = 0.59
+    numbers: float = 0.36
     punctuation: float = 0.24
-    paragraphs: float = 1.01
-    opening: float = -1.04
+    paragraphs: float = 1.03
+    opening: float = -1.05
     shapes: Mapping[Shape, float] = field(
         default_factory=lambda: {
-            (1, 1): -3.88,
-            (1, 2): -12.91,
-            (2, 2): -20.33,
-            (1, 3): -17.58,
-            (1, 4): -23.1,
-            (2, 3): -26.59,
-            (3, 3): -31.47,
+            (1, 1): -3.35,
+            (1, 2): -11.31,
+            (2, 2): -17.27,
+            (1, 3): -16.24,
+            (1, 4): -20.92,
+            (2, 3): -24.11,
+            (3, 3): -27.65,
         }
     )
 
@@ -120,11 +120,11 @@ class PairGains:
     def evidence(self, rows: range, columns: range) -> dict[str, Floats]:
         """What there is of each kind: (LONGEST, rows, LONGEST, columns), its weight not yet in it."""
         x, y = self._x, self._y
-        size = SIZES / 2
+        size = SIZES / np.float32(2)
         covered = coverage(x.words, y.words, rows, columns)
         long_x, long_y = (runs(taken(text.lengths, at)).ravel() for text, at in ((x, rows), (y, columns)))
         shape = (LONGEST, len(rows), LONGEST, len(columns))
-        found = {
+        found: dict[str, Floats] = {
             "similarity": size * similarity(x.encoded.vectors, y.encoded.vectors, rows, columns),
             "coverage": size * covered.side,
             "weakest": size * covered.weakest,

@@ -13,11 +13,19 @@ Floats = NDArray[np.float64]
 VARIANCE = 6.8  # per character; theirs
 WORST = 5.0  # standard deviations beyond which it makes no difference how much further
 DRAWN = 50  # characters: how long a text must be for its own ratio to count
+WIDEST = 1.25  # the ratio of two versions of a document, of ours in any two of the languages at most
 
 
 def ratio(x: Floats, y: Floats) -> float:
-    """Characters of y for one of x, from the lengths of all segments; drawn towards 1 for short texts."""
-    return float((y.sum() + DRAWN) / (x.sum() + DRAWN))
+    """Characters of y for one of x, from the lengths of all segments; drawn towards 1 for short texts.
+
+    A ratio that no translation has comes from what is left out and says nothing about the rest: it is 1.
+
+    >>> ratio(np.array([100.0]), np.array([115.0])), ratio(np.array([100.0]), np.array([400.0]))
+    (1.1, 1.0)
+    """
+    found = float((y.sum() + DRAWN) / (x.sum() + DRAWN))
+    return found if 1 / WIDEST <= found <= WIDEST else 1.0
 
 
 def fit(x: Floats, y: Floats, ratio: float) -> Floats:

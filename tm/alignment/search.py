@@ -19,41 +19,15 @@ running maximum. With log-sums in place of maxima the same rows give the probabi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Shape = tuple[int, int]
+from tm.alignment.blocks import NOTHING, PAD, Blocks, Corridor, Floats, Gains
 
-NOTHING = -1e18  # what a place gains that can't be reached; finite, so that differences stay numbers
-PAD = 4  # the most units that a bead takes of one side
 RING = 8  # rows that are remembered, more than PAD
-AT_ONCE, FEW, MOST = 1 << 12, 24, 1 << 16  # places whose gains are asked for at once; of FEW rows up to MOST
-KEPT = 1 << 20  # places whose gains are kept for the next pass
-
-
-class Gains(Protocol):
-    """What speaks for the beads of two sequences of n and m units, in nats.
-
-    shapes     how many units of each side a bead may take, PAD at most
-    skip_x     (n,) what speaks for leaving out one unit; skip_y (m,) likewise
-    opening    what comes to that for the first of a run of units left out
-    """
-
-    shapes: Sequence[Shape]
-    skip_x: Floats
-    skip_y: Floats
-    opening: float
-
-    def ending(self, rows: range, columns: range) -> NDArray[np.floating]:
-        """(shapes, rows, columns): what speaks for the bead of each shape that ends at each place.
-
-        At place (i, j) a bead of shape (a, b) holds the units i-a..i-1 and j-b..j-1; where there are
-        not so many units, it is NOTHING.
-        """
 
 
 class Step(NamedTuple):
@@ -62,18 +36,6 @@ class Step(NamedTuple):
     x: range
     y: range
     probability: float
-
-
-class Corridor(NamedTuple):
-    """The places that a search may visit: of row i the columns low[i]..high[i] - 1; neither ever falls."""
-
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
-
-    @classmethod
-    def whole(cls, n: int, m: int) -> Corridor:
-        """All places of two sequences."""
-        return cls(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1))
 
 
 def search(gains: Gains, corridor: Corridor | None = None) -> tuple[list[Step], float]:
@@ -102,56 +64,6 @@ def best_path(gains: Gains, corridor: Corridor, blocks: Blocks | None = None) ->
     """The same with probabilities left out (nan), in a third of the time."""
     marks, total = _marks(gains, corridor, blocks or Blocks(gains, corridor))
     return _traced(gains, corridor, marks), total
-
-
-class Blocks:
-    """The gains of a corridor in blocks of rows, from the top or from the bottom; kept while they are few."""
-
-    def __init__(self, gains: Gains, corridor: Corridor) -> None:
-        self._gains, self._corridor = gains, corridor
-        self._cuts = _cuts(corridor)
-        self._kept: dict[int, NDArray[np.floating]] = {}
-        self._keep = int((corridor.high - corridor.low).sum()) <= KEPT
-
-    def down(self) -> Iterator[tuple[range, int, NDArray[np.floating]]]:
-        """Rows, the first column, and gains with PAD more rows and columns at the end."""
-        for number in range(len(self._cuts) - 1):
-            yield self._block(number)
-
-    def up(self) -> Iterator[tuple[range, int, NDArray[np.floating]]]:
-        """The same from the last block to the first."""
-        for number in reversed(range(len(self._cuts) - 1)):
-            yield self._block(number)
-
-    def _block(self, number: int) -> tuple[range, int, NDArray[np.floating]]:
-        rows = range(self._cuts[number], self._cuts[number + 1])
-        first, last = int(self._corridor.low[rows[0]]), int(self._corridor.high[rows[-1]])
-        if number in self._kept:
-            return rows, first, self._kept[number]
-        n, m = len(self._gains.skip_x), len(self._gains.skip_y)
-        found = self._gains.ending(
-            range(rows.start, min(rows.stop + PAD, n + 1)), range(first, min(last + PAD, m + 1))
-        )
-        padded = np.full((len(found), len(rows) + PAD, last - first + PAD), NOTHING)
-        padded[:, : found.shape[1], : found.shape[2]] = found
-        if self._keep:
-            self._kept[number] = padded
-        return rows, first, padded
-
-
-def _cuts(corridor: Corridor) -> list[int]:
-    """Where the rows are cut: short blocks waste little at the corners, long ones little between blocks."""
-    cuts, last = [0], len(corridor.low)
-    while cuts[-1] < last:
-        first = cuts[-1]
-        stop = first + 1
-        while stop < last:
-            places = (stop + 1 - first) * (corridor.high[stop] - corridor.low[first])
-            if places > (MOST if stop - first < FEW else AT_ONCE):
-                break
-            stop += 1
-        cuts.append(stop)
-    return cuts
 
 
 class _Rows:
@@ -340,7 +252,7 @@ def _sources(gains: Gains, m: int, way: int) -> NDArray[np.int64]:
     """(RING, shapes, 1): for each row, where in the rows that are kept the beads begin (1) or end (-1)."""
     a, b = np.array(gains.shapes).T
     rows = (np.arange(RING)[:, None] - way * a) % RING
-    return (rows * (PAD + m + 1 + PAD) + PAD - way * b)[:, :, None]
+    return np.asarray((rows * (PAD + m + 1 + PAD) + PAD - way * b)[:, :, None])
 
 
 def _ends(gains: Gains, block: NDArray[np.floating]) -> NDArray[np.int64]:

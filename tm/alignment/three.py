@@ -16,11 +16,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from tm.alignment.blocks import NOTHING, Floats, Gains, Shape
 from tm.alignment.coarse import long_path, long_search
 from tm.alignment.direction import Vectors
 from tm.alignment.gain import PairGains
 from tm.alignment.related import related
-from tm.alignment.search import NOTHING, Floats, Gains, Shape, Step, search
+from tm.alignment.search import Step, search
 
 Ranges = tuple[
     range, range
@@ -84,7 +85,7 @@ class Turned:
 
     def ending(self, rows: range, columns: range) -> NDArray[np.floating]:
         """(shapes, rows, columns), as Gains has it."""
-        return self._gains.ending(columns, rows).transpose(0, 2, 1)
+        return np.asarray(self._gains.ending(columns, rows).transpose(0, 2, 1))
 
 
 class Profile:
@@ -130,7 +131,7 @@ class Profile:
                     found[number, :, stops - columns.start] += self._side(
                         gains, block, a, ends[stops] - ends[stops - b], ends[stops] - first
                     ).T
-        return np.maximum(found, NOTHING)
+        return np.asarray(np.maximum(found, NOTHING))
 
     def _side(
         self, gains: Gains, block: NDArray[np.floating], a: int, counts: Floats, at: Floats
