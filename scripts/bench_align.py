@@ -1,100 +1,254 @@
-"""Alignment against gold on damaged documents: ours beside length alone, with CPU time and memory.
+"""Alignment against gold on damaged documents: ours beside its peers, what each part brings, long documents.
 
-    python scripts/bench_align.py [FOLDER]        default: ../shared/data/align
+    python scripts/bench_align.py [FOLDER] [--hunalign BINARY] [--ablate] [--encoders FOLDER] [--longest N]
 
-A set is a file of JSON lines with `pair`, `src`, `tgt` and `gold`. `length` is Gale and Church
-(1993): the same search with their evidence and their probabilities of shapes. The udhr sets
-were never tuned on. Below, the time and memory of one long document, made by joining all of a set.
+FOLDER holds sets of JSON lines with `pair`, `src`, `tgt` and `gold`; by default those beside the checkout. The
+weights were learned on none of them; noise and one offset were chosen on xwmt and apdev, nothing on udhr.
+Each engine does each set in a process of its own; CPU time leaves out its start-up, memory does not.
+
+--ablate learns the weights again without each kind of evidence in turn (needs torch), and --encoders does so
+for every encoder in a folder, as `train_encoder.py --own N --out FOLDER/own-N` writes them: the learning
+curve over our own text. --longest goes on to long documents, doubled up to N segments a side.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import math
+import resource
+import subprocess
 import sys
+import tempfile
 import time
-import tracemalloc
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
-import tm
-from tm.alignment.evaluate import Evaluation, Scores
-from tm.alignment.gain import WEIGHTS, Weights
-
-KINDS = ("strict_f1", "lax_f1", "null_f1", "link_f1")
 PAIRS = ("kk-en", "kk-ru", "en-ru")
 SETS = [
     f"{name}.{pair}.{condition}"
-    for name, pairs in (("xwmt", PAIRS), ("apdev", ("kk-ru",)), ("udhr", PAIRS))
+    for name, pairs, conditions in (
+        ("xwmt", PAIRS, ("clean", "news", "hard")),
+        ("apdev", ("kk-ru",), ("clean", "news", "hard")),
+        ("udhr", PAIRS, ("news", "hard")),
+    )
     for pair in pairs
-    for condition in ("news", "hard")
-]  # fmt: skip
-# The probabilities of bead shapes in the paper: 1-1 .89, 1-0 or 0-1 .0099, 2-1 or 1-2 .089, 2-2 .011.
-LENGTH_ONLY = Weights(
-    similarity=0,
-    length=1.0,
-    numbers=0,
-    names=0,
-    stems=0,
-    lexicon=0,
-    punctuation=0,
-    skip=math.log(0.0099 / 2),
-    shapes={
-        (1, 1): math.log(0.89),
-        (1, 2): math.log(0.089 / 2),
-        (2, 1): math.log(0.089 / 2),
-        (2, 2): math.log(0.011),
-    },
-)
+    for condition in conditions
+]
+TUNED = [name for name in SETS if not name.startswith("udhr") and not name.endswith("clean")]
+SCORES = ("strict_f1", "lax_f1", "null_f1", "link_f1")
+TYPES = {"1-1": "1-1", "0-1": "null", "1-2": "1-2", "2-2": "2-2"}  # all others are larger
+SEEDS = 3  # ways in which documents are damaged, where weights are learned again
+
+Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
+Engine = Callable[[dict[str, Any]], Beads]
 
 
-def scored(documents: Iterable[dict[str, Any]], weights: Weights) -> tuple[Scores, float]:
-    """Scores over documents, and the CPU seconds of aligning them."""
+def ours(document: dict[str, Any], **options: Any) -> Beads:  # noqa: ANN401 - whatever align takes
+    """Our beads."""
+    import tm
+
+    one, two = document["pair"].split("-")
+    return tm.align({one: document["src"], two: document["tgt"]}, **options).pair(one, two)
+
+
+def gale_church(document: dict[str, Any]) -> Beads:
+    """The beads of the registry's fastest Gale and Church, as it comes."""
+    import galechurch
+
+    found = galechurch.align(document["src"], document["tgt"]).beads
+    return [
+        (tuple(range(b.source_start, b.source_end)), tuple(range(b.target_start, b.target_end)))
+        for b in found
+    ]
+
+
+def hunalign(document: dict[str, Any], binary: str) -> Beads:
+    """The beads of hunalign without a dictionary, with -realign; it wants files."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in ("dictionary", "source", "target")]
+        for path, lines in zip(paths, ([], document["src"], document["tgt"]), strict=True):
+            path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        command = [binary, "-realign", *map(str, paths)]
+        ladder = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    rungs = [(int(i), int(j)) for i, j, _ in (line.split("\t") for line in ladder.splitlines())]
+    return [(tuple(range(i, k)), tuple(range(j, m))) for (i, j), (k, m) in pairwise(rungs)]
+
+
+def documents(path: Path) -> list[dict[str, Any]]:
+    """The documents of one set."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def gold_of(document: dict[str, Any]) -> Beads:
+    """The beads that are right."""
+    return [(tuple(x), tuple(y)) for x, y in document["gold"]]
+
+
+def measured(engine: Engine, path: Path) -> dict[str, Any]:
+    """Scores, recall by type of bead, CPU seconds, and peak memory in MB of this process."""
+    from tm.alignment.evaluate import Evaluation
+
     evaluation, spent = Evaluation(), 0.0
-    for document in documents:
-        one, two = document["pair"].split("-")
-        begun = time.process_time()
-        alignment = tm.align({one: document["src"], two: document["tgt"]}, weights=weights)
-        spent += time.process_time() - begun
-        gold = [(tuple(x), tuple(y)) for x, y in document["gold"]]
-        evaluation.add(gold, alignment.pair(one, two))
-    return evaluation.scores(), spent
+    right: Counter[str] = Counter()
+    there: Counter[str] = Counter()
+    for document in documents(path):
+        begun = _cpu()
+        found = engine(document)
+        spent += _cpu() - begun
+        evaluation.add(gold_of(document), found)
+        taken = set(found)
+        for bead in gold_of(document):
+            there[_type(bead)] += 1
+            right[_type(bead)] += bead in taken
+    scores = evaluation.scores()
+    return {
+        **{kind: getattr(scores, kind) for kind in SCORES},
+        **{kind: right[kind] / there[kind] if there[kind] else None for kind in (*TYPES.values(), "larger")},
+        "cpu": spent,
+        "memory": _memory(),
+    }
+
+
+def _type(bead: tuple[tuple[int, ...], tuple[int, ...]]) -> str:
+    return TYPES.get("-".join(map(str, sorted(map(len, bead)))), "larger")
+
+
+def _cpu() -> float:
+    """CPU seconds of this process and of those that it waited for."""
+    return sum(
+        used.ru_utime + used.ru_stime
+        for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+
+
+def _memory() -> float:
+    return max(
+        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+
+
+def engine_of(name: str) -> Engine:
+    """An engine by the name that the command line has for it, warmed up."""
+    if name == "ours":
+        import tm
+
+        tm.align({"kk": ["Қар жауды."], "en": ["It snowed."]})
+        return ours
+    return gale_church if name == "gale-church" else partial(hunalign, binary=name)
+
+
+def apart(*arguments: str) -> Any:  # noqa: ANN401 - what the process printed
+    """What this script prints when it is called with these arguments."""
+    command = [sys.executable, __file__, *arguments]
+    return json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+
+def compare(folder: Path, engines: Sequence[str]) -> None:
+    """The table of all sets and engines."""
+    columns = ("strict", "lax", "null", "link", *TYPES.values(), "larger")
+    print(f"{'':34} {'F1':^27}  {'recall of gold beads':^34}")
+    print(f"{'':34}" + "".join(f"{name:>7}" for name in columns) + f"{'CPU s':>8}{'MB':>6}")
+    for name in SETS:
+        for engine in engines:
+            found = apart("--measure", engine, str(folder / f"{name}.jsonl"))
+            figures = [found[kind] for kind in (*SCORES, *TYPES.values(), "larger")]
+            cells = "".join(f"{'–':>7}" if figure is None else f"{figure:7.3f}" for figure in figures)
+            print(
+                f"{name:20}{Path(engine).name:14}{cells}{found['cpu']:8.2f}{found['memory']:6.0f}", flush=True
+            )
+
+
+def ablate(folder: Path, encoders: Path | None, kinds: bool) -> None:
+    """Strict F1 with weights learned again, without each kind of evidence, and for each encoder."""
+    from learn_weights import examples, learned
+
+    from tm.alignment.encoder import read_encoder, shipped
+    from tm.alignment.gain import EVIDENCE
+
+    print(f"\nstrict F1{'':22}" + "".join(f"{name:>18}" for name in TUNED) + f"{'mean':>8}")
+    if kinds:
+        given = examples(SEEDS, shipped())
+        for kind in (None, *EVIDENCE):
+            _row(f"without {kind}" if kind else "everything", folder, weights=learned(given, kind))
+    for place in sorted(encoders.iterdir(), key=_natural) if encoders else ():
+        encoder = read_encoder(place)
+        weights = learned(examples(SEEDS, encoder))
+        _row(f"encoder {place.name}", folder, weights=weights, encoder=encoder)
+
+
+def _natural(place: Path) -> tuple[int, str]:
+    digits = "".join(filter(str.isdigit, place.name))
+    return int(digits or 0), place.name
+
+
+def _row(name: str, folder: Path, **options: Any) -> None:  # noqa: ANN401 - whatever align takes
+    found = [measured(partial(ours, **options), folder / f"{one}.jsonl")["strict_f1"] for one in TUNED]
+    print(f"{name:31}" + "".join(f"{figure:18.3f}" for figure in found) + f"{mean(found):8.4f}", flush=True)
+
+
+def long_document(path: Path, engine: str, count: int) -> dict[str, float]:
+    """One document of so many segments a side, made by joining those of a set over and over."""
+    found = documents(path)
+    sides = {
+        side: ([segment for document in found for segment in document[side]] * (count // 400 + 1))[:count]
+        for side in ("src", "tgt")
+    }
+    run = engine_of(engine)
+    begun = time.process_time()
+    run({"pair": found[0]["pair"], **sides})
+    return {"cpu": time.process_time() - begun, "memory": _memory()}
+
+
+def scale(path: Path, longest: int) -> None:
+    """CPU and memory of longer and longer documents; Gale and Church up to the size that it takes."""
+    print(f"\n{'segments a side':>16}{'ours, CPU s':>14}{'MB':>7}{'gale-church, CPU s':>22}{'MB':>7}")
+    count = 500
+    while count <= longest:
+        row = [apart("--long", "ours", str(path), str(count))]
+        row += [apart("--long", "gale-church", str(path), str(count))] if count <= 4000 else []
+        print(
+            f"{count:16}"
+            + "".join(f"{r['cpu']:{w}.2f}{r['memory']:7.0f}" for r, w in zip(row, (14, 22), strict=False)),
+            flush=True,
+        )
+        count = longest if count < longest < 2 * count else 2 * count
+
+
+def options() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("../shared/data/align"))
+    parser.add_argument("--hunalign", metavar="BINARY", help="compare with this binary too")
+    parser.add_argument("--encoders", type=Path, help="a folder of folders with an encoder each")
+    parser.add_argument("--ablate", action="store_true", help="leave out each kind of evidence in turn")
+    parser.add_argument("--longest", type=int, default=4000, metavar="N")
+    parser.add_argument("--measure", nargs=2, metavar=("ENGINE", "SET"), help=argparse.SUPPRESS)
+    parser.add_argument("--long", nargs=3, metavar=("ENGINE", "SET", "N"), help=argparse.SUPPRESS)
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Print one row a set, then the long document."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data/align")
-    if not folder.is_dir():
-        sys.exit(f"{folder}: no such folder; give the one that holds {SETS[0]}.jsonl")
-    print(f"{'':18} {'strict F1':>19} {'lax F1':>15} {'null F1':>15} {'link F1':>15} {'CPU s':>15}")
-    print(f"{'':18} {'ours':>11} {'length':>7}" + f" {'ours':>7} {'length':>7}" * 4)
-    for name in SETS:
-        documents = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
-        (ours, spent), (length, alone) = scored(documents, WEIGHTS), scored(documents, LENGTH_ONLY)
-        figures = ((getattr(ours, kind), getattr(length, kind)) for kind in KINDS)
-        print(
-            f"{name:18}    "
-            + " ".join(f"{x:7.3f} {y:7.3f}" for x, y in figures)
-            + f" {spent:7.2f} {alone:7.2f}"
-        )
-    _long([json.loads(line) for line in (folder / "xwmt.kk-en.news.jsonl").read_text("utf-8").splitlines()])
-
-
-def _long(documents: list[dict[str, Any]]) -> None:
-    for times in (1, 3):
-        source = [segment for document in documents * times for segment in document["src"]]
-        target = [segment for document in documents * times for segment in document["tgt"]]
-        begun = time.process_time()
-        tm.align({"kk": source, "en": target})
-        spent = time.process_time() - begun
-        tracemalloc.start()
-        tm.align({"kk": source, "en": target})
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        print(
-            f"one document of {len(source)} x {len(target)} segments: {spent:.1f} CPU s, {peak / 1e6:.0f} MB"
-        )
+    """Print all tables, or in a process of its own the figures of one cell."""
+    given = options()
+    if given.measure:
+        print(json.dumps(measured(engine_of(given.measure[0]), Path(given.measure[1]))))
+        return
+    if given.long:
+        print(json.dumps(long_document(Path(given.long[1]), given.long[0], int(given.long[2]))))
+        return
+    if not given.folder.is_dir():
+        sys.exit(f"{given.folder}: no such folder; give the one that holds {SETS[0]}.jsonl")
+    compare(given.folder, ["ours", "gale-church", *([given.hunalign] if given.hunalign else [])])
+    if given.ablate or given.encoders:
+        ablate(given.folder, given.encoders, given.ablate)
+    scale(given.folder / "xwmt.kk-en.news.jsonl", given.longest)
 
 
 if __name__ == "__main__":

@@ -234,7 +234,7 @@ def _tangle(
 
 
 def _noisy(segment: str, noise: float, words: Sequence[str], rng: random.Random) -> str:
-    """The segment with words replaced by none, one or two others, as a free translation is longer or shorter."""
+    """The segment with words replaced by none, one or two others, so that its length changes too."""
     kept = [
         [word] if rng.random() >= noise else rng.choices(words, k=rng.randrange(3))
         for word in segment.split(" ")

@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ from damage import Beads, Damaged, varied
 from own import PAIRS, documents
 
 import tm
-from tm.alignment.encoder import shipped
+from tm.alignment.encoder import Encoder, shipped
 from tm.alignment.evaluate import Evaluation
 from tm.alignment.gain import EVIDENCE, SHAPES, PairGains, Shape, Weights, seen
 
@@ -54,7 +55,7 @@ class Example:
     held: np.ndarray
 
 
-def examples(seeds: int) -> list[Example]:
+def examples(seeds: int, encoder: Encoder) -> list[Example]:
     """Every development document in every pair of languages, damaged in so many ways."""
     rng, found = random.Random(1), []
     for document in documents("development"):
@@ -62,7 +63,7 @@ def examples(seeds: int) -> list[Example]:
             for seed in range(seeds):
                 damaged = varied(document[one], document[two], NOISE[seed % len(NOISE)], rng)
                 if damaged.source and damaged.target:
-                    evidence = evidence_of(damaged, (one, two), rng)
+                    evidence = evidence_of(damaged, (one, two), encoder, rng)
                     found.append(Example(evidence, counted(evidence, damaged.gold)))
     return found
 
@@ -113,11 +114,11 @@ class Batch:
         return torch.stack([best[n][number, m] for number, (n, m) in enumerate(self.sizes)])
 
 
-def evidence_of(damaged: Damaged, langs: tuple[str, str], rng: random.Random) -> np.ndarray:
+def evidence_of(damaged: Damaged, langs: tuple[str, str], encoder: Encoder, rng: random.Random) -> np.ndarray:
     """(EVIDENCE, shapes, n + 1, m + 1); paragraphs are made up for every other document."""
     ends: Any = paragraph_ends(damaged.gold, rng) if rng.random() < 0.5 else (None, None)
     x, y = (
-        seen(side, lang, shipped().encode(side), end)
+        seen(side, lang, encoder.encode(side), end)
         for side, lang, end in zip((damaged.source, damaged.target), langs, ends, strict=True)
     )
     found = PairGains(x, y).evidence(range(len(x.lengths) + 1), range(len(y.lengths) + 1))
@@ -156,10 +157,16 @@ def counted(evidence: np.ndarray, gold: Beads) -> np.ndarray:
     return held
 
 
-def learned(given: Sequence[Example]) -> Weights:
-    """The weights of the highest likelihood."""
+def learned(given: Sequence[Example], without: str | None = None) -> Weights:
+    """The weights of the highest likelihood; `without` one kind of evidence, for ablations."""
+    torch.set_flush_denormal(True)  # probabilities next to 0 would make everything slow
+    torch.set_num_threads(1)  # rows are short
     ordered = sorted(given, key=lambda one: one.evidence.shape)
     batches = [Batch(ordered[k : k + BATCH]) for k in range(0, len(ordered), BATCH)]
+    if without:
+        for batch in batches:
+            batch.evidence[:, EVIDENCE.index(without)] = 0
+            batch.held[:, EVIDENCE.index(without)] = 0
     values = torch.zeros(len(EVIDENCE) + len(PRICES) + 2, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([values], max_iter=STEPS, line_search_fn="strong_wolfe")
 
@@ -175,7 +182,8 @@ def learned(given: Sequence[Example]) -> Weights:
         return total + drawn.detach()
 
     optimiser.step(closure)
-    print(f"{len(given)} documents, {closure().item():.3f} nats for each")
+    surprise = closure().item()
+    print(f"{len(given)} documents, {surprise:.3f} nats for each", file=sys.stderr)
     found = [float(value) for value in values.detach()]
     by_name = {name: round(value, 2) for name, value in zip(EVIDENCE, found, strict=False)}
     # To leave every segment alone gains nothing: what that is worth is taken off the shapes.
@@ -207,9 +215,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=9)
     parser.add_argument("--check", type=Path, default=Path("../shared/data/align"))
     given = parser.parse_args()
-    torch.set_flush_denormal(True)  # probabilities next to 0 would make everything slow
-    torch.set_num_threads(1)  # rows are short
-    weights = learned(examples(given.seeds))
+    weights = learned(examples(given.seeds, shipped()))
     print(weights)
     if given.check.is_dir():
         strict_f1(given.check, weights)

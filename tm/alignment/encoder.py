@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import chain, pairwise
 from zipfile import BadZipFile
 
@@ -167,14 +168,22 @@ def word_features(word: str) -> list[str]:
 @cache
 def shipped() -> Encoder:
     """The encoder that comes with the package, loaded once. Raises DamagedModel if it can't be."""
-    model = files("tm.alignment") / "model"
+    return read_encoder(files("tm.alignment") / "model")
+
+
+def read_encoder(folder: Traversable) -> Encoder:
+    """The encoder that scripts/train_encoder.py wrote into a folder. Raises DamagedModel if it is no such."""
     try:
-        pieces = SentencePieceProcessor(model_proto=(model / "pieces.model").read_bytes())
-        with (model / "vectors.npz").open("rb") as stream:
+        pieces = SentencePieceProcessor(model_proto=(folder / "pieces.model").read_bytes())
+        with (folder / "vectors.npz").open("rb") as stream:
             arrays = np.load(stream)
             vectors, scales = arrays["vectors"], arrays["scales"]
     except (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
-        raise DamagedModel(f"{model}: the encoder is missing or damaged; install ushtil again") from error
-    if len(vectors) != pieces.vocab_size() + HASHED or vectors.dtype != np.int8:
-        raise DamagedModel(f"{model}: the parts of the encoder do not fit together; install ushtil again")
+        raise DamagedModel(f"{folder}: the encoder is missing or damaged; install ushtil again") from error
+    if (
+        len(vectors) != pieces.vocab_size() + HASHED
+        or len(scales) != len(vectors)
+        or vectors.dtype != np.int8
+    ):
+        raise DamagedModel(f"{folder}: the parts of the encoder do not fit together; install ushtil again")
     return Encoder(pieces, vectors, scales)
