@@ -2,8 +2,8 @@
 
     python scripts/bench_align.py [FOLDER] [--hunalign BINARY] [--ablate] [--encoders FOLDER] [--longest N]
 
-FOLDER holds sets of JSON lines with `pair`, `src`, `tgt` and `gold`; by default those beside the checkout. The
-weights were learned on none of them; noise and one offset were chosen on xwmt and apdev, nothing on udhr.
+FOLDER holds sets of JSON lines with `pair`, `src`, `tgt` and `gold`; by default those beside the checkout.
+The weights were learned on none of them; noise and one offset were chosen on xwmt and apdev, nothing on udhr.
 Each engine does each set in a process of its own; CPU time leaves out its start-up, memory does not.
 
 --ablate learns the weights again without each kind of evidence in turn (needs torch), and --encoders does so
@@ -145,7 +145,10 @@ def engine_of(name: str) -> Engine:
 def apart(*arguments: str) -> Any:  # noqa: ANN401 - what the process printed
     """What this script prints when it is called with these arguments."""
     command = [sys.executable, __file__, *arguments]
-    return json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(arguments)}: {done.stderr.strip() or 'failed'}")
+    return json.loads(done.stdout)
 
 
 def compare(folder: Path, engines: Sequence[str]) -> None:

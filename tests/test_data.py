@@ -70,12 +70,6 @@ def test_the_article_is_the_seed_byte_for_byte(article: Path) -> None:
     assert (article / "kk.txt").read_bytes() == SEED.read_bytes()
 
 
-def test_the_aligner_has_the_lexicon_of_the_corpus() -> None:
-    """The wheel holds no corpora, so the package has a copy; they must not drift apart."""
-    corpus = (MANIFEST.parent / "ushtil-open" / "lexicon.tsv").read_bytes()
-    assert (ROOT / "tm" / "alignment" / "lexicon.tsv").read_bytes() == corpus
-
-
 def segments(article: Path, lang: str) -> list[str]:
     return [segment.text for segment in tm.segment((article / f"{lang}.txt").read_text("utf-8"), lang)]
 

@@ -153,6 +153,14 @@ def test_one_dot_plot_a_pair_with_a_mark_a_bead(alignment: Alignment) -> None:
     assert all(plot.xpath("svg[@role='img']/@aria-label")[0].startswith("Dot plot. ") for plot in plots)
 
 
+def test_the_path_goes_from_corner_to_corner_through_every_bead() -> None:
+    plot = report(TRILINGUAL).xpath("//figure")[0]
+    (path,) = plot.xpath(".//polyline[@class='path']")
+    points = [tuple(map(float, point.split(","))) for point in path.get("points").split()]
+    cell = points[1][0]
+    assert points == [(0, 0), (cell, cell), (2 * cell, 3 * cell), (3 * cell, 4 * cell), (4 * cell, 4 * cell)]
+
+
 def test_marks_say_what_they_are_and_lead_to_their_rows() -> None:
     plot = report(TRILINGUAL).xpath("//figure")[0]
     marks = [(a.get("href"), a[0].get("class"), a.xpath("string(rect/title)")) for a in plot.iter("a")]

@@ -45,7 +45,6 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     for needed in (
         "tm/py.typed",
         "tm/segmentation/abbreviations/kk.txt",
-        "tm/alignment/lexicon.tsv",
         "tm/alignment/numerals.tsv",
         "tm/alignment/model/vectors.npz",
         "tm/report.css",

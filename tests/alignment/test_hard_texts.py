@@ -87,8 +87,8 @@ def test_a_corridor_gives_what_the_whole_gives(subjects: tuple[str, ...]) -> Non
     x = [line for subject in subjects for line in lines(subject, "kk")][:400]
     y = [line for subject in subjects for line in lines(subject, "ru")][:400]
     y = [line for k, line in enumerate(y) if k % 7 and not 100 < k < 180]
-    texts = [seen(side, lang, shipped().encode(side)) for side, lang in ((x, "kk"), (y, "ru"))]
-    gains, vectors = PairGains(*texts), [text.encoded.vectors for text in texts]
+    kk, ru = (seen(side, lang, shipped().encode(side)) for side, lang in ((x, "kk"), (y, "ru")))
+    gains, vectors = PairGains(kk, ru), (kk.encoded.vectors, ru.encoded.vectors)
     whole, total = search(gains)
     steps, gained = coarse.long_search(gains, *vectors, exact=500)
     assert gained == pytest.approx(total)

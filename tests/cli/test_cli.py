@@ -94,6 +94,28 @@ def test_align_lines_and_min_confidence(capfd: pytest.CaptureFixture[str], tmp_p
     assert summary["units"] + summary["below_confidence"] + summary["without_partner"] == summary["beads"]
 
 
+def test_explain_says_what_spoke_for_and_against_a_bead(
+    capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path
+) -> None:
+    args: list[str | Path] = ["align", *(article / f"{lang}.txt" for lang in ("kk", "en", "ru"))]
+    args += ["-o", tmp_path / "a.tmx"]
+    code, out, _ = run(capfd, *args, "--explain", "4")
+    lines = out.splitlines()
+    assert code == 0 and lines[0].startswith("bead 4, confidence 0.")
+    assert [line for line in lines if "↔" in line] == [
+        "kk 4 ↔ en 4, in nats:", "kk 4 ↔ ru 4, in nats:", "en 4 ↔ ru 4, in nats:"
+    ]  # fmt: skip
+    assert sum(line.split()[:1] == ["coverage"] for line in lines) == 3
+    alone = next(
+        number for number in range(1, 20) if "best partner" in run(capfd, *args, "--explain", str(number))[1]
+    )
+    found = json.loads(run(capfd, *args, "--explain", str(alone), "--json")[1])["explained"]
+    assert found and not any(reason["taken"] for reason in found) and "shape" in found[0]["nats"]
+    code, _, told = run(capfd, *args[:3], "-o", tmp_path / "b.tmx", "--explain", "400")
+    assert code == 2 and "there is no bead 400; they go from 1 to " in told
+    assert not (tmp_path / "b.tmx").exists()
+
+
 def test_detected_languages_are_said(
     capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path
 ) -> None:
