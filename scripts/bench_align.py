@@ -42,6 +42,7 @@ SETS = [
 TUNED = [name for name in SETS if not name.startswith("udhr") and not name.endswith("clean")]
 SCORES = ("strict_f1", "lax_f1", "null_f1", "link_f1")
 TYPES = {"1-1": "1-1", "0-1": "null", "1-2": "1-2", "2-2": "2-2"}  # all others are larger
+GOLD = Path("alignments/gold/ushtil-open")
 SEEDS = 3  # ways in which documents are damaged, where weights are learned again
 
 Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
@@ -166,6 +167,31 @@ def compare(folder: Path, engines: Sequence[str]) -> None:
             )
 
 
+def own_gold() -> None:
+    """Strict F1 on our own gold, each pair on its own and three languages at once."""
+    import tm
+    from tm.alignment.evaluate import Evaluation
+    from tm.formats.beads import read_beads
+
+    langs = ("kk", "en", "ru")
+    found = {(pair, way): Evaluation() for pair in PAIRS for way in ("alone", "of three")}
+    for place in sorted(GOLD.iterdir()):
+        texts = {lang: (place / f"{lang}.txt").read_text("utf-8").splitlines() for lang in langs}
+        three = tm.align(texts)
+        for pair in PAIRS:
+            one, two = pair.split("-")
+            gold = [bead.sides for bead in read_beads(place / f"{pair}.beads").beads]
+            alone = tm.align({one: texts[one], two: texts[two]})
+            found[pair, "alone"].add(gold, alone.pair(one, two))
+            found[pair, "of three"].add(gold, three.pair(one, two))
+    print(
+        f"\nstrict F1, {GOLD}: "
+        + ", ".join(
+            f"{pair} {way} {evaluation.scores().strict_f1:.3f}" for (pair, way), evaluation in found.items()
+        )
+    )
+
+
 def ablate(folder: Path, encoders: Path | None, kinds: bool) -> None:
     """Strict F1 with weights learned again, without each kind of evidence, and for each encoder."""
     from learn_weights import examples, learned
@@ -248,6 +274,7 @@ def main() -> None:
         return
     if not given.folder.is_dir():
         sys.exit(f"{given.folder}: no such folder; give the one that holds {SETS[0]}.jsonl")
+    own_gold()
     compare(given.folder, ["ours", "gale-church", *([given.hunalign] if given.hunalign else [])])
     if given.ablate or given.encoders:
         ablate(given.folder, given.encoders, given.ablate)

@@ -115,6 +115,13 @@ def test_what_can_not_be_aligned_is_refused(texts: dict[str, list[str]]) -> None
         tm.align(texts)
 
 
+def test_a_string_and_paragraphs_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(UsageError, match="list of segments"):
+        tm.align({"kk": "Иә.", "ru": ["Да."]})
+    with pytest.raises(UsageError, match="2 numbers of paragraphs for 1 segments"):
+        tm.align({"kk": ["Иә."], "ru": ["Да."]}, paragraphs={"kk": [0, 1]})
+
+
 def test_single_segments_and_signs_only() -> None:
     assert tm.align({"kk": ["…"], "en": ["?"], "ru": ["!"]}).beads[0].langs == LANGS
     assert len(tm.align({"kk": ["Иә."], "en": ["Yes."] * 5}).pair("kk", "en")) >= 2

@@ -110,7 +110,11 @@ def test_explain_says_what_spoke_for_and_against_a_bead(
         number for number in range(1, 20) if "best partner" in run(capfd, *args, "--explain", str(number))[1]
     )
     found = json.loads(run(capfd, *args, "--explain", str(alone), "--json")[1])["explained"]
-    assert found and not any(reason["taken"] for reason in found) and "shape" in found[0]["nats"]
+    assert found["bead"] == alone and found["reasons"] and 0 < found["confidence"] <= 1
+    for reason in found["reasons"]:
+        assert not reason["taken"] and reason["total"] == pytest.approx(
+            sum(reason["nats"].values()), abs=0.01
+        )
     code, _, told = run(capfd, *args[:3], "-o", tmp_path / "b.tmx", "--explain", "400")
     assert code == 2 and "there is no bead 400; they go from 1 to " in told
     assert not (tmp_path / "b.tmx").exists()

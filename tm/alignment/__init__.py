@@ -125,6 +125,11 @@ def _searched(
 
 def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: Encoder) -> Text:
     """A text with what the gains need of it."""
+    if isinstance(segments, str):
+        raise UsageError(f"the {lang} text must be a list of segments, not one string")
+    if paragraphs is not None and len(paragraphs) != len(segments):
+        counts = f"{len(paragraphs)} numbers of paragraphs for {len(segments)} segments"
+        raise UsageError(f"{lang}: {counts}; each segment needs one")
     ends = None
     if paragraphs is not None:
         ends = np.append(np.diff(np.asarray(paragraphs)) != 0, True)

@@ -94,7 +94,7 @@ def align(
     dropped = _write(bitext, output, beads, report, min_confidence)
     if dropped:
         show.note(f"{output}: left out {show.counted(dropped, 'character')} that XML can't hold", quiet)
-    _summarise(bitext, output, beads, report, min_confidence, why, as_json, quiet)
+    _summarise(bitext, output, beads, report, min_confidence, explain, why, as_json, quiet)
     if explain and not as_json:
         typer.echo(explanation(bitext.alignment, explain, why), err=str(output) == "-")
 
@@ -194,6 +194,7 @@ def _summarise(
     beads: Path | None,
     report: Path | None,
     minimum: float,
+    explain: int | None,
     why: Sequence[Reasons],
     as_json: bool,
     quiet: bool,
@@ -214,11 +215,10 @@ def _summarise(
         "files": [str(path) for path in (output, report, beads) if path],
         "signature": bitext.signature,
     }
-    if why:
-        summary["explained"] = [
-            {"sides": dict(zip(r.langs, r.sides, strict=True)), "taken": r.taken, "nats": dict(r.parts)}
-            for r in why
-        ]
+    if explain:
+        from tm.cli.explain import as_data
+
+        summary["explained"] = as_data(bitext.alignment, explain, why)
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
         return
@@ -229,6 +229,8 @@ def _summarise(
     place = "standard output" if str(output) == "-" else output
     made = f"{show.counted(len(all_beads), 'bead')}, {show.counted(units, 'unit')} in {place}"
     show.note(f"{bitext.name}: segments {counts}; {made}", quiet)
+    if alone == len(all_beads):
+        show.note("no segment has a partner; are these versions of one document?", quiet)
     if len(all_beads) > units:
         less_sure = f" and {summary['below_confidence']} below {minimum:g}" if minimum else ""
         show.note(f"left out of the TMX: {alone} without a partner{less_sure} ({where})", quiet)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tm.alignment import Reasons
     from tm.units import Alignment
 
 WORDS = {
-    "similarity": "what the segments say is alike",
-    "coverage": "each side explains the words of the other",
-    "weakest": "and so does every segment in it",
-    "needed": "the outer segments add something",
-    "length": "lengths fit",
-    "numbers": "shared numbers",
+    "similarity": "how alike the sides are as a whole",
+    "coverage": "how much of the worse side's words the other explains",
+    "weakest": "how much of the worst segment's words",
+    "needed": "what the first and the last segment add",
+    "length": "how well the lengths fit",
+    "numbers": "shared numbers, months and days",
     "punctuation": "shared signs",
-    "paragraphs": "paragraph breaks",
-    "shape": "how many segments each side has",
+    "paragraphs": "paragraphs that end together, or do not",
+    "shape": "how usual so many segments a side are",
 }
 HALF = 12  # characters of the longest bar
 ZERO = 0.05  # nats, below which there is nothing to show
@@ -27,24 +27,53 @@ ZERO = 0.05  # nats, below which there is nothing to show
 def explanation(alignment: Alignment, number: int, why: Sequence[Reasons]) -> str:
     """Lines to print. Positive figures speak for the bead, against leaving its segments alone."""
     bead = alignment.beads[number - 1]
-    lines = [f"bead {number}, confidence {bead.confidence:.2f}"]
+    lines = [f"bead {number}, confidence {int(bead.confidence * 100 + 1e-9) / 100:.2f}"]  # as the report
     for lang in alignment.langs:
         lines += [f"  {lang} {index + 1}  {alignment.segments[lang][index]}" for index in bead[lang]]
     for reasons in why:
-        lines += ["", _heading(reasons), *_bars(reasons)]
+        lines += ["", _heading(reasons), *_bars(reasons, _instead(alignment, reasons))]
     return "\n".join(lines)
 
 
+def as_data(alignment: Alignment, number: int, why: Sequence[Reasons]) -> dict[str, Any]:
+    """The same for machines; segments are counted from 0, as in beads files."""
+    return {
+        "bead": number,
+        "confidence": alignment.beads[number - 1].confidence,
+        "reasons": [
+            {
+                "sides": dict(zip(reasons.langs, reasons.sides, strict=True)),
+                "taken": reasons.taken,
+                "nats": {kind: round(nats, 3) + 0.0 for kind, nats in reasons.parts.items()},
+                "total": round(reasons.total, 3) + 0.0,
+            }
+            for reasons in why
+        ],
+    }
+
+
 def _heading(reasons: Reasons) -> str:
-    sides = [
-        f"{lang} {'–'.join(str(k + 1) for k in sorted({side[0], side[-1]}))}"
-        for lang, side in zip(reasons.langs, reasons.sides, strict=True)
-    ]
-    pair = " ↔ ".join(sides)
+    pair = " ↔ ".join(map(_side, reasons.langs, reasons.sides))
     return f"{pair}, in nats:" if reasons.taken else f"left alone; the best partner would have been {pair}:"
 
 
-def _bars(reasons: Reasons) -> Iterator[str]:
+def _side(lang: str, side: Sequence[int]) -> str:
+    return f"{lang} {'–'.join(str(k + 1) for k in sorted({side[0], side[-1]}))}"
+
+
+def _instead(alignment: Alignment, reasons: Reasons) -> str:
+    """What the sum means; of a bead that was not made, what its segments are in instead."""
+    compared = f"{'better' if reasons.total > 0 else 'worse'} than all of them left alone"
+    if reasons.taken:
+        return compared
+    for x, y in alignment.pair(*reasons.langs):
+        if x and y and (set(x) & set(reasons.sides[0]) or set(y) & set(reasons.sides[1])):
+            pair = " ↔ ".join(map(_side, reasons.langs, (x, y)))
+            return f"{compared}, but the best path has {pair}"
+    return f"{compared}, but not enough, or it would cross the best path"
+
+
+def _bars(reasons: Reasons, said: str) -> Iterator[str]:
     parts = sorted(reasons.parts.items(), key=lambda part: -part[1])
     longest = max(abs(nats) for _, nats in parts)
     rows = []
@@ -53,7 +82,7 @@ def _bars(reasons: Reasons) -> Iterator[str]:
             continue
         bar = ("+" if nats > 0 else "-") * max(1, round(HALF * abs(nats) / longest))
         rows.append([f"  {kind}", f"{nats:+.1f}", bar.ljust(HALF) + "  " + WORDS[kind]])
-    rows.append(["  together", f"{reasons.total:+.1f}", "better than all of them left alone"])
+    rows.append(["  together", f"{reasons.total:+.1f}", said])
     yield from _aligned(rows)
 
 
