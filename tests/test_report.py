@@ -161,6 +161,15 @@ def test_the_path_goes_from_corner_to_corner_through_every_bead() -> None:
     assert points == [(0, 0), (cell, cell), (2 * cell, 3 * cell), (3 * cell, 4 * cell), (4 * cell, 4 * cell)]
 
 
+def test_dots_are_what_is_alike_and_said_to_be_so() -> None:
+    assert "Grey dots" not in alignment_report(BILINGUAL, title="Two")
+    page = alignment_report(BILINGUAL, title="Two", alike={("kk", "ru"): [(0, 2, 0.5), (3, 1, 1.0)]})
+    assert "Grey dots are segments that are alike" in page
+    small, large = tree(page).xpath("//figure//circle[@class='alike']")
+    assert float(small.get("cy")) == 5 * float(small.get("cx"))
+    assert float(large.get("r")) == pytest.approx(2 * float(small.get("r")), abs=0.1)
+
+
 def test_marks_say_what_they_are_and_lead_to_their_rows() -> None:
     plot = report(TRILINGUAL).xpath("//figure")[0]
     marks = [(a.get("href"), a[0].get("class"), a.xpath("string(rect/title)")) for a in plot.iter("a")]

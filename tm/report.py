@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import combinations, count, pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import html
@@ -43,19 +44,25 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0
 
 
 def alignment_report(
-    alignment: Alignment, *, title: str, facts: Sequence[tuple[str, str]] = (), warnings: Sequence[str] = ()
+    alignment: Alignment,
+    *,
+    title: str,
+    facts: Sequence[tuple[str, str]] = (),
+    warnings: Sequence[str] = (),
+    alike: Mapping[tuple[str, str], Sequence[tuple[int, int, float]]] = MappingProxyType({}),
 ) -> str:
     """A whole HTML page about an alignment: counts, doubtful beads, dot plots, and all beads side by side.
 
     `facts` are labels and values (files, encodings) that stand at the top, as `warnings` do.
-    Beads and segments are numbered from 1. Control characters come out as U+FFFD. The same
+    `alike` are the dots of the dot plots: for a pair of languages, segments of both and how alike they are,
+    up to 1. Beads and segments are numbered from 1. Control characters come out as U+FFFD. The same
     arguments give the same page.
     """
     skip = _link("beads", "Skip to the beads", class_="skip")
     links = (_node("li", _link(place, text)) for place, text in _PLACES.items())
     contents = _node("nav", _node("ul", *links), aria_label="On this page")
     header = _node("header", _node("h1", title), _lead(alignment), *_warnings(warnings), contents)
-    parts = (_summary(alignment, facts), _confidence(alignment), _plots(alignment), _table(alignment))
+    parts = (_summary(alignment, facts), _confidence(alignment), _plots(alignment, alike), _table(alignment))
     maker = [" with ", _node("code", alignment.signature)] if alignment.signature else []
     footer = _node("footer", _node("p", "Made by ushtil", *maker))
     tree = _node("html", _head(title), _node("body", skip, header, _node("main", *parts), footer), lang="en")
@@ -225,23 +232,27 @@ def _doubtful(alignment: Alignment) -> list[int]:
 
 _AXES = (("x", "y"), ("y", "x"))
 _PairBead = tuple[Span, Span, float]  # what a mark shows: a bead of two languages and its confidence
+_Dot = tuple[int, int, float]  # segments of both sides, and how alike they are
 _Rows = Mapping[tuple[str, int], int]  # the number of the bead that a segment is in
 
 
-def _plots(alignment: Alignment) -> HtmlElement:
+def _plots(alignment: Alignment, alike: Mapping[tuple[str, str], Sequence[_Dot]]) -> HtmlElement:
     """One dot plot a pair of languages."""
     rows = {(lang, i): n for n, bead in enumerate(alignment, 1) for lang in bead.langs for i in bead[lang]}
-    figures = [_plot(alignment, pair, rows) for pair in combinations(alignment.langs, 2)]
+    pairs = list(combinations(alignment.langs, 2))
+    figures = [_plot(alignment, pair, rows, alike.get(pair, ())) for pair in pairs]
     said = (
         "Each mark leads to its bead; a long one is a merge. Ticks outside the frame are segments left out. "
         "The line is the path taken: level or upright where one side goes on alone."
     )
+    if any(alike.values()):
+        said += " Grey dots are segments that are alike, the larger the more, wherever they stand."
     heading = _node("h2", _PLACES["plots"], id="plots")
     plots = _node("div", *figures, class_="plots")
     return _node("section", heading, _node("p", said, class_="quiet"), plots, class_="pairs")
 
 
-def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows) -> HtmlElement:
+def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows, alike: Sequence[_Dot]) -> HtmlElement:
     """The dot plot of one pair, with what it shows in words."""
     beads = _pair_beads(alignment, *langs)
     sizes = [len(alignment.segments[lang]) for lang in langs]
@@ -251,10 +262,11 @@ def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows) -> HtmlElem
     frame = _node("rect", class_="frame", width=width, height=height)
     guide = _node("line", class_="guide", x2=width, y2=height)
     marks = [_mark(langs, cell, bead, rows) for bead in sorted(beads, key=lambda bead: -bead[2])]
+    points = [_dot(dot, cell) for dot in alike]
     path = _node("polyline", class_="path", points=_way(beads, cell))
     across, down = (cell * size + _MARGIN + 12 for size in sizes)
     said = _described(langs, beads)
-    drawn = (frame, guide, *_scale(langs, sizes, cell), path, *marks)
+    drawn = (frame, guide, *_scale(langs, sizes, cell), *points, path, *marks)
     svg = _node("svg", *drawn, role="img", aria_label=f"Dot plot. {said}", width=across, height=down)
     svg.set("viewBox", f"{-_MARGIN} {-_MARGIN} {across:.1f} {down:.1f}")
     return _node("figure", svg, _node("figcaption", said), class_="dense" if cell < 5 else "open")
@@ -264,6 +276,13 @@ def _pair_beads(alignment: Alignment, source: str, target: str) -> list[_PairBea
     """The beads of a pair with their confidences; `Alignment.pair` gives the spans only."""
     beads = alignment.finest.get((source, target), alignment.finest.get((target, source), alignment.beads))
     return [(bead[source], bead[target], bead.confidence) for bead in beads if bead[source] or bead[target]]
+
+
+def _dot(dot: _Dot, cell: float) -> HtmlElement:
+    """Two segments that are alike."""
+    x, y, strength = dot
+    radius = max(0.8, min(cell, 14) / 2 * strength)
+    return _node("circle", class_="alike", cx=(x + 0.5) * cell, cy=(y + 0.5) * cell, r=radius)
 
 
 def _way(beads: Sequence[_PairBead], cell: float) -> str:

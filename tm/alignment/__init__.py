@@ -6,7 +6,7 @@ gain.py         what speaks for a bead: the weighted sum of the evidence of simi
 coarse.py       long documents: where the search may stay
 three.py        three languages in one list of beads
 related.py      texts that share next to nothing
-explain.py      what spoke for and against a bead
+explain.py      what spoke for and against a bead; likeness.py what is alike, wherever it stands
 evaluate.py     precision, recall and F1 against gold
 """
 
@@ -25,6 +25,7 @@ from tm.alignment.direction import Vectors
 from tm.alignment.encoder import Encoder, shipped
 from tm.alignment.explain import Reasons, explained
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
+from tm.alignment.likeness import Dot, dots
 from tm.alignment.related import related
 from tm.alignment.search import Step
 from tm.alignment.three import Trilingual, finest, joint
@@ -32,7 +33,7 @@ from tm.errors import UsageError
 from tm.languages import LANGUAGES, base
 from tm.units import Alignment, Bead, Span
 
-__all__ = ["Reasons", "align", "explain", "signature"]
+__all__ = ["Dot", "Reasons", "align", "explain", "likeness", "signature"]
 
 
 def align(
@@ -103,6 +104,14 @@ def explain(
         for lang, segments in alignment.segments.items()
     }
     return list(explained(alignment, bead, texts, weights))
+
+
+def likeness(alignment: Alignment, encoder: Encoder | None = None) -> dict[tuple[str, str], list[Dot]]:
+    """The segments of each pair of languages that are alike, wherever they stand."""
+    encoder = encoder or shipped()
+    vectors = {lang: encoder.encode(segments).vectors for lang, segments in alignment.segments.items()}
+    with _linear_algebra().limit(limits=1):
+        return {(one, two): dots(vectors[one], vectors[two]) for one, two in combinations(alignment.langs, 2)}
 
 
 @cache

@@ -144,6 +144,7 @@ def evaluate(
 
 def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None, minimum: float) -> int:
     """Write all that was asked for, or nothing; count the characters that XML can't hold."""
+    from tm.alignment import likeness
     from tm.bitext import write_tmx
     from tm.formats.output import folder, written
     from tm.report import alignment_report
@@ -155,7 +156,11 @@ def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None
         if stream:
             remarks = [warning for document in bitext.documents for warning in document.warnings]
             page = alignment_report(
-                bitext.alignment, title=bitext.name, facts=list(_facts(bitext)), warnings=remarks
+                bitext.alignment,
+                title=bitext.name,
+                facts=list(_facts(bitext)),
+                warnings=remarks,
+                alike=likeness(bitext.alignment),
             )
             stream.write(page.encode())
         if place:
