@@ -120,6 +120,10 @@ def test_a_string_and_paragraphs_that_do_not_fit_are_refused() -> None:
         tm.align({"kk": "Иә.", "ru": ["Да."]})
     with pytest.raises(UsageError, match="2 numbers of paragraphs for 1 segments"):
         tm.align({"kk": ["Иә."], "ru": ["Да."]}, paragraphs={"kk": [0, 1]})
+    with pytest.raises(UsageError, match="a text that is not there: en"):
+        tm.align({"kk": ["Иә."], "ru": ["Да."]}, paragraphs={"en": [0]})
+    with pytest.raises(UsageError, match="in different languages"):
+        tm.align({"kk": ["Иә."], "kk-KZ": ["Иә."]})
 
 
 def test_single_segments_and_signs_only() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -95,6 +96,39 @@ def test_a_missing_or_damaged_model_is_said_to_be_so(
     monkeypatch.setattr(home, "files", lambda package: tmp_path)
     with pytest.raises(DamagedModel, match="install ushtil again"):
         shipped.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"vectors": np.zeros((84_000, 4), np.float32)},
+        {"vectors": np.zeros(84_000, np.int8)},
+        {"vectors": np.zeros((84_000, 0), np.int8)},
+        {"scales": np.ones(83_999, np.float16)},
+        {"scales": np.full(84_000, np.nan, np.float16)},
+        {"scales": np.array("a")},
+        {"scales": None},
+    ],
+    ids=str,
+)
+def test_parts_that_do_not_fit_are_said_to_be_so(
+    tmp_path: Path, change: dict[str, np.ndarray | None]
+) -> None:
+    pieces = ROOT / "tm" / "alignment" / "model" / "pieces.model"
+    (tmp_path / "pieces.model").write_bytes(pieces.read_bytes())
+    parts: dict[str, Any] = {"vectors": np.ones((84_000, 4), np.int8), "scales": np.ones(84_000, np.float16)}
+    np.savez(tmp_path / "vectors.npz", **parts)
+    assert home.read_encoder(tmp_path).encode(["Қар жауды."]).vectors.shape == (1, 4)
+    changed: dict[str, Any] = {name: part for name, part in {**parts, **change}.items() if part is not None}
+    np.savez(tmp_path / "vectors.npz", **changed)
+    with pytest.raises(DamagedModel, match="install ushtil again"):
+        home.read_encoder(tmp_path)
+
+
+def test_whatever_changes_the_vectors_changes_the_name() -> None:
+    known = shipped()
+    other = home.Encoder(known.pieces, known._vectors, known._scales / home.GRID * 2)
+    assert other.name != known.name
 
 
 def test_the_encoder_is_named_in_the_signature() -> None:

@@ -73,6 +73,24 @@ def test_a_hundred_thousand_empty_lines() -> None:
     assert linked(alignment) == 20 / 100_020
 
 
+def test_the_same_lines_over_and_over_in_a_long_document() -> None:
+    same = tm.align({"kk": ["Бұл сөйлем қайталанады."] * 1000, "ru": ["Это предложение повторяется."] * 1000})
+    assert same.pair("kk", "ru") == [((i,), (i,)) for i in range(1000)]
+    turns = tm.align({"kk": ["Иә.", "Жоқ."] * 300, "ru": ["Да.", "Нет."] * 300})
+    assert sum(x == y for x, y in turns.pair("kk", "ru")) >= 590
+
+
+def test_pages_as_segments() -> None:
+    kk, ru = (lines("politics", lang)[:400] for lang in ("kk", "ru"))
+    pages = [[" ".join(side[k : k + 80]) for k in range(0, 400, 80)] for side in (kk, ru)]
+    found = tm.align({"kk": pages[0], "ru": pages[1]}).pair("kk", "ru")
+    assert found == [((i,), (i,)) for i in range(5)]
+
+
+def test_a_lone_surrogate_is_a_letter_like_any_other() -> None:
+    assert tm.align({"kk": ["жаңа\ud800лық"], "ru": ["новость"]}).segments["kk"] == ("жаңа\ud800лық",)
+
+
 @pytest.mark.parametrize(
     "line", ["Қар жауды. " * 90_000, "қар" * 340_000, " ".join(map(str, range(170_000)))]
 )

@@ -51,7 +51,7 @@ def align(
     complete, each with its probability; `pair` gives the beads of two of the languages, which may be
     finer. Documents of ordinary length are searched exactly; beyond, time and memory grow with the length
     (coarse.py says what is guaranteed). Raises UsageError for fewer than two or more than three
-    languages, one that is not known, or one without segments.
+    languages, one that is not known or given twice, a text without segments, and paragraphs that do not fit.
 
     >>> alignment = align({"kk": ["2020 жылы.", "Астанада болды."], "ru": ["В 2020 году.", "Было в Астане."]})
     >>> [bead.sides for bead in alignment.beads]
@@ -66,6 +66,10 @@ def align(
             raise UsageError(f"{lang!r} is none of the languages that can be aligned: {known}")
         if not texts[lang]:
             raise UsageError(f"nothing to align: the {lang} text has no segments")
+    if len(set(map(base, given))) < len(given):
+        raise UsageError(f"the texts must be in different languages, not {', '.join(given)}")
+    if unknown := (paragraphs or {}).keys() - texts.keys():
+        raise UsageError(f"paragraphs of a text that is not there: {', '.join(sorted(unknown))}")
     langs = tuple(sorted(given, key=_order))  # the order in which the texts are given makes no difference
     encoder = encoder or shipped()
     versions = [_seen(lang, texts[lang], (paragraphs or {}).get(lang), encoder) for lang in langs]

@@ -53,6 +53,7 @@ class Rough:
     opening = -0.5
     # For a cosine of 1 above the threshold; and the price of a block left out.
     sharpness, threshold, skip = 20.0, 0.08, -0.5
+    usual = 0.4  # the most that is taken off; in texts that say the same over and over everything is alike
 
     def __init__(self, x: Vectors, y: Vectors) -> None:
         self._x, self._y = x, y
@@ -69,10 +70,13 @@ class Rough:
             np.concatenate([[0], usual])[places.start : places.stop]
             for usual, places in ((self._usual_x, rows), (self._usual_y, columns))
         )
-        usual = (usual_x[:, None] + usual_y[None, :]) / 2 + self.threshold
+        usual = np.minimum((usual_x[:, None] + usual_y[None, :]) / 2, self.usual) + self.threshold
         alike = similarity(self._x, self._y, rows, columns)
         found = np.stack(
-            [self.sharpness * (a + b) / 2 * (alike[a - 1, :, b - 1] - usual) for a, b in self.shapes]
+            [
+                self.sharpness * (a + b) / 2 * (alike[a - 1, :, b - 1] - usual) - (a + b - 2)
+                for a, b in self.shapes
+            ]
         )
         for number, (a, b) in enumerate(self.shapes):
             found[number, : max(0, a - rows.start)] = NOTHING

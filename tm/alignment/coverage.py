@@ -26,6 +26,7 @@ NOT, FULLY = (
     0.4,
 )  # cosines of two words, up to which one explains nothing, from which on all of the other
 ENOUGH = 0.2  # the share of what a segment has to say from which on it is taken for needed
+MOST = 300  # words of one segment that are looked at
 STEPS = 255  # shares are rounded to whole numbers of 1/STEPS: sums are exact, and they fit in a byte
 
 
@@ -42,10 +43,23 @@ class Words:
     ids: NDArray[np.int64]
     starts: NDArray[np.int64]
 
+    def within(self, places: range) -> int:
+        """How many words the segments have that runs ending at these places hold."""
+        first, last = max(0, places.start - LONGEST), max(0, places.stop - 1)
+        return int(self.starts[last] - self.starts[min(first, last)])
+
 
 def weighed(vectors: Vectors, ids: NDArray[np.int64], starts: NDArray[np.int64], unit: float) -> Words:
-    """Words with vectors as the encoder gives them; `unit` is a length that counts 1."""
+    """Words with vectors as the encoder gives them; `unit` is a length that counts 1.
+
+    Of a segment the first MOST words are kept: a page in one line says with them what it is about.
+    """
     weights = np.maximum(np.rint(lengths(vectors) / unit * 32), 1) / 32
+    counts = np.minimum(np.diff(starts), MOST)
+    if len(ids) > counts.sum():
+        place = np.arange(len(ids)) - np.repeat(starts[:-1], np.diff(starts))
+        ids = ids[place < MOST]
+        starts = np.concatenate([[0], np.cumsum(counts)])
     return Words(directions(vectors).astype(np.int16), weights.astype(np.float32), ids, starts)
 
 

@@ -68,7 +68,10 @@ class Encoder:
         self._vectors = vectors
         self._scales = np.rint(scales.astype(np.float32) * GRID)
         self._known: dict[str, Vectors] = {}
-        self.name = f"{zlib.crc32(vectors.tobytes()):08x}"
+        name = 0
+        for part in (vectors.tobytes(), scales.astype(np.float32).tobytes(), pieces.serialized_model_proto()):
+            name = zlib.crc32(part, name)
+        self.name = f"{name:08x}"
 
     def encode(self, segments: Sequence[str]) -> Encoded:
         """The vectors of segments and of their words; a segment of blanks has no words and the vector 0."""
@@ -97,7 +100,7 @@ class Encoder:
         return np.array([known[word] for word in words], dtype=np.float32).reshape(-1, self._vectors.shape[1])
 
     def _rows(self, words: Sequence[str]) -> Vectors:
-        rows = _feature_ids(self.pieces, words)
+        rows = _feature_ids(self.pieces, [word.encode("utf-8", "replace").decode() for word in words])
         flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
         starts = np.concatenate([[0], np.cumsum([len(ids) for ids in rows])])
         return _sums(np.asarray(self._vectors[flat] * self._scales[flat, None], np.float32), starts)
@@ -178,12 +181,13 @@ def read_encoder(folder: Traversable) -> Encoder:
         with (folder / "vectors.npz").open("rb") as stream:
             arrays = np.load(stream)
             vectors, scales = arrays["vectors"], arrays["scales"]
-    except (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, zlib.error) as error:
+        size = (pieces.vocab_size() + HASHED,)
+        sound = vectors.dtype == np.int8 and vectors.ndim == 2 and vectors.shape[:1] == scales.shape == size
+        sound = (
+            sound and scales.dtype.kind == "f" and bool(np.isfinite(scales).all()) and vectors.shape[1] > 0
+        )
+    except (OSError, EOFError, ValueError, LookupError, RuntimeError, BadZipFile, zlib.error) as error:
         raise DamagedModel(f"{folder}: the encoder is missing or damaged; install ushtil again") from error
-    if (
-        len(vectors) != pieces.vocab_size() + HASHED
-        or len(scales) != len(vectors)
-        or vectors.dtype != np.int8
-    ):
+    if not sound:
         raise DamagedModel(f"{folder}: the parts of the encoder do not fit together; install ushtil again")
     return Encoder(pieces, vectors, scales)

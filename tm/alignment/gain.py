@@ -30,6 +30,7 @@ SHAPES: tuple[Shape, ...] = (
 )  # fmt: skip
 _SIDES: Floats = np.arange(1, LONGEST + 1, dtype=np.float32)
 SIZES: Floats = _SIDES[:, None, None, None] + _SIDES[None, None, :, None]  # segments of a bead, by its shape
+AT_ONCE = 1 << 24  # pairs of words that are compared at once
 IMPOSSIBLE = -1e18  # nats, for a bead that would begin before its text
 
 
@@ -92,6 +93,15 @@ def seen(segments: Sequence[str], lang: str, encoded: Encoded, ends: NDArray[np.
     )
 
 
+def _halved(rows: range, columns: range) -> tuple[list[tuple[range, range]], int]:
+    """A block cut in two across its longer side, and which axis of the gains that is."""
+    if len(rows) >= len(columns):
+        middle = len(rows) // 2
+        return [(rows[:middle], columns), (rows[middle:], columns)], 1
+    middle = len(columns) // 2
+    return [(rows, columns[:middle]), (rows, columns[middle:])], 2
+
+
 class PairGains:
     """The gains of all beads of two texts, block by block, as the search asks for them."""
 
@@ -138,6 +148,12 @@ class PairGains:
 
     def ending(self, rows: range, columns: range) -> Floats:
         """(shapes, rows, columns): nats for the bead of each shape that ends at each place."""
+        if (
+            len(rows) * len(columns) > 1
+            and self._x.words.within(rows) * self._y.words.within(columns) > AT_ONCE
+        ):
+            halves, axis = _halved(rows, columns)
+            return np.concatenate([self.ending(*half) for half in halves], axis=axis)
         usual = self._usual + np.float32(self.price) * SIZES
         whole = np.broadcast_to(usual, (LONGEST, len(rows), LONGEST, len(columns))).copy()
         for kind, found in self.evidence(rows, columns).items():

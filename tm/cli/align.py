@@ -152,7 +152,6 @@ def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None
     with ExitStack() as stack:
         place = stack.enter_context(folder(beads)) if beads else None
         stream = stack.enter_context(written(report)) if report else None
-        dropped = write_tmx(bitext, output, minimum)
         if stream:
             remarks = [warning for document in bitext.documents for warning in document.warnings]
             page = alignment_report(
@@ -165,6 +164,7 @@ def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None
             stream.write(page.encode())
         if place:
             _write_beads(bitext, place)
+        dropped = write_tmx(bitext, output, minimum)  # last: what comes after it is two renames
     return dropped
 
 
