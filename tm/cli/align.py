@@ -89,9 +89,12 @@ def align(
     ]
     for document in documents:
         show.notes(document.warnings, quiet)
-    bitext = aligned(documents)
-    why = reasons(bitext, explain) if explain else []
-    dropped = _write(bitext, output, beads, report, min_confidence)
+    with show.progress(2) as step:
+        step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
+        bitext = aligned(documents)
+        why = reasons(bitext, explain) if explain else []
+        step("writing")
+        dropped = _write(bitext, output, beads, report, min_confidence)
     if dropped:
         show.note(f"{output}: left out {show.counted(dropped, 'character')} that XML can't hold", quiet)
     _summarise(bitext, output, beads, report, min_confidence, explain, why, as_json, quiet)
@@ -162,9 +165,9 @@ def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None
                 alike=likeness(bitext.alignment),
             )
             stream.write(page.encode())
+        dropped = write_tmx(bitext, output, minimum)  # after the page, which takes longer to make
         if place:
             _write_beads(bitext, place)
-        dropped = write_tmx(bitext, output, minimum)  # last: what comes after it is two renames
     return dropped
 
 
