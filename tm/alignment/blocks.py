@@ -18,7 +18,7 @@ NOTHING = -1e18  # what a place gains that can't be reached; finite, so that dif
 PAD = 4  # the most units that a bead takes of one side
 # Places whose gains are asked for at once; of FEW rows up to MOST. And how many are kept for the next pass.
 AT_ONCE, FEW, MOST = 1 << 12, 24, 1 << 16
-KEPT = 1 << 20
+KEPT = 1 << 22
 
 
 class Gains(Protocol):
@@ -82,7 +82,7 @@ class Blocks:
         found = self._gains.ending(
             range(rows.start, min(rows.stop + PAD, n + 1)), range(first, min(last + PAD, m + 1))
         )
-        padded = np.full((len(found), len(rows) + PAD, last - first + PAD), NOTHING)
+        padded = np.full((len(found), len(rows) + PAD, last - first + PAD), NOTHING, dtype=found.dtype)
         padded[:, : found.shape[1], : found.shape[2]] = found
         if self._keep:
             self._kept[number] = padded
