@@ -167,6 +167,29 @@ def compare(folder: Path, engines: Sequence[str]) -> None:
             )
 
 
+def speed() -> dict[str, float]:
+    """Segments encoded and aligned in a CPU second: the first thousand, all documents, some again."""
+    from own import documents as own_documents
+
+    engine = engine_of("ours")
+    found, count, begun = {}, 0, time.process_time()
+    given = [
+        {"pair": pair, "src": document[pair[:2]], "tgt": document[pair[3:]]}
+        for pair, document in zip(PAIRS * 300, own_documents("train"), strict=False)
+    ]
+    for document in given:
+        engine(document)
+        count += len(document["src"]) + len(document["tgt"])
+        if "the first thousand" not in found and count >= 1000:
+            found["the first thousand"] = count / (time.process_time() - begun)
+    found["all, each document new"] = count / (time.process_time() - begun)
+    few, begun = given[-60:], time.process_time()
+    for document in few:
+        engine(document)
+    known = sum(len(document["src"]) + len(document["tgt"]) for document in few)
+    return {**found, "documents whose words are known": known / (time.process_time() - begun)}
+
+
 def own_gold() -> None:
     """Strict F1 on our own gold, each pair on its own and three languages at once."""
     import tm
@@ -259,6 +282,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--ablate", action="store_true", help="leave out each kind of evidence in turn")
     parser.add_argument("--longest", type=int, default=4000, metavar="N")
     parser.add_argument("--measure", nargs=2, metavar=("ENGINE", "SET"), help=argparse.SUPPRESS)
+    parser.add_argument("--speed", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--long", nargs=3, metavar=("ENGINE", "SET", "N"), help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -269,12 +293,17 @@ def main() -> None:
     if given.measure:
         print(json.dumps(measured(engine_of(given.measure[0]), Path(given.measure[1]))))
         return
+    if given.speed:
+        print(json.dumps(speed()))
+        return
     if given.long:
         print(json.dumps(long_document(Path(given.long[1]), given.long[0], int(given.long[2]))))
         return
     if not given.folder.is_dir():
         sys.exit(f"{given.folder}: no such folder; give the one that holds {SETS[0]}.jsonl")
     compare(given.folder, ["ours", "gale-church", *([given.hunalign] if given.hunalign else [])])
+    figures = ", ".join(f"{name} {figure:,.0f}" for name, figure in apart("--speed").items())
+    print(f"\nsegments in a CPU second, documents of our own: {figures}")
     scale(given.folder / "xwmt.kk-en.news.jsonl", given.longest)
     own_gold()  # from here on in this process, whose size would count as that of those it starts
     if given.ablate or given.encoders:

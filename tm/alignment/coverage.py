@@ -21,10 +21,7 @@ from tm.alignment.runs import LONGEST, ragged, runs
 
 Floats = NDArray[np.float32]
 
-NOT, FULLY = (
-    0.1,
-    0.4,
-)  # cosines of two words, up to which one explains nothing, from which on all of the other
+NOT, FULLY = 0.1, 0.4  # cosines of two words: up to here one explains nothing of the other, from here on all
 ENOUGH = 0.2  # the share of what a segment has to say from which on it is taken for needed
 MOST = 300  # words of one segment that are looked at
 STEPS = 255  # shares are rounded to whole numbers of 1/STEPS: sums are exact, and they fit in a byte
