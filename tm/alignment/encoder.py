@@ -100,7 +100,10 @@ class Encoder:
         return np.array([known[word] for word in words], dtype=np.float32).reshape(-1, self._vectors.shape[1])
 
     def _rows(self, words: Sequence[str]) -> Vectors:
-        rows = _feature_ids(self.pieces, [word.encode("utf-8", "replace").decode() for word in words])
+        try:
+            rows = _feature_ids(self.pieces, words)
+        except TypeError:  # a lone surrogate
+            rows = _feature_ids(self.pieces, [word.encode("utf-8", "replace").decode() for word in words])
         flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
         starts = np.concatenate([[0], np.cumsum([len(ids) for ids in rows])])
         return _sums(np.asarray(self._vectors[flat] * self._scales[flat, None], np.float32), starts)
