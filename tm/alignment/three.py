@@ -43,6 +43,7 @@ class Trilingual:
     over: list[Step]
 
 
+SURE = 0.999  # the probability of a step from which on its one segment with some others stays as it is
 ORDERS = ((0, 1, 2), (0, 2, 1), (1, 2, 0))  # the first pair, then the last language
 
 
@@ -171,8 +172,8 @@ class Box:
 def finest(found: Trilingual, other: int, gains: Mapping[tuple[int, int], Gains]) -> list[Step]:
     """The beads of the last language (x) with one of the first two (y), as fine as the pair alone.
 
-    A step over several beads of the profile may hold more than one bead of the pair: what
-    one language merges need not be merged between the other two.
+    A step over several beads of the profile may hold more than one bead of the pair, and one that is
+    not SURE none: what one language merges need not go together between the other two.
     """
     side = "x" if other == found.order[0] else "y"
     pair = _seen_from(found.order[2], other, gains)
@@ -180,7 +181,7 @@ def finest(found: Trilingual, other: int, gains: Mapping[tuple[int, int], Gains]
     for step in found.over:
         y = [index for profile in step.y for index in getattr(found.first[profile], side)]
         ys = range(y[0], y[-1] + 1) if y else range(0)
-        if len(step.x) > 1 and len(ys) > 1:
+        if step.x and ys and (min(len(step.x), len(ys)) > 1 or step.probability < SURE):
             inside, _ = search(Box(pair, step.x, ys))
             steps += [_moved(part, step.x.start, ys.start, step.probability) for part in inside]
         elif step.x or ys:
