@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from bench_align import hunalign
 from damage import CONDITIONS, Condition, boundary_moved, perturbed, perturbed_three, varied
 from make_gold import main as make_gold
 from own import LANGS, Role, documents, named_documents
@@ -104,6 +105,15 @@ def test_damage_of_three_is_that_of_the_generator(bench: ModuleType, block: bool
         trio = perturbed_three(UNITS, 0.2, 0.3, random.Random(seed), block=block)
         assert trio.sides == sides and trio.gold == gold
         assert {pair: [list(bead.values()) for bead in beads] for pair, beads in trio.pairs.items()} == pairs
+
+
+def test_the_ladder_of_hunalign_is_read(tmp_path: Path) -> None:
+    """Its rungs are places that the path passes, as its manual describes them; here a script prints them."""
+    binary = tmp_path / "hunalign"
+    binary.write_text("#!/bin/sh\nprintf '0\\t0\\t0.5\\n1\\t1\\t0.3\\n1\\t2\\t-0.3\\n3\\t3\\t0.1\\n'\n")
+    binary.chmod(0o755)
+    found = hunalign({"src": ["a", "b", "c"], "tgt": ["d", "e", "f"]}, str(binary))
+    assert found == [((0,), (0,)), ((), (1,)), ((1, 2), (2,))]
 
 
 def test_the_gold_is_what_its_script_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

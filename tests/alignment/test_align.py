@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import tm
+from tm.alignment import likeness
 from tm.alignment.evaluate import Evaluation
 from tm.alignment.features import numbers, punctuation
 from tm.alignment.gain import Weights
@@ -31,11 +32,11 @@ def article() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("pair", list(combinations(LANGS, 2)), ids="-".join)
 def test_article_agrees_with_gold(pair: tuple[str, str]) -> None:
-    alignment = tm.align(article())
     gold = read_beads(ROOT / "alignments/gold/azattyq-pompeo" / f"{'-'.join(pair)}.beads")
-    evaluation = Evaluation()
-    evaluation.add((bead.sides for bead in gold.beads), alignment.pair(*pair))
-    assert evaluation.scores().strict_f1 >= 0.95
+    for texts in (article(), {lang: article()[lang] for lang in pair}):
+        evaluation = Evaluation()
+        evaluation.add((bead.sides for bead in gold.beads), tm.align(texts).pair(*pair))
+        assert evaluation.scores().strict_f1 >= 0.95
 
 
 @pytest.mark.parametrize("langs", [("kk", "en"), ("en", "ru"), LANGS, ("ru", "kk", "en")], ids="-".join)
@@ -124,6 +125,15 @@ def test_a_string_and_paragraphs_that_do_not_fit_are_refused() -> None:
         tm.align({"kk": ["Иә."], "ru": ["Да."]}, paragraphs={"en": [0]})
     with pytest.raises(UsageError, match="in different languages"):
         tm.align({"kk": ["Иә."], "kk-KZ": ["Иә."]})
+
+
+def test_likeness_finds_what_was_moved_and_leaves_out_what_is_too_long() -> None:
+    texts = article()
+    moved = texts["ru"][10:] + texts["ru"][:10]
+    alignment = tm.align({"kk": texts["kk"], "ru": moved})
+    found = {(dot.x, dot.y): dot.cosine for dot in likeness(alignment)["kk", "ru"]}
+    assert found[0, len(moved) - 10] > 0.5
+    assert likeness(tm.align({"kk": ["Иә."] * 600, "ru": ["Да."] * 600})) == {}
 
 
 def test_single_segments_and_signs_only() -> None:

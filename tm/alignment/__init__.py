@@ -25,7 +25,7 @@ from tm.alignment.direction import Vectors
 from tm.alignment.encoder import Encoder, shipped
 from tm.alignment.explain import Reasons, explained
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
-from tm.alignment.likeness import Dot, dots
+from tm.alignment.likeness import LARGEST, Dot, dots
 from tm.alignment.related import related
 from tm.alignment.search import Step
 from tm.alignment.three import Trilingual, finest, joint
@@ -111,11 +111,21 @@ def explain(
 
 
 def likeness(alignment: Alignment, encoder: Encoder | None = None) -> dict[tuple[str, str], list[Dot]]:
-    """The segments of each pair of languages that are alike, wherever they stand."""
-    encoder = encoder or shipped()
-    vectors = {lang: encoder.encode(segments).vectors for lang, segments in alignment.segments.items()}
+    """The segments of each pair of languages that are alike, wherever they stand.
+
+    Pairs of texts too long to look at all of it (likeness.LARGEST) are left out.
+    """
+    encoder, segments = encoder or shipped(), alignment.segments
+    pairs = [
+        (one, two)
+        for one, two in combinations(alignment.langs, 2)
+        if len(segments[one]) * len(segments[two]) <= LARGEST
+    ]
+    vectors = {
+        lang: encoder.encode(segments[lang]).vectors for lang in {lang for pair in pairs for lang in pair}
+    }
     with _linear_algebra().limit(limits=1):
-        return {(one, two): dots(vectors[one], vectors[two]) for one, two in combinations(alignment.langs, 2)}
+        return {(one, two): dots(vectors[one], vectors[two]) for one, two in pairs}
 
 
 @cache

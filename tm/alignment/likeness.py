@@ -22,14 +22,12 @@ class Dot(NamedTuple):
 
 
 def dots(x: Vectors, y: Vectors) -> list[Dot]:
-    """The pairs of segments that are most alike, the strongest last; none for documents too long to look at.
+    """The pairs of segments that are most alike, the strongest last.
 
     >>> axes = np.eye(2, dtype=np.float32)
     >>> dots(axes, axes[::-1])
     [Dot(x=0, y=1, cosine=1.0), Dot(x=1, y=0, cosine=1.0)]
     """
-    if len(x) * len(y) > LARGEST:
-        return []
     cosines = directions(x) @ directions(y).T / SQUARED
     rows, columns = np.nonzero(cosines >= ALIKE)
     order = np.argsort(cosines[rows, columns], kind="stable")[-DOTS * (len(x) + len(y)) :]

@@ -61,7 +61,7 @@ def search(gains: Gains, corridor: Corridor | None = None) -> tuple[list[Step], 
 
 
 def best_path(gains: Gains, corridor: Corridor, blocks: Blocks | None = None) -> tuple[list[Step], float]:
-    """The same with probabilities left out (nan), in a third of the time."""
+    """The same with probabilities left out (nan), which is quicker."""
     marks, total = _marks(gains, corridor, blocks or Blocks(gains, corridor))
     return _traced(gains, corridor, marks), total
 

@@ -23,11 +23,6 @@ from tm.alignment.gain import PairGains
 from tm.alignment.related import related
 from tm.alignment.search import Step, search
 
-Ranges = tuple[
-    range, range
-]  # one bead of the first pair: its segments on both sides, one of them perhaps empty
-
-
 Path = tuple[list[Step], float]  # and what it gains
 
 
