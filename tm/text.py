@@ -28,8 +28,6 @@ _SOUNDS = str.maketrans(
 )  # fmt: skip
 _CYRILLIC_DIGRAPHS = tuple(pair for pair in _DIGRAPHS if not pair[0].isascii())
 _LATIN = re.compile("[a-z]")
-_REPEATED = re.compile(r"(.)\1+")
-_FOLDED = str.maketrans("ёі", "еи")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -63,7 +61,12 @@ def skeleton(word: str) -> str:
     sound = word.lower()
     for letters, one in _DIGRAPHS if _LATIN.search(sound) else _CYRILLIC_DIGRAPHS:
         sound = sound.replace(letters, one)
-    return _REPEATED.sub(r"\1", sound.translate(_SOUNDS))
+    found = last = ""
+    for letter in sound.translate(_SOUNDS):
+        if letter != last:
+            found += letter
+            last = letter
+    return found
 
 
 def folded(word: str) -> str:
@@ -72,4 +75,4 @@ def folded(word: str) -> str:
     >>> folded("министрлігі") == folded("министрлиги")
     True
     """
-    return word.translate(_FOLDED)
+    return word.replace("ё", "е").replace("і", "и")

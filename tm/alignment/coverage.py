@@ -51,13 +51,14 @@ def weighed(vectors: Vectors, ids: NDArray[np.int64], starts: NDArray[np.int64],
 
     Of a segment the first MOST words are kept: a page in one line says with them what it is about.
     """
-    weights = np.maximum(np.rint(lengths(vectors) / unit * 32), 1) / 32
+    long = lengths(vectors)
+    weights = np.maximum(np.rint(long / unit * 32), 1) / 32
     counts = np.minimum(np.diff(starts), MOST)
     if len(ids) > counts.sum():
         place = np.arange(len(ids)) - np.repeat(starts[:-1], np.diff(starts))
         ids = ids[place < MOST]
         starts = np.concatenate([[0], np.cumsum(counts)])
-    return Words(directions(vectors).astype(np.int16), weights.astype(np.float32), ids, starts)
+    return Words(directions(vectors, long).astype(np.int16), weights.astype(np.float32), ids, starts)
 
 
 class Coverage(NamedTuple):

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import chain, pairwise
+from itertools import pairwise, zip_longest
 from zipfile import BadZipFile
 
 import numpy as np
@@ -104,9 +104,15 @@ class Encoder:
             rows = _feature_ids(self.pieces, words)
         except TypeError:  # a lone surrogate
             rows = _feature_ids(self.pieces, [word.encode("utf-8", "replace").decode() for word in words])
-        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
-        starts = np.concatenate([[0], np.cumsum([len(ids) for ids in rows])])
-        return _sums(np.asarray(self._vectors[flat] * self._scales[flat, None], np.float32), starts)
+        counts = np.array([len(ids) for ids in rows])
+        order = np.argsort(-counts, kind="stable")  # so that those with a next feature stand first
+        sums = np.zeros((len(words), self._vectors.shape[1]), dtype=np.float32)
+        for features in zip_longest(*(rows[number] for number in order.tolist())):
+            taken = [feature for feature in features if feature is not None]
+            sums[: len(taken)] += self._vectors[taken] * self._scales[taken, None]
+        found = np.empty_like(sums)
+        found[order] = sums
+        return found
 
 
 def _split(segment: str) -> list[str]:

@@ -6,6 +6,7 @@ languages are comparable: a month written out has its number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -31,6 +32,9 @@ _SIGNS = {
 }
 
 
+_SIGN = re.compile("[" + re.escape("".join(_SIGNS)) + "]")
+
+
 def numbers(segment: str, lang: str) -> frozenset[str]:
     """Numbers in digits, and numbers, months and days written out.
 
@@ -49,7 +53,7 @@ def numbers(segment: str, lang: str) -> frozenset[str]:
 
 def punctuation(segment: str, lang: str) -> frozenset[str]:
     """Signs that translators tend to keep: questions, quotes, brackets, a dash at the start."""
-    found = {_SIGNS[sign] for sign in _SIGNS.keys() & set(segment)}
+    found = {_SIGNS[sign] for sign in _SIGN.findall(segment)}
     if segment.lstrip()[:1] in "-–—":
         found.add("dialogue")
     return frozenset(found)
