@@ -8,7 +8,7 @@ Each engine does each set in a process of its own; CPU time leaves out its start
 
 --ablate learns the weights again without each kind of evidence in turn (needs torch), and --encoders does so
 for every encoder in a folder, as `train_encoder.py --own N --out FOLDER/own-N` writes them: the learning
-curve over our own text. --longest goes on to long documents, doubled up to N segments a side.
+curve over our own text. --three compares three languages at once with the pairs apart. --longest goes on to long documents, doubled up to N segments a side.
 """
 
 from __future__ import annotations
@@ -280,6 +280,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--hunalign", metavar="BINARY", help="compare with this binary too")
     parser.add_argument("--encoders", type=Path, help="a folder of folders with an encoder each")
     parser.add_argument("--ablate", action="store_true", help="leave out each kind of evidence in turn")
+    parser.add_argument("--three", action="store_true", help="three languages at once, and nothing else")
     parser.add_argument("--longest", type=int, default=4000, metavar="N")
     parser.add_argument("--measure", nargs=2, metavar=("ENGINE", "SET"), help=argparse.SUPPRESS)
     parser.add_argument("--speed", action="store_true", help=argparse.SUPPRESS)
@@ -301,6 +302,11 @@ def main() -> None:
         return
     if not given.folder.is_dir():
         sys.exit(f"{given.folder}: no such folder; give the one that holds {SETS[0]}.jsonl")
+    if given.three:
+        from bench_three import compare_three
+
+        compare_three(given.folder)
+        return
     compare(given.folder, ["ours", "gale-church", *([given.hunalign] if given.hunalign else [])])
     figures = ", ".join(f"{name} {figure:,.0f}" for name, figure in apart("--speed").items())
     print(f"\nsegments in a CPU second, documents of our own: {figures}")

@@ -6,15 +6,15 @@ swapped or the boundary between them was moved. `varied` is for learning: rates 
 document, more shapes of beads, omissions in blocks on both sides, segments that say a part of the
 next one again, as headings do, and words replaced at random, since the encoder knows the style of
 the documents that are learned on better than it will know others. Both give the same for the same seed.
+Three versions at once are damaged in damage_three.py.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 from typing import NamedTuple
 
 CLAUSE = re.compile(r"[,;:–—-]\s")
@@ -188,8 +188,8 @@ def varied(source: Sequence[str], target: Sequence[str], noise: float, rng: rand
             start = rng.choice((0, count - size, rng.randint(0, count - size)))
             units[start : start + size] = [False] * size
     words = [word for side in (source, target) for segment in side for word in segment.split()]
-    noisy = [[_noisy(segment, noise, words, rng) for segment in side] for side in (source, target)]
-    writer = _Writer(noisy[0], noisy[1])
+    unclear = [[noisy(segment, noise, words, rng) for segment in side] for side in (source, target)]
+    writer = _Writer(unclear[0], unclear[1])
     unit = 0
     while unit < count:
         if not (kept[0][unit] and kept[1][unit]):
@@ -208,7 +208,7 @@ def varied(source: Sequence[str], target: Sequence[str], noise: float, rng: rand
             unit += together
         elif room > 1 and chance < merged + tangled:
             together = min(room, rng.choices((2, 3), (8, 2))[0])
-            _tangle(writer, noisy, unit, together, rng)
+            _tangle(writer, unclear, unit, together, rng)
             unit += together
         else:
             writer.merged(unit, 1, side=0)
@@ -233,68 +233,10 @@ def _tangle(
     writer.bead(sides[0], sides[1])
 
 
-def _noisy(segment: str, noise: float, words: Sequence[str], rng: random.Random) -> str:
+def noisy(segment: str, noise: float, words: Sequence[str], rng: random.Random) -> str:
     """The segment with words replaced by none, one or two others, so that its length changes too."""
     kept = [
         [word] if rng.random() >= noise else rng.choices(words, k=rng.randrange(3))
         for word in segment.split(" ")
     ]
     return " ".join(word for part in kept for word in part) or segment
-
-
-class Trio(NamedTuple):
-    """Several versions of a document, the beads of all of them, and the finest of each pair."""
-
-    sides: dict[str, list[str]]
-    gold: list[dict[str, list[int]]]
-    pairs: dict[tuple[str, str], list[dict[str, list[int]]]]
-
-
-def perturbed_three(
-    units: Mapping[str, Sequence[str]],
-    dropped: float,
-    merged: float,
-    rng: random.Random,
-    *,
-    block: bool = False,
-) -> Trio:
-    """Versions damaged at once: each loses units of its own, and merges neighbours of its own.
-
-    Beads are the smallest groups of units that no version has merged over the edge of; so those of
-    a pair may be finer than those of all.
-    """
-    count = len(next(iter(units.values())))
-    kept = {lang: [rng.random() >= dropped for _ in range(count)] for lang in units}
-    if block and count >= 10:
-        lang, size = rng.choice(list(units)), rng.randint(3, 6)
-        start = 0 if rng.random() < 0.3 else rng.randint(0, count - size)
-        kept[lang][start : start + size] = [False] * size
-    for lang in units:
-        if not any(kept[lang]):
-            kept[lang][rng.randrange(count)] = True
-    runs: dict[str, list[list[int]]] = {}  # the units of each segment
-    for lang in units:
-        runs[lang] = []
-        for unit in (k for k in range(count) if kept[lang][k]):
-            last = runs[lang][-1] if runs[lang] else []
-            if last and last[-1] == unit - 1 and len(last) < 3 and rng.random() < merged / len(units):
-                last.append(unit)
-            else:
-                runs[lang].append([unit])
-    sides = {lang: [" ".join(units[lang][k] for k in run) for run in runs[lang]] for lang in units}
-    pairs = {pair: _groups(runs, pair, count) for pair in combinations(units, 2)}
-    return Trio(sides, _groups(runs, tuple(units), count), pairs)
-
-
-def _groups(
-    runs: Mapping[str, Sequence[Sequence[int]]], langs: Sequence[str], count: int
-) -> list[dict[str, list[int]]]:
-    """Beads of these languages: units stay together that one of them has in one segment."""
-    joined = {unit for lang in langs for run in runs[lang] for unit in run[1:]}  # with the unit before
-    cuts = [unit for unit in range(count) if unit not in joined]
-    beads = []
-    for start, stop in pairwise([*cuts, count]):
-        bead = {lang: [k for k, run in enumerate(runs[lang]) if start <= run[0] < stop] for lang in langs}
-        if any(bead.values()):
-            beads.append(bead)
-    return beads

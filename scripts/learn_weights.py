@@ -49,7 +49,7 @@ SETS = [
 
 @dataclass(frozen=True)
 class Example:
-    """A damaged document: (EVIDENCE, shapes, n + 1, m + 1), and how much of it the gold path holds."""
+    """A damaged document: (kinds of evidence, shapes, n + 1, m + 1), and how much of it the gold path holds."""
 
     evidence: np.ndarray
     held: np.ndarray
@@ -74,7 +74,7 @@ class Batch:
     def __init__(self, given: Sequence[Example]) -> None:
         self.sizes = [(e.evidence.shape[2] - 1, e.evidence.shape[3] - 1) for e in given]
         rows, columns = (max(size[side] for size in self.sizes) + 1 for side in (0, 1))
-        whole = np.zeros((len(given), len(EVIDENCE), len(SHAPES), rows, columns), np.float32)
+        whole = np.zeros((len(given), *given[0].evidence.shape[:2], rows, columns), np.float32)
         for place, one in zip(whole, given, strict=True):
             place[:, :, : one.evidence.shape[2], : one.evidence.shape[3]] = one.evidence
         self.evidence = torch.from_numpy(whole)

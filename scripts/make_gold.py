@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from damage import Trio, perturbed_three
+from damage_three import Trio, perturbed_three
 from own import LANGS, named_documents
 
 from tm.formats.beads import write_beads

@@ -11,7 +11,8 @@ from types import ModuleType
 
 import pytest
 from bench_align import hunalign
-from damage import CONDITIONS, Condition, boundary_moved, perturbed, perturbed_three, varied
+from damage import CONDITIONS, Condition, boundary_moved, perturbed, varied
+from damage_three import perturbed_three
 from make_gold import main as make_gold
 from own import LANGS, Role, documents, named_documents
 

@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 from tm.alignment import coarse
 from tm.alignment.encoder import shipped
 from tm.alignment.gain import PairGains, seen
+from tm.alignment.posterior import posterior
 from tm.alignment.search import search
 from tm.units import Alignment
 
@@ -108,12 +109,10 @@ def test_a_corridor_gives_what_the_whole_gives(subjects: tuple[str, ...]) -> Non
     kk, ru = (seen(side, lang, shipped().encode(side)) for side, lang in ((x, "kk"), (y, "ru")))
     gains, vectors = PairGains(kk, ru), (kk.encoded.vectors, ru.encoded.vectors)
     whole, total = search(gains)
-    steps, gained = coarse.long_search(gains, *vectors, exact=500)
-    assert gained == pytest.approx(total)
-    assert [step[:2] for step in steps] == [step[:2] for step in whole]
-    assert max(abs(a.probability - b.probability) for a, b in zip(steps, whole, strict=True)) < 1e-3
-    path, alone = coarse.long_path(gains, *vectors, exact=500)
-    assert alone == gained and [step[:2] for step in path] == [step[:2] for step in steps]
+    found = coarse.long_search(gains, *vectors, exact=500)
+    assert found.total == pytest.approx(total) and found.steps == whole
+    inside, everywhere = found.posterior().of(whole), posterior(gains).of(whole)
+    assert max(abs(a - b) for a, b in zip(inside, everywhere, strict=True)) < 1e-3
 
 
 def test_long_documents_in_three_languages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from tm.alignment import blocks as home
 from tm.alignment.blocks import NOTHING, Corridor
-from tm.alignment.search import best_path, probable, search
+from tm.alignment.posterior import posterior
+from tm.alignment.search import search
 
 SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (1, 4))
 Path = tuple[tuple[int, int, int, int], ...]  # beads as (i, a, j, b)
@@ -82,10 +83,35 @@ def test_probability_is_the_share_of_paths(n: int, m: int) -> None:
     gains = Table(n, m, seed=n + m)
     weights = {path: np.exp(gain(path, gains)) for path in paths(n, m)}
     everything = sum(weights.values())
-    for x, y, probability in search(gains)[0]:
-        bead = (x.start, len(x), y.start, len(y))
-        share = sum(weight for path, weight in weights.items() if bead in path) / everything
-        assert probability == pytest.approx(share)
+
+    def share(bead: tuple[int, int, int, int]) -> float:
+        i, a, j, b = bead
+        if a and b:
+            return float(sum(weight for path, weight in weights.items() if bead in path) / everything)
+        left = (i, 1, 0) if a else (j, 0, 1)  # the unit, and what of each side a step takes
+        alone = [
+            weight
+            for path, weight in weights.items()
+            if any((other[0] if a else other[2], other[1], other[3]) == left for other in path)
+        ]
+        return float(sum(alone) / everything)
+
+    steps, _ = search(gains)
+    for (x, y), probability in zip(steps, posterior(gains).of(steps), strict=True):
+        assert probability == pytest.approx(share((x.start, len(x), y.start, len(y))), abs=2e-3)
+
+
+def test_links_add_up_over_beads() -> None:
+    gains = Table(4, 3, seed=2)
+    weights = {path: np.exp(gain(path, gains)) for path in paths(4, 3)}
+    expected = np.zeros((4, 3))
+    for path, weight in weights.items():
+        for i, a, j, b in path:
+            expected[i : i + a, j : j + b] += weight / sum(weights.values())
+    found = np.zeros((4, 3))
+    x, y, shares = posterior(gains).links()
+    found[x, y] = shares
+    assert found == pytest.approx(expected, abs=2e-3)
 
 
 def test_steps_name_every_unit_once_in_order() -> None:
@@ -104,9 +130,10 @@ def test_what_can_not_be_reached_is_not_taken() -> None:
 
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (3, 0), (0, 3)])
 def test_empty_sides(n: int, m: int) -> None:
-    steps, _ = search(Table(n, m, seed=1))
+    gains = Table(n, m, seed=1)
+    steps, _ = search(gains)
     assert [(len(step.x), len(step.y)) for step in steps] == [(1, 0)] * n + [(0, 1)] * m
-    assert all(step.probability == pytest.approx(1) for step in steps)
+    assert posterior(gains).of(steps) == pytest.approx([1.0] * (n + m))
 
 
 def test_a_corridor_is_kept_to_and_costs_nothing_where_the_best_path_is_inside() -> None:
@@ -116,9 +143,9 @@ def test_a_corridor_is_kept_to_and_costs_nothing_where_the_best_path_is_inside()
     rows = np.arange(31)
     corridor = Corridor((rows - 6).clip(0, None).astype(np.int64), (rows + 7).clip(None, 31).astype(np.int64))
     whole, total = search(gains)
-    steps, inside = best_path(gains, corridor)
-    assert inside == pytest.approx(total) and [step[:2] for step in steps] == [step[:2] for step in whole]
-    shares = [step.probability for step in probable(steps, gains, corridor)]
-    assert shares == pytest.approx([step.probability for step in whole], abs=1e-3)
+    steps, inside = search(gains, corridor)
+    assert inside == pytest.approx(total) and steps == whole
+    shares = posterior(gains, corridor).of(steps)
+    assert shares == pytest.approx(posterior(gains).of(whole), abs=2e-3)
     narrow = Corridor(rows.astype(np.int64), (rows + 1).astype(np.int64))
-    assert all(step.x == step.y and len(step.x) < 3 for step in best_path(gains, narrow)[0])
+    assert all(step.x == step.y and len(step.x) < 3 for step in search(gains, narrow)[0])

@@ -13,22 +13,20 @@ evaluate.py     precision, recall and F1 against gold
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from tm.alignment.coarse import long_search
 from tm.alignment.direction import Vectors
 from tm.alignment.encoder import Encoder, shipped
 from tm.alignment.explain import Reasons, explained
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
+from tm.alignment.joined import joined
 from tm.alignment.likeness import LARGEST, Dot, dots
-from tm.alignment.related import related
-from tm.alignment.search import Step
-from tm.alignment.three import Trilingual, finest, joint
+from tm.alignment.three import Verdict, joint
 from tm.errors import UsageError
 from tm.languages import LANGUAGES, base
 from tm.units import Alignment, Bead, Span
@@ -138,12 +136,16 @@ def _searched(
     langs: tuple[str, ...], vectors: Sequence[Vectors], gains: Mapping[tuple[int, int], PairGains]
 ) -> tuple[tuple[Bead, ...], dict[tuple[str, ...], tuple[Bead, ...]]]:
     """The beads of all languages, and the finest of each pair."""
+    verdicts = joint(vectors, gains)
+    pairs = {(p, q): _pair_beads((langs[p], langs[q]), verdict) for (p, q), verdict in verdicts.items()}
+    finest: dict[tuple[str, ...], tuple[Bead, ...]] = {
+        (langs[p], langs[q]): beads for (p, q), beads in pairs.items()
+    }
     if len(langs) == 2:
-        _, steps, _ = related(gains[0, 1], partial(long_search, x=vectors[0], y=vectors[1]))
-        beads = tuple(_bead(langs, (step.x, step.y), step.probability) for step in steps)
-        return beads, {langs: beads}
-    found, used = joint(vectors, gains)
-    return _beads(langs, found), _finest(langs, found, used)
+        return finest[langs], finest
+    of_pairs = {pair: [bead.sides for bead in beads] for pair, beads in pairs.items()}
+    sides = joined([len(of_one) for of_one in vectors], of_pairs)
+    return tuple(_beads(langs, sides, pairs)), finest
 
 
 def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: Encoder) -> Text:
@@ -177,38 +179,24 @@ def _ordered(bead: Bead, langs: tuple[str, ...]) -> Bead:
     return Bead(langs, tuple(bead[lang] for lang in langs), bead.confidence)
 
 
-def _bead(langs: tuple[str, ...], sides: Sequence[Sequence[int]], probability: float) -> Bead:
-    return Bead(langs, tuple(tuple(side) for side in sides), round(probability, 4))
+def _pair_beads(langs: tuple[str, ...], verdict: Verdict) -> tuple[Bead, ...]:
+    return tuple(
+        Bead(langs, (tuple(step.x), tuple(step.y)), round(probability, 4))
+        for step, probability in zip(verdict.steps, verdict.posterior.of(verdict.steps), strict=True)
+    )
 
 
-def _beads(langs: tuple[str, ...], found: Trilingual) -> tuple[Bead, ...]:
-    """Trilingual beads; each is as sure as the least sure of the steps in it."""
-    beads = []
-    for step in found.over:
-        inside = [found.first[index] for index in step.y]
-        sides: list[Span] = [(), (), ()]
-        one, two, last = found.order
-        sides[one] = tuple(i for part in inside for i in part.x)
-        sides[two] = tuple(i for part in inside for i in part.y)
-        sides[last] = tuple(step.x)
-        beads.append(_bead(langs, sides, min([step.probability, *(part.probability for part in inside)])))
-    return tuple(beads)
-
-
-def _finest(
-    langs: tuple[str, ...], found: Trilingual, gains: Mapping[tuple[int, int], PairGains]
-) -> dict[tuple[str, ...], tuple[Bead, ...]]:
-    """The finest beads of each pair; those of the first pair as the search that made them had them."""
-    one, two, last = found.order
-    beads: dict[tuple[str, ...], tuple[Bead, ...]] = {}
-    beads[langs[one], langs[two]] = tuple(_pair_bead(langs, one, two, step) for step in found.first)
-    for other in (one, two):
-        p, q = sorted((other, last))
-        steps = finest(found, other, gains)
-        turned = steps if p == last else [Step(step.y, step.x, step.probability) for step in steps]
-        beads[langs[p], langs[q]] = tuple(_pair_bead(langs, p, q, step) for step in turned)
-    return beads
-
-
-def _pair_bead(langs: tuple[str, ...], p: int, q: int, step: Step) -> Bead:
-    return _bead((langs[p], langs[q]), (step.x, step.y), step.probability)
+def _beads(
+    langs: tuple[str, ...],
+    joined_sides: Sequence[tuple[Span, ...]],
+    pairs: Mapping[tuple[int, int], tuple[Bead, ...]],
+) -> Iterator[Bead]:
+    """Trilingual beads; each is as sure as the least sure of those of two languages in it."""
+    least: dict[tuple[int, int], float] = {}  # of each segment, by the position of its language
+    for (p, q), beads in pairs.items():
+        for bead in beads:
+            for lang, side in zip((p, q), bead.sides, strict=True):
+                for k in side:
+                    least[lang, k] = min(bead.confidence, least.get((lang, k), 1.0))
+    for sides in joined_sides:
+        yield Bead(langs, sides, min(least[lang, k] for lang, side in enumerate(sides) for k in side))

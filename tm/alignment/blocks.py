@@ -66,27 +66,31 @@ class Blocks:
     def down(self) -> Iterator[tuple[range, int, NDArray[np.floating]]]:
         """Rows, the first column, and gains with PAD more rows and columns at the end."""
         for number in range(len(self._cuts) - 1):
-            yield self._block(number)
+            yield self.block(number)
 
     def up(self) -> Iterator[tuple[range, int, NDArray[np.floating]]]:
         """The same from the last block to the first."""
         for number in reversed(range(len(self._cuts) - 1)):
-            yield self._block(number)
+            yield self.block(number)
 
-    def _block(self, number: int) -> tuple[range, int, NDArray[np.floating]]:
+    def block(self, number: int) -> tuple[range, int, NDArray[np.floating]]:
+        """The block of this number, as `down` has it."""
         rows = range(self._cuts[number], self._cuts[number + 1])
         first, last = int(self._corridor.low[rows[0]]), int(self._corridor.high[rows[-1]])
         if number in self._kept:
             return rows, first, self._kept[number]
         n, m = len(self._gains.skip_x), len(self._gains.skip_y)
-        found = self._gains.ending(
-            range(rows.start, min(rows.stop + PAD, n + 1)), range(first, min(last + PAD, m + 1))
+        found = self._found(
+            number, range(rows.start, min(rows.stop + PAD, n + 1)), range(first, min(last + PAD, m + 1))
         )
         padded = np.full((len(found), len(rows) + PAD, last - first + PAD), NOTHING, dtype=found.dtype)
         padded[:, : found.shape[1], : found.shape[2]] = found
         if self._keep:
             self._kept[number] = padded
         return rows, first, padded
+
+    def _found(self, number: int, rows: range, columns: range) -> NDArray[np.floating]:
+        return self._gains.ending(rows, columns)
 
 
 def _cuts(corridor: Corridor) -> list[int]:

@@ -14,13 +14,15 @@ in the corridor.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tm.alignment.blocks import NOTHING, Blocks, Corridor, Gains, Shape
 from tm.alignment.direction import FINE, Vectors, directions
-from tm.alignment.search import Step, best_path, probable, search
+from tm.alignment.posterior import Posterior, posterior
+from tm.alignment.search import Step, search
 from tm.alignment.similarity import similarity
 
 EXACT = 160_000  # pairs of segments: 400 by 400
@@ -30,20 +32,28 @@ ROUGH_REACH = 12  # blocks
 EDGE = 3  # how near to the edge of its corridor a path may come
 
 
-def long_search(gains: Gains, x: Vectors, y: Vectors, *, exact: int = EXACT) -> tuple[list[Step], float]:
+class Found(NamedTuple):
+    """The best path, what it gains, and the corridor in which it is the best one."""
+
+    steps: list[Step]
+    total: float
+    gains: Gains
+    corridor: Corridor
+    blocks: Blocks
+
+    def posterior(self) -> Posterior:
+        """The probabilities of beads over all paths in that corridor."""
+        return posterior(self.gains, self.corridor, self.blocks)
+
+
+def long_search(gains: Gains, x: Vectors, y: Vectors, *, exact: int | None = None) -> Found:
     """As `search`, for sequences of any length whose units have these vectors: (n, width) and (m, width)."""
-    n, m = len(x), len(y)
-    if n * m <= exact:
-        return search(gains)
-    steps, total, corridor, blocks = _within(gains, _rough(x, y, exact), REACH)
-    return probable(steps, gains, corridor, blocks), total
-
-
-def long_path(gains: Gains, x: Vectors, y: Vectors, *, exact: int = EXACT) -> tuple[list[Step], float]:
-    """The same without probabilities."""
+    exact = EXACT if exact is None else exact
     if len(x) * len(y) <= exact:
-        return best_path(gains, Corridor.whole(len(x), len(y)))
-    return _within(gains, _rough(x, y, exact), REACH)[:2]
+        corridor = Corridor.whole(len(x), len(y))
+        blocks = Blocks(gains, corridor)
+        return Found(*search(gains, corridor, blocks), gains, corridor, blocks)
+    return _within(gains, _rough(x, y, exact), REACH)
 
 
 class Rough:
@@ -89,9 +99,9 @@ def _rough(x: Vectors, y: Vectors, exact: int) -> NDArray[np.int64]:
     blocks_x, blocks_y = _blocks(x), _blocks(y)
     gains = Rough(blocks_x, blocks_y)
     if len(blocks_x) * len(blocks_y) <= exact:
-        steps, _ = best_path(gains, Corridor.whole(len(blocks_x), len(blocks_y)))
+        steps, _ = search(gains)
     else:
-        steps = _within(gains, _rough(blocks_x, blocks_y, exact), ROUGH_REACH)[0]
+        steps = _within(gains, _rough(blocks_x, blocks_y, exact), ROUGH_REACH).steps
     return np.minimum(_places(steps) * FACTOR, [len(x), len(y)])
 
 
@@ -104,18 +114,16 @@ def _blocks(vectors: Vectors) -> Vectors:
     )
 
 
-def _within(
-    gains: Gains, places: NDArray[np.int64], reach: int
-) -> tuple[list[Step], float, Corridor, Blocks]:
+def _within(gains: Gains, places: NDArray[np.int64], reach: int) -> Found:
     """The best path around these places, and around more of them until it keeps off the edge."""
     n, m = len(gains.skip_x), len(gains.skip_y)
     widest = WIDEST * reach
     while True:
         corridor = _around(places, n, m, reach)
         blocks = Blocks(gains, corridor)
-        steps, total = best_path(gains, corridor, blocks)
+        steps, total = search(gains, corridor, blocks)
         if reach >= widest or _keeps_off(_places(steps), corridor, m):
-            return steps, total, corridor, blocks
+            return Found(steps, total, gains, corridor, blocks)
         reach *= 2
 
 

@@ -11,24 +11,24 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 
+from tm.alignment.coarse import Found
 from tm.alignment.gain import PairGains
-from tm.alignment.search import Step
 
 RELATED, LEAST, ROUNDS = 0.25, 0.01, 3  # shares of segments, and how often is searched again
 
-Searched = Callable[[PairGains], tuple[list[Step], float]]
+Searched = Callable[[PairGains], Found]
 
 
-def related(gains: PairGains, searched: Searched) -> tuple[PairGains, list[Step], float]:
-    """The gains that fit how much the texts share, the best path under them, and what it gains."""
-    steps, total = searched(gains)
+def related(gains: PairGains, searched: Searched) -> Found:
+    """The best path under the gains that fit how much the texts share; it has those gains with it."""
+    found = searched(gains)
     for _ in range(ROUNDS):
-        price = price_of((step.x, step.y) for step in steps)
+        price = price_of(found.steps)
         if price == gains.price:
             break
         gains = gains.priced(price)
-        steps, total = searched(gains)
-    return gains, steps, total
+        found = searched(gains)
+    return found
 
 
 def price_of(beads: Iterable[tuple[Sequence[int], Sequence[int]]]) -> float:
