@@ -45,8 +45,8 @@ def test_it_aligns_explains_and_draws_with_the_given_encoder(
     capfd: pytest.CaptureFixture[str], versions: list[Path], toy: tuple[Path, list[ToyModel]], tmp_path: Path
 ) -> None:
     folder, opened = toy
-    command: list[str | Path] = ["align", *versions, "-o", tmp_path / "a.tmx", "--report", tmp_path / "a.html",
-               "--beads", tmp_path / "beads", "--json", "--explain", "1"]  # fmt: skip
+    command: list[str | Path] = ["align", *versions, "-o", tmp_path / "a.tmx", "--json", "--explain", "1"]
+    command += ["--report", tmp_path / "a.html", "--beads", tmp_path / "beads"]
     found = []
     for encoder in (None, folder, folder):
         options: list[str | Path] = ["--encoder", encoder] if encoder else []
