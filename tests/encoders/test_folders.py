@@ -144,6 +144,7 @@ SOUND = safetensors(2, 3)
         (change("config.json", '{"text": [{"auto_map": 1}]}'), "code of the model's own"),
         (change("tokenizer_config.json", '{"auto_map": {}}'), r"tokenizer_config\.json asks for code"),
         (change("adapter_config.json", "{}"), "is an adapter for another model"),
+        (change("config.json", '{"activation_function": "os.abort"}'), r"asks for os\.abort"),
     ],
     ids=str,
 )  # fmt: skip

@@ -79,8 +79,8 @@ def usual(runs: NDArray[np.int16], other: NDArray[np.int16]) -> Vectors:
     Of one segment nothing can be said: it may be the translation. `other` is (m, width).
 
     >>> x = directions(np.eye(3, dtype=np.float32) + 1).astype(np.int16)
-    >>> usual(x[None], x).round(2).tolist(), usual(x[None], x[:1]).tolist()
-    ([[0.83, 0.83, 0.83]], [[0.0, 0.0, 0.0]])
+    >>> (usual(x[None], x) > 0.8).tolist(), usual(x[None], x[:1]).tolist()
+    ([[True, True, True]], [[0.0, 0.0, 0.0]])
     """
     lengths, n, width = runs.shape
     at = np.unique(np.linspace(0, len(other) - 1, min(SAMPLE, len(other))).astype(np.int64))

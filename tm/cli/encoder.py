@@ -37,6 +37,8 @@ def opened(path: Path | None) -> AnyEncoder | None:
 
 def encoded(encoder: AnyEncoder | None, documents: Sequence[Document], quiet: bool) -> None:
     """Encode documents, where that takes long, before anything else is done; a bar shows how far it is."""
+    if encoder is None:
+        return
     from tm.encoders import ContextualEncoder
 
     if isinstance(encoder, ContextualEncoder):

@@ -21,6 +21,7 @@ INDEX = f"{WEIGHTS}.index.json"  # of weights in several files
 WITH_WEIGHTS = frozenset({"Transformer", "Dense", "LayerNorm", "StaticEmbedding"})
 MODULES = WITH_WEIGHTS | {"Pooling", "Normalize"}
 PICKLES = frozenset({".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"})
+ACTIVATIONS = "torch.nn."
 READ = frozenset({".json", ".txt", ".model", ".safetensors"})  # what a model is read from
 LONGEST_HEADER = 100_000_000  # bytes, as the format itself has it
 
@@ -73,6 +74,9 @@ def _check_settings(folder: Path, file: Path) -> None:
     settings = _json(folder, file)
     if file.name == "adapter_config.json":
         raise UnusableModel(folder, "is an adapter for another model; merge the two and save the whole")
+    function = settings.get("activation_function", ACTIVATIONS) if isinstance(settings, dict) else ACTIVATIONS
+    if not str(function).startswith(ACTIVATIONS):  # older libraries import and call whatever stands here
+        raise UnusableModel(folder, f"{_within(folder, file)} asks for {function}, which is not torch's own")
     if _has_key(settings, "auto_map"):
         raise UnusableModel(
             folder, f"{_within(folder, file)} asks for code of the model's own (auto_map), which is not run"
