@@ -4,7 +4,7 @@ The map; imports go down only:
 
     cli                                             the command `tm`
     bitext | scoring | evaluation | report          the use cases: align, score, compare with gold, draw
-    formats | manifest                              files: text, TMX, beads, SRX, the corpora
+    encoders | formats | manifest                   files: other encoders, text, TMX, beads, SRX, the corpora
     segmentation | alignment | metrics | identification     the algorithms: values in, values out
     units | errors | languages | text | version     nouns, errors, languages, strings
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tm.alignment import Reasons, align, explain
+from tm.alignment.encoder import AnyEncoder
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
 from tm.formats.documents import DocumentText, read_text
 from tm.formats.tmx import TmxHeader, TmxWriter
@@ -115,24 +116,36 @@ def read_document(
     return Document(source, declared, segments, tuple(warnings))
 
 
-def aligned(documents: Sequence[Document], name: str | None = None) -> Bitext:
-    """Align versions of one document. Raises UsageError unless they are two or three languages."""
+def aligned(
+    documents: Sequence[Document], name: str | None = None, *, encoder: AnyEncoder | None = None
+) -> Bitext:
+    """Align versions of one document, with the encoder in the package if no other is given.
+
+    Raises UsageError unless they are two or three languages.
+    """
     langs = [document.lang for document in documents]
     if len(set(map(base, langs))) < len(langs):
         raise UsageError(f"the versions must be in different languages, not {', '.join(langs)}")
     alignment = align(
-        {document.lang: document.texts for document in documents}, paragraphs=_paragraphs(documents)
+        {document.lang: document.texts for document in documents},
+        paragraphs=_paragraphs(documents),
+        encoder=encoder,
     )
     signature = f"ushtil:{__version__}|seg:{SEGMENTATION}|{alignment.signature}"
     return Bitext(name or _name(documents), tuple(documents), alignment, signature)
 
 
-def reasons(bitext: Bitext, number: int) -> list[Reasons]:
-    """What spoke for and against the bead of this number, from 1. Raises UsageError if there is none."""
+def reasons(bitext: Bitext, number: int, *, encoder: AnyEncoder | None = None) -> list[Reasons]:
+    """What spoke for and against the bead of this number, from 1; `encoder` is the one that aligned them.
+
+    Raises UsageError if there is no such bead.
+    """
     beads = bitext.alignment.beads
     if not 1 <= number <= len(beads):
         raise UsageError(f"there is no bead {number}; they go from 1 to {len(beads)}")
-    return explain(bitext.alignment, beads[number - 1], paragraphs=_paragraphs(bitext.documents))
+    return explain(
+        bitext.alignment, beads[number - 1], paragraphs=_paragraphs(bitext.documents), encoder=encoder
+    )
 
 
 def _paragraphs(documents: Sequence[Document]) -> dict[str, list[int]]:

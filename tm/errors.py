@@ -11,6 +11,7 @@
         ├── MalformedBeads          a line of a beads file
         ├── MalformedTMX            a place in a TMX file
         ├── MalformedManifest       an entry of the corpora manifest
+        ├── UnusableModel           a folder given as an encoder is none, is damaged, or would run code
         ├── ScoreMismatch           hypotheses and references do not belong together
         └── UnwritableOutput        the place for a result can't be written
 
@@ -87,6 +88,14 @@ class MalformedTMX(MalformedLine):
 
 class MalformedManifest(InputError):
     """The corpora manifest or a file that it describes is not as it should be."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path, self.problem = path, problem
+
+
+class UnusableModel(InputError):
+    """A folder given as an encoder can't be used: it is none, it is damaged, or to load it would run code."""
 
     def __init__(self, path: Path | str, problem: str) -> None:
         super().__init__(f"{path}: {problem}")

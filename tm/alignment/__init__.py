@@ -21,11 +21,12 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from tm.alignment.direction import Vectors
-from tm.alignment.encoder import Encoder, shipped
+from tm.alignment.encoder import AnyEncoder, shipped
 from tm.alignment.explain import Reasons, explained
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
 from tm.alignment.joined import joined
 from tm.alignment.likeness import LARGEST, Dot, dots
+from tm.alignment.similarity import segments_alike
 from tm.alignment.three import Verdict, joint
 from tm.errors import UsageError
 from tm.languages import LANGUAGES, base
@@ -39,17 +40,18 @@ def align(
     *,
     paragraphs: Mapping[str, Sequence[int]] | None = None,
     weights: Weights = WEIGHTS,
-    encoder: Encoder | None = None,
+    encoder: AnyEncoder | None = None,
 ) -> Alignment:
     """Align two or three versions of a document, given as segments by language.
 
     `paragraphs` gives for each segment of a language the number of its paragraph; where two texts have
     them, they are taken into account. `encoder` makes the vectors; without it, it is the one that
-    comes with the package. The result is one list of beads over all the languages, monotone and
-    complete, each with its probability; `pair` gives the beads of two of the languages, which may be
-    finer. Documents of ordinary length are searched exactly; beyond, time and memory grow with the length
-    (coarse.py says what is guaranteed). Raises UsageError for fewer than two or more than three
-    languages, one that is not known or given twice, a text without segments, and paragraphs that do not fit.
+    comes with the package (`tm.encoders.open_encoder` opens others). The result is one list of beads over
+    all the languages, monotone and complete, each with its probability; `pair` gives the beads of two of
+    the languages, which may be finer. Documents of ordinary length are searched exactly; beyond, time and
+    memory grow with the length (coarse.py says what is guaranteed). Raises UsageError for fewer than two or
+    more than three languages, one that is not known or given twice, a text without segments, and paragraphs
+    that do not fit.
 
     >>> alignment = align({"kk": ["2020 жылы.", "Астанада болды."], "ru": ["В 2020 году.", "Было в Астане."]})
     >>> [bead.sides for bead in alignment.beads]
@@ -93,7 +95,7 @@ def explain(
     *,
     paragraphs: Mapping[str, Sequence[int]] | None = None,
     weights: Weights = WEIGHTS,
-    encoder: Encoder | None = None,
+    encoder: AnyEncoder | None = None,
 ) -> list[Reasons]:
     """What spoke for and against a bead of an alignment that was made with the same arguments.
 
@@ -108,7 +110,7 @@ def explain(
     return list(explained(alignment, bead, texts, weights))
 
 
-def likeness(alignment: Alignment, encoder: Encoder | None = None) -> dict[tuple[str, str], list[Dot]]:
+def likeness(alignment: Alignment, encoder: AnyEncoder | None = None) -> dict[tuple[str, str], list[Dot]]:
     """The segments of each pair of languages that are alike, wherever they stand.
 
     Pairs of texts too long to look at all of it (likeness.LARGEST) are left out.
@@ -119,11 +121,9 @@ def likeness(alignment: Alignment, encoder: Encoder | None = None) -> dict[tuple
         for one, two in combinations(alignment.langs, 2)
         if len(segments[one]) * len(segments[two]) <= LARGEST
     ]
-    vectors = {
-        lang: encoder.encode(segments[lang]).vectors for lang in {lang for pair in pairs for lang in pair}
-    }
+    encoded = {lang: encoder.encode(segments[lang]) for lang in {lang for pair in pairs for lang in pair}}
     with _linear_algebra().limit(limits=1):
-        return {(one, two): dots(vectors[one], vectors[two]) for one, two in pairs}
+        return {(one, two): dots(segments_alike(encoded[one], encoded[two])) for one, two in pairs}
 
 
 @cache
@@ -148,7 +148,7 @@ def _searched(
     return tuple(_beads(langs, sides, pairs)), finest
 
 
-def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: Encoder) -> Text:
+def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: AnyEncoder) -> Text:
     """A text with what the gains need of it."""
     if isinstance(segments, str):
         raise UsageError(f"the {lang} text must be a list of segments, not one string")
@@ -161,7 +161,7 @@ def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, 
     return seen(segments, base(lang), encoder.encode(segments), ends)
 
 
-def signature(weights: Weights = WEIGHTS, encoder: Encoder | None = None) -> str:
+def signature(weights: Weights = WEIGHTS, encoder: AnyEncoder | None = None) -> str:
     """What names this aligner in files: same signature, same segments, same beads."""
     settings = hashlib.sha256(repr(weights).encode()).hexdigest()[:6]
     return f"enc:{(encoder or shipped()).name}|gain:{settings}|dp:affine1|profile1"

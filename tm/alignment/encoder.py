@@ -22,6 +22,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise, zip_longest
+from typing import Protocol
 from zipfile import BadZipFile
 
 import numpy as np
@@ -50,12 +51,28 @@ class Encoded:
     words     (v, width): the vectors of the distinct words, punctuation at a word in it
     ids       which words the segments hold, one segment after the other
     starts    (n + 1,): segment k holds ids[starts[k]:starts[k + 1]]
+    runs      None where vectors add up. Of an encoder that reads a run of segments as a whole
+              (runs.LONGEST, n, width), [a - 1, k] the direction (direction.py) of the a segments that end
+              with segment k, 0 where there are not so many; `vectors` then serve to find the way in long
+              documents
     """
 
     vectors: Vectors
     words: Vectors
     ids: Ints
     starts: Ints
+    runs: NDArray[np.int16] | None = None
+
+
+class AnyEncoder(Protocol):
+    """What the aligner can take its vectors from: an `Encoder`, or another kind (tm.encoders)."""
+
+    @property
+    def name(self) -> str:
+        """What identifies the weights in signatures; no blanks and no `|` in it."""
+
+    def encode(self, segments: Sequence[str]) -> Encoded:
+        """The segments of one text, in its order, as vectors."""
 
 
 class Encoder:

@@ -20,7 +20,7 @@ from tm.alignment.length import fit, ratio
 from tm.alignment.overlap import Overlap
 from tm.alignment.paragraph import paragraphs
 from tm.alignment.runs import LONGEST, runs, taken
-from tm.alignment.similarity import similarity
+from tm.alignment.similarity import alike
 
 Floats = NDArray[np.float32]
 Shape = tuple[int, int]
@@ -111,6 +111,7 @@ class PairGains:
         self._x, self._y, self.weights, self.price = x, y, weights, 0.0
         self.skip_x, self.skip_y = (np.zeros(len(text.lengths)) for text in (x, y))
         self.opening = weights.opening
+        self._alike = alike(x.encoded, y.encoded)
         self._ratio = ratio(x.lengths, y.lengths)
         self._overlaps = {kind: Overlap(x.features[kind], y.features[kind]) for kind in KINDS}
         self._usual = np.array(
@@ -135,7 +136,7 @@ class PairGains:
         long_x, long_y = (runs(taken(text.lengths, at)).ravel() for text, at in ((x, rows), (y, columns)))
         shape = (LONGEST, len(rows), LONGEST, len(columns))
         found: dict[str, Floats] = {
-            "similarity": size * similarity(x.encoded.vectors, y.encoded.vectors, rows, columns),
+            "similarity": size * self._alike(rows, columns),
             "coverage": size * covered.side,
             "weakest": size * covered.weakest,
             "needed": covered.needed,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tm.alignment.direction import SQUARED, Vectors, directions
+from tm.alignment.direction import Vectors
 
 ALIKE = 0.3  # the least cosine of a dot
 LARGEST = 250_000  # pairs of segments that are looked at: 500 by 500
@@ -21,16 +21,14 @@ class Dot(NamedTuple):
     cosine: float
 
 
-def dots(x: Vectors, y: Vectors) -> list[Dot]:
-    """The pairs of segments that are most alike, the strongest last.
+def dots(cosines: Vectors) -> list[Dot]:
+    """The pairs of segments that are most alike, the strongest last; `cosines` is (n, m).
 
-    >>> axes = np.eye(2, dtype=np.float32)
-    >>> dots(axes, axes[::-1])
+    >>> dots(np.eye(2, dtype=np.float32)[::-1])
     [Dot(x=0, y=1, cosine=1.0), Dot(x=1, y=0, cosine=1.0)]
     """
-    cosines = directions(x) @ directions(y).T / SQUARED
     rows, columns = np.nonzero(cosines >= ALIKE)
-    order = np.argsort(cosines[rows, columns], kind="stable")[-DOTS * (len(x) + len(y)) :]
+    order = np.argsort(cosines[rows, columns], kind="stable")[-DOTS * sum(cosines.shape) :]
     return [
         Dot(int(i), int(j), round(float(cosines[i, j]), 2))
         for i, j in zip(rows[order], columns[order], strict=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tm.cli import show
+from tm.cli.encoder import EncoderPath, encoded, opened
 from tm.cli.options import Json, KeepQuotes, Langid, LowercaseStarts, Quiet, Trust, distinct, languages
 from tm.errors import UsageError
 from tm.languages import NAMES, base
@@ -19,6 +20,7 @@ from tm.languages import NAMES, base
 if TYPE_CHECKING:
     from tm.alignment import Reasons
     from tm.bitext import Bitext
+    from tm.encoders import AnyEncoder
     from tm.units import Bead
 
 
@@ -51,6 +53,7 @@ def align(
             min=0, max=1, help="Leave less sure beads out of the TMX (they stay in beads and report)."
         ),
     ] = 0.0,
+    encoder: EncoderPath = None,
     lowercase_starts: LowercaseStarts = False,
     keep_quotes: KeepQuotes = False,
     trust_languages: Trust = False,
@@ -75,6 +78,7 @@ def align(
     if str(beads) == "-":
         raise UsageError("--beads names a folder; it can't be standard output")
     distinct({"-o": output, "--report": report, "--beads": beads}, files)
+    other = opened(encoder)
     documents = [
         read_document(
             file,
@@ -89,12 +93,13 @@ def align(
     ]
     for document in documents:
         show.notes(document.warnings, quiet)
+    encoded(other, documents, quiet)
     with show.progress(2) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
-        bitext = aligned(documents)
-        why = reasons(bitext, explain) if explain else []
+        bitext = aligned(documents, encoder=other)
+        why = reasons(bitext, explain, encoder=other) if explain else []
         step("writing")
-        dropped = _write(bitext, output, beads, report, min_confidence)
+        dropped = _write(bitext, output, beads, report, min_confidence, other)
     if dropped:
         show.note(f"{output}: left out {show.counted(dropped, 'character')} that XML can't hold", quiet)
     _summarise(bitext, output, beads, report, min_confidence, explain, why, as_json, quiet)
@@ -145,7 +150,14 @@ def evaluate(
     )  # fmt: skip
 
 
-def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None, minimum: float) -> int:
+def _write(
+    bitext: Bitext,
+    output: Path,
+    beads: Path | None,
+    report: Path | None,
+    minimum: float,
+    encoder: AnyEncoder | None,
+) -> int:
     """Write all that was asked for, or nothing; count the characters that XML can't hold."""
     from tm.alignment import likeness
     from tm.bitext import write_tmx
@@ -162,7 +174,7 @@ def _write(bitext: Bitext, output: Path, beads: Path | None, report: Path | None
                 title=bitext.name,
                 facts=list(_facts(bitext)),
                 warnings=remarks,
-                alike=likeness(bitext.alignment),
+                alike=likeness(bitext.alignment, encoder),
             )
             stream.write(page.encode())
         dropped = write_tmx(bitext, output, minimum)  # after the page, which takes longer to make

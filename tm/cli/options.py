@@ -30,6 +30,22 @@ Langid = Annotated[
     bool, typer.Option("--langid", help="Ask py3langid as well where letters say little (extra `langid`).")
 ]
 
+CACHE = "ushtil"  # the name of our folder in the user's cache
+
+
+def cache_folder() -> Path | None:
+    """Where things are kept that can be made again: ushtil in $XDG_CACHE_HOME, or else in ~/.cache.
+
+    None where there is no home. A path that is not absolute counts as none, as the XDG specification has it.
+    """
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if named.is_absolute():
+        return named / CACHE
+    try:
+        return Path.home() / ".cache" / CACHE
+    except RuntimeError:
+        return None
+
 
 def languages(value: str | None, count: int) -> list[str | None]:
     """The languages of `--langs kk,en,ru`, one for each of `count` files; None where nothing was said."""

@@ -51,6 +51,21 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def followed(name: str, parts: Iterable[tuple[int, int]]) -> None:
+    """Go through work that says how much of how much is done, with a bar if standard error is a terminal."""
+    if not sys.stderr.isatty():
+        for _ in parts:
+            pass
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        for done, total in parts:
+            bar.update(task, description=f"{name} {done:,} of {total:,}", completed=done, total=total)
+
+
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
     """A bar over so many steps; call what is given with the name of each step before it begins.
