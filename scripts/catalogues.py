@@ -46,7 +46,7 @@ def messages(path: Path) -> dict[Key, Message]:
         fields: dict[str, str] = {}
         key, file = "", ""
         for line in block.split("\n"):
-            if line.startswith("#,") and "fuzzy" in line or line.startswith("#~"):
+            if (line.startswith("#,") and "fuzzy" in line) or line.startswith("#~"):
                 fields.clear()
                 break
             if line.startswith("#:"):

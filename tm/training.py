@@ -1,13 +1,13 @@
-"""The encoder taught the words of a memory: translation units in, an encoder for `tm align --encoder` out.
+"""The encoder taught the words of a memory: translation units in, an encoder for an alignment out.
 
-memory = read_memory(["memory.tmx"])
-trained = train(memory)
-with new_folder("mine", FILES) as place:
-    write_encoder(place, memory, trained)
+    memory = read_memory(["memory.tmx"])
+    with new_folder("mine", FILES) as place:
+        write_encoder(place, memory, train(memory))
 
-Training goes on from an encoder that is there, on pairs in all languages that the units have, as
-scripts/train_encoder.py began it: in-batch contrastive loss over runs of neighbours, some of them joined, some
-features left out by chance. Few epochs, a small rate and a pull back keep what it knew.
+    tm.align(texts, encoder=read_encoder(Path("mine")))
+
+How it learns is said in tm/alignment/lesson.py. Every tenth run of neighbours is held out; how many of
+their segments find their translation first, before and after, says what it brought.
 """
 
 from __future__ import annotations
@@ -17,57 +17,42 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from tm import text as texts
-from tm.alignment.contrast import Bags, Table, chosen, joined, learn, thinned
-from tm.alignment.direction import directions
+from tm.alignment.direction import Vectors, directions
 from tm.alignment.encoder import Encoder, shipped
-from tm.errors import InputError, UsageError
+from tm.alignment.lesson import Example, Settings, taught
+from tm.errors import InputError
+from tm.formats.output import written
 from tm.formats.tmx import read_tmx
 from tm.languages import LANGUAGES, NAMES, base, identify
 from tm.version import __version__
 
-FILES = ("pieces.model", "vectors.npz", "training.json")  # what an encoder's folder holds
+FILES = ("pieces.model", "vectors.npz", "training.json")  # what the folder of an encoder holds
 FEWEST = 100  # pairs
 LONGEST = 1000  # characters of a segment; longer ones teach little and cost much
 RUN = 16  # neighbours that stay together in a batch
-HELD, MOST_HELD = 10, 125  # of so many runs one is held out, but not more runs than that in all
-EMPTY, COPIED, REPEATED, TOO_LONG = "an empty side", "the same text on both sides", "repeated", "too long"
+HELD, MOST_HELD = 10, 125  # one of so many runs is held out, but not more runs than that in all
+AT_ONCE = 500  # segments whose likeness to all others is worked out at once
+EMPTY, COPIED, TOO_LONG, REPEATED = "an empty side", "the same text on both sides", "too long", "repeated"
 
 Pair = tuple[str, str]
-Unit = Mapping[str, str]  # a segment in each language
-Step = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How training goes; chosen by scripts/bench_train.py on the sets that may be tuned on."""
-
-    epochs: int = 6
-    rate: float = 3e-4  # falls to nothing over all batches
-    pull: float = 0.0  # how strongly rows are drawn to where they began
-    batch: int = 512  # pairs
-    dropped: float = 0.12  # the share of features that is left out by chance
-    joined: float = 0.12  # the share of neighbours that are shown joined too
-    shown: int = 400_000  # pairs at most in all epochs; of a large memory there are fewer epochs
-    seed: int = 0
-
-
-SETTINGS = Settings()
+Unit = Mapping[str, str]  # a segment in each of its languages
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is learned from: units in order, and the numbers of those that have two languages, by pair.
+    """Units in the order of their files, and which of them each pair of languages is learned from.
 
-    `runs` are numbers of neighbouring units of one file. `dropped` counts pairs by what was wrong with them,
-    and `alone` units that have one of our languages at most.
+    pairs     the numbers of those units, by pair of languages
+    runs      numbers of up to RUN neighbouring units of one file
+    dropped   how many pairs were left out, by what was wrong with them
+    alone     how many units have one of our languages only, or none
     """
 
     units: tuple[Unit, ...]
@@ -80,24 +65,27 @@ class Memory:
     def __len__(self) -> int:
         return sum(map(len, self.pairs.values()))
 
-    @property
-    def held(self) -> tuple[range, ...]:
-        """The runs that are held out: the second of every ten."""
-        return self.runs[1 :: self._every]
+    def held(self, run: int) -> bool:
+        """Whether the run of this number is held out: the second of every ten, or of more where many."""
+        return run % max(HELD, -(-len(self.runs) // MOST_HELD)) == 1
 
-    @property
-    def taught(self) -> tuple[range, ...]:
-        """The other runs."""
-        return tuple(run for number, run in enumerate(self.runs) if number % self._every != 1)
+    def examples(self) -> list[list[Example]]:
+        """The pairs of all other runs; a list for each run and pair of languages."""
+        return [
+            [Example(k, self.units[k][one], self.units[k][two]) for k in run if k in found]
+            for number, run in enumerate(self.runs)
+            if not self.held(number)
+            for (one, two), found in self.pairs.items()
+        ]
 
-    @property
-    def _every(self) -> int:
-        return max(HELD, -(-len(self.runs) // MOST_HELD))
+    def held_out(self, pair: Pair) -> list[int]:
+        """The units that are held out and have this pair."""
+        return [k for n, run in enumerate(self.runs) if self.held(n) for k in run if k in self.pairs[pair]]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Of so many held-out segments, how many found their translation first, before and after."""
+    """Of so many held-out segments, how many find their translation first, before and after."""
 
     segments: int
     before: int
@@ -106,27 +94,30 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """The encoder that came out, the name of the one it began as, and how it did."""
+    """The encoder that came out, the name of the one that it began as, and how well it did.
+
+    `losses` has the mean loss of each epoch, in nats a pair.
+    """
 
     encoder: Encoder
     begun: str
     found: Mapping[Pair, Found]
-    losses: tuple[float, ...]  # nats a pair, of each epoch
+    losses: tuple[float, ...]
     settings: Settings
 
     @property
-    def improved(self) -> bool:
-        """Whether more held-out segments find their translation first than before."""
-        return sum(one.after - one.before for one in self.found.values()) > 0
+    def gained(self) -> int:
+        """How many more held-out segments find their translation first than before."""
+        return sum(one.after - one.before for one in self.found.values())
 
 
 def read_memory(paths: Sequence[Path | str]) -> Memory:
-    """The units of TMX files that have two of our languages, and which pairs of them can be learned from.
+    """The units of TMX files, and which pairs of their languages can be learned from.
 
-    Of several variants in one language the first is taken. Dropped, and counted, are pairs with an empty side,
-    the same text on both sides (never translated), text that is too long, and pairs met before. Raises
-    UnreadableFile and MalformedTMX, and InputError where there is too little to learn from: one language
-    only, fewer than 100 pairs, or mostly copies.
+    Of several variants in one language the first is taken. Left out, and counted, are pairs with an empty
+    side, with the same text on both sides (never translated), too long, or met before. Raises UnreadableFile
+    and MalformedTMX, and InputError where there is too little to learn from: one language only, fewer
+    than FEWEST pairs, or mostly text that was never translated.
     """
     reader = _Reader()
     for path in paths:
@@ -136,9 +127,8 @@ def read_memory(paths: Sequence[Path | str]) -> Memory:
             for variant in unit.variants:
                 sides.setdefault(base(variant.lang), " ".join(variant.text.split()))
             reader.take({lang: sides[lang] for lang in LANGUAGES if lang in sides})
-        reader.runs += [
-            range(k, min(k + RUN, len(reader.units))) for k in range(begun, len(reader.units), RUN)
-        ]
+        end = len(reader.units)
+        reader.runs += [range(first, min(first + RUN, end)) for first in range(begun, end, RUN)]
     return reader.memory(" + ".join(map(str, paths)))
 
 
@@ -148,155 +138,136 @@ class _Reader:
     def __init__(self) -> None:
         self.units: list[Unit] = []
         self.runs: list[range] = []
-        self.pairs: dict[Pair, set[int]] = {}
-        self.dropped: Counter[str] = Counter()
-        self.alone = 0
-        self.langs: set[str] = set()
-        self._met: set[tuple[str, str, str, str]] = set()
+        self._pairs: dict[Pair, set[int]] = {pair: set() for pair in combinations(LANGUAGES, 2)}
+        self._dropped: Counter[str] = Counter()
+        self._alone = 0
+        self._langs: set[str] = set()
+        self._met: set[tuple[str, str]] = set()
 
     def take(self, sides: Unit) -> None:
         """One unit, unless no two of its sides can be learned from."""
-        self.langs.update(sides)
-        self.alone += len(sides) < 2
-        usable = []
+        self._langs.update(sides)
+        self._alone += len(sides) < 2
+        usable = False
         for pair in combinations(sides, 2):
-            problem = self._problem(pair, sides)
+            problem = self._problem(sides[pair[0]], sides[pair[1]])
             if problem:
-                self.dropped[problem] += 1
+                self._dropped[problem] += 1
             else:
-                usable.append(pair)
-        for pair in usable:
-            self.pairs.setdefault(pair, set()).add(len(self.units))
+                self._pairs[pair].add(len(self.units))
+                usable = True
         if usable:
             self.units.append(sides)
 
-    def _problem(self, pair: Pair, sides: Unit) -> str | None:
-        one, two = (texts.folded(sides[lang].lower()) for lang in pair)
-        if not (_says_something(one) and _says_something(two)):
+    def _problem(self, one: str, two: str) -> str | None:
+        one, two = (texts.folded(side.lower()) for side in (one, two))
+        if not (any(map(str.isalnum, one)) and any(map(str.isalnum, two))):
             return EMPTY
         if one == two:
             return COPIED
         if max(len(one), len(two)) > LONGEST:
             return TOO_LONG
-        if (*pair, one, two) in self._met:
+        if (one, two) in self._met:
             return REPEATED
-        self._met.add((*pair, one, two))
+        self._met.add((one, two))
         return None
 
     def memory(self, name: str) -> Memory:
         """All of it. Raises InputError where it is too little."""
-        usable = sum(map(len, self.pairs.values()))
-        copies = self.dropped[COPIED]
-        if len(self.langs) < 2:
-            what = f"only {NAMES[next(iter(self.langs))]}" if self.langs else "none of our languages"
-            raise InputError(f"{name}: has {what}; two of {', '.join(LANGUAGES)} are needed in one memory")
+        usable, copies = sum(map(len, self._pairs.values())), self._dropped[COPIED]
+        if len(self._langs) < 2:
+            what = f"only {NAMES[next(iter(self._langs))]}" if self._langs else "none of our languages"
+            raise InputError(f"{name}: has {what}; a memory of two of {', '.join(LANGUAGES)} is needed")
         if copies > usable:
             raise InputError(
-                f"{name}: most of it was never translated: {copies:,} of {copies + usable:,} pairs have "
+                f"{name}: mostly not translated: of {copies + usable:,} pairs {copies:,} have "
                 "the same text on both sides; give a memory that is translated"
             )
         if usable < FEWEST:
-            raise InputError(f"{name}: {usable} pairs can be learned from; at least {FEWEST} are needed")
+            raise InputError(f"{name}: has {usable} pairs to learn from; at least {FEWEST} are needed")
         return Memory(
             tuple(self.units),
-            {pair: frozenset(self.pairs[pair]) for pair in combinations(LANGUAGES, 2) if pair in self.pairs},
+            {pair: frozenset(numbers) for pair, numbers in self._pairs.items() if numbers},
             tuple(self.runs),
-            {what: self.dropped[what] for what in (EMPTY, COPIED, TOO_LONG, REPEATED)},
-            self.alone,
+            {what: self._dropped[what] for what in (EMPTY, COPIED, TOO_LONG, REPEATED)},
+            self._alone,
             tuple(self._foreign(name)),
         )
 
     def _foreign(self, name: str) -> Iterator[str]:
         """A warning for each language whose segments read like another."""
-        for lang in sorted(self.langs):
+        for lang in sorted(self._langs):
             found = identify(" ".join(unit[lang] for unit in self.units if lang in unit)).lang
             if found not in (None, lang):
                 yield f"{name}: what is declared {lang} reads like {found}; were languages swapped?"
-
-
-def _says_something(text: str) -> bool:
-    return any(char.isalnum() for char in text)
 
 
 def train(
     memory: Memory,
     encoder: Encoder | None = None,
     *,
-    settings: Settings = SETTINGS,
-    progress: Step = lambda step: None,
+    settings: Settings | None = None,
+    progress: Progress = lambda step: None,
 ) -> Trained:
-    """An encoder that has learned from the runs of a memory that are not held out.
+    """An encoder that has learned from all runs of a memory but those held out.
 
-    `encoder` is where it begins, by default the one that comes with the package. `progress` is called with the
-    name of each epoch before it, `epochs` times in all. The same memory, encoder and settings give the same
+    `encoder` is the one to begin with, by default the one that comes with the package. `progress` is called
+    with the name of each epoch before it begins. The same memory, encoder and settings give the same
     weights on one machine.
     """
-    encoder = encoder or shipped()
-    with ThreadpoolController().limit(limits=1):
-        lesson = _Lesson(memory, encoder, settings)
-        losses = []
-        count = epochs(memory, settings)
-        for epoch in range(count):
-            progress(f"epoch {epoch + 1} of {count}" + (f", loss {losses[-1]:.3f}" if losses else ""))
-            losses.append(lesson.epoch(epoch / count, 1 / count))
-        learned = encoder.with_rows(lesson.places, lesson.table.rows)
-        before, after = (_found_first(memory, one) for one in (encoder, learned))
-    found = {
-        pair: Found(2 * sum(k in memory.pairs[pair] for run in memory.held for k in run), *both)
-        for pair, both in ((pair, (before[pair], after[pair])) for pair in before)
-    }
+    encoder, settings = encoder or shipped(), settings or Settings()
+    learned, losses = taught(encoder, memory.examples(), settings, progress)
+    before, after = (found_first(memory, one) for one in (encoder, learned))
+    found = {pair: Found(2 * len(memory.held_out(pair)), before[pair], after[pair]) for pair in memory.pairs}
     return Trained(learned, encoder.name, found, tuple(losses), settings)
 
 
-def epochs(memory: Memory, settings: Settings = SETTINGS) -> int:
-    """How often the pairs are gone through: less often when they are many."""
-    return max(1, min(settings.epochs, settings.shown // max(1, len(memory))))
+def found_first(memory: Memory, encoder: Encoder) -> dict[Pair, int]:
+    """How many held-out segments find their translation first among all held out, both ways together.
+
+    What says the same as the translation counts as it.
+    """
+    found = {}
+    for pair in memory.pairs:
+        sides = [[memory.units[k][lang] for k in memory.held_out(pair)] for lang in pair]
+        x, y = (directions(encoder.encode(side).vectors) for side in sides)
+        found[pair] = _firsts(x, y, sides[1]) + _firsts(y, x, sides[0])
+    return found
 
 
-class _Lesson:
-    """The rows that the memory holds, and the batches that are made of it."""
+def _firsts(x: Vectors, y: Vectors, segments: Sequence[str]) -> int:
+    """How many of x are nearest to the y of their number, or to one with the same text."""
+    right = 0
+    with ThreadpoolController().limit(limits=1):
+        for first in range(0, len(x), AT_ONCE):
+            nearest = (x[first : first + AT_ONCE] @ y.T).argmax(axis=1)
+            right += sum(segments[k] == segments[first + n] for n, k in enumerate(nearest.tolist()))
+    return right
 
-    def __init__(self, memory: Memory, encoder: Encoder, settings: Settings) -> None:
-        self._settings = settings
-        self._memory = memory
-        self._rng = np.random.default_rng(settings.seed)
-        rows = {
-            lang: encoder.features([unit.get(lang, "") for unit in memory.units]) for lang in LANGUAGES
-        }
-        every = np.concatenate([np.array(ids, dtype=np.int64) for bags in rows.values() for ids in bags])
-        self.places, numbers = np.unique(every, return_inverse=True)
-        self.table = Table.of(encoder.rows(self.places))
-        self._bags: dict[str, Bags] = {}
-        begun = 0
-        for lang, bags in rows.items():
-            starts = np.concatenate([[0], np.cumsum([len(ids) for ids in bags], dtype=np.int64)])
-            self._bags[lang] = Bags(numbers[begun : begun + starts[-1]], starts)
-            begun += starts[-1]
-        self._groups = [
-            (pair, [k for k in run if k in memory.pairs[pair]]) for run in memory.taught for pair in memory.pairs
-        ]
 
-    def epoch(self, done: float, share: float) -> float:
-        """Go through all pairs once, from `done` of all the training on; the mean loss of the batches."""
-        settings = self._settings
-        order = list(self._batches())
-        losses = []
-        for number, batch in enumerate(order):
-            rate = settings.rate * (1 - done - share * number / len(order))
-            x, y = (self._side(batch, side) for side in (0, 1))
-            losses.append(learn(self.table, x, y, self._alike(batch), rate, settings.pull))
-        return float(np.mean(losses))
+def summary(memory: Memory, trained: Trained) -> dict[str, object]:
+    """What happened, as JSON can hold it: counts, settings, what the training brought."""
+    return {
+        "encoder": trained.encoder.name,
+        "begun_as": trained.begun,
+        "made_by": f"ushtil {__version__}",
+        "units": len(memory.units),
+        "pairs": {"-".join(pair): len(numbers) for pair, numbers in memory.pairs.items()},
+        "dropped": dict(memory.dropped),
+        "in_one_language": memory.alone,
+        "found_first": {"-".join(pair): asdict(found) for pair, found in trained.found.items()},
+        "losses": [round(loss, 4) for loss in trained.losses],
+        "settings": asdict(trained.settings),
+    }
 
-    def _batches(self) -> Iterator[list[_Example]]:
-        """The groups in a new order, cut into batches; some neighbours joined, beside their parts."""
-        settings, batch = self._settings, list[_Example]()
-        for number in self._rng.permutation(len(self._groups)).tolist():
-            pair, units = self._groups[number]
-            batch += [(pair, (k,)) for k in units]
-            batch += [(pair, both) for both in pairwise(units) if self._rng.random() < settings.joined]
-            while len(batch) >= settings.batch:
-                yield batch[: settings.batch]
-                batch = batch[settings.batch :]
-        if len(batch) > 1:
-            yield batch
 
+def write_encoder(folder: Path, memory: Memory, trained: Trained) -> None:
+    """Write what `read_encoder` reads, and beside it training.json: from what and how it was made, and when.
+
+    Raises UnwritableOutput.
+    """
+    with written(folder / FILES[0]) as pieces, written(folder / FILES[1]) as vectors:
+        trained.encoder.save(pieces, vectors)
+    with written(folder / FILES[2]) as stream:
+        told = {**summary(memory, trained), "date": date.today().isoformat()}
+        stream.write((json.dumps(told, indent=2) + "\n").encode())

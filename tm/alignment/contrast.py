@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -115,7 +116,8 @@ def contrast(x: Floats, y: Floats, alike: Mask) -> Contrast:
 def together(left: Bags, right: Bags) -> Bags:
     """The segments of the one and then of the other."""
     return Bags(
-        np.concatenate([left.ids, right.ids]), np.concatenate([left.starts, left.starts[-1] + right.starts[1:]])
+        np.concatenate([left.ids, right.ids]),
+        np.concatenate([left.starts, left.starts[-1] + right.starts[1:]]),
     )
 
 
@@ -162,4 +164,4 @@ def _parts(starts: Ints) -> list[tuple[int, int]]:
     """Segments from each first to before each last, so few that their rows fit in memory together."""
     _, cuts = np.unique(starts[:-1] // AT_ONCE, return_index=True)
     edges = [*cuts.tolist(), len(starts) - 1]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))

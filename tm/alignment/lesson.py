@@ -1,9 +1,9 @@
 """An encoder that learns more: pairs of segments in, an encoder with other rows out.
 
-As scripts/train_encoder.py trains from nothing: batches are made of runs of neighbours, so that what must be told
-apart are sentences of one document too; some neighbours are joined, and stand beside their parts; some
-features are left out by chance, so that none is relied on alone. contrast.py does the step. Only rows
-that the pairs hold change, a small rate and a pull back keep what they knew.
+As scripts/train_encoder.py trains from nothing: batches are made of runs of neighbours, so that what must
+be told apart are sentences of one document too; some neighbours are joined, and stand beside their parts;
+some features are left out by chance, so that none is relied on alone. contrast.py does the step. Only
+rows that the pairs hold change; a small rate, few epochs and a pull back keep what they knew.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Settings:
     """How an encoder learns more; chosen by scripts/bench_train.py, on what may be tuned on."""
 
     epochs: int = 6
-    rate: float = 3e-4  # falls to nothing over all batches
+    rate: float = 1e-3  # falls to nothing over all batches
     pull: float = 0.0  # of each row's way back to where it began, for each step of the size `rate`
     batch: int = 512  # pairs
     dropped: float = 0.12  # the share of features that is left out by chance
@@ -81,10 +81,14 @@ class Lesson:
     def __init__(self, encoder: Encoder, runs: Sequence[Run], settings: Settings) -> None:
         self._begun, self._runs, self._settings = encoder, runs, settings
         self._rng = np.random.default_rng(settings.seed)
-        segments = dict.fromkeys(text for run in runs for example in run for text in example[1:])
+        segments = dict.fromkeys(
+            text for run in runs for example in run for text in (example.left, example.right)
+        )
         self._number = {text: number for number, text in enumerate(segments)}
         features = [ids or [0] for ids in encoder.features(list(segments))]  # row 0: the unknown piece
-        self._places, ids = np.unique(np.concatenate([np.array(ids) for ids in features]), return_inverse=True)
+        self._places, ids = np.unique(
+            np.concatenate([np.array(ids) for ids in features]), return_inverse=True
+        )
         self._bags = Bags(ids, np.concatenate([[0], np.cumsum([len(ids) for ids in features])]))
         self.table = Table.of(encoder.rows(self._places))
 
@@ -98,7 +102,7 @@ class Lesson:
         order = list(self._batches())
         for number, batch in enumerate(order):
             rate = settings.rate * (1 - done - share * number / len(order))
-            left, right = (self._side(batch, side) for side in (0, 1))
+            left, right = (self._side(batch, is_left) for is_left in (True, False))
             losses.append(learn(self.table, left, right, alike(batch), rate, settings.pull))
         return float(np.mean(losses))
 
@@ -115,9 +119,10 @@ class Lesson:
         if len(batch) > 1:
             yield batch
 
-    def _side(self, batch: Sequence[Picked], side: int) -> Bags:
+    def _side(self, batch: Sequence[Picked], left: bool) -> Bags:
         """One side of a batch, without the features that chance leaves out."""
-        numbers: Ints = np.array([self._number[one[1 + side]] for picked in batch for one in picked])
+        texts = [example.left if left else example.right for picked in batch for example in picked]
+        numbers: Ints = np.array([self._number[text] for text in texts])
         bags = joined(chosen(self._bags, numbers), [len(picked) for picked in batch])
         return thinned(bags, self._rng.random(len(bags.ids)) >= self._settings.dropped)
 
@@ -131,8 +136,9 @@ def alike(batch: Sequence[Picked]) -> Mask:
     """
     found = np.zeros((len(batch), len(batch)), dtype=np.bool_)
     for field in range(3):
-        place: dict[tuple[int | str, ...], int] = {}
-        keys = [place.setdefault(tuple(one[field] for one in picked), len(place)) for picked in batch]
+        said = [tuple(example[field] for example in picked) for picked in batch]
+        place = {what: number for number, what in enumerate(said)}
+        keys = [place[what] for what in said]
         numbers = np.array(keys)
         found |= numbers[:, None] == numbers
     return found
