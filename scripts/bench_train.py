@@ -14,7 +14,7 @@ for development. The last column counts documents whose own strict F1 rose and f
 pull of tm/alignment/lesson.py were chosen here.
 
 --second-pass asks something else: are documents aligned better once the encoder has learned from the
-surest beads (two sides, confidence of .99 and more) of their own first alignment? The documents of HELD, those
+surest beads (two sides, confidence of .99 and more) of their first alignment? The documents of HELD, those
 of TRAIN and HELD, and those of xwmt are batches of their own in each condition; only their text is known.
 """
 
