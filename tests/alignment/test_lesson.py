@@ -22,12 +22,15 @@ def unit_vectors(count: int, width: int) -> np.ndarray:
 
 
 def own_runs(count: int) -> list[list[Example]]:
-    """Neighbours of our own science texts, Kazakh and Russian, eight to a run."""
+    """Neighbours of our own science texts, Russian and Kazakh with its words backwards, eight to a run."""
     kk, ru = (
         [line for line in (OWN / f"{lang}.txt").read_text("utf-8").splitlines() if line][:count]
         for lang in ("kk", "ru")
     )
-    examples = [Example(k, *both) for k, both in enumerate(zip(kk, ru, strict=True))]
+    examples = [
+        Example(k, " ".join(word[::-1] for word in one.split()), two)
+        for k, (one, two) in enumerate(zip(kk, ru, strict=True))
+    ]
     return [examples[k : k + 8] for k in range(0, count, 8)]
 
 
@@ -112,8 +115,8 @@ def test_rows_are_drawn_back_to_where_they_began() -> None:
 
 def test_the_loss_falls_and_rows_that_no_pair_holds_stay() -> None:
     runs, begun = own_runs(64), shipped()
-    learned, losses = taught(begun, runs, Settings(epochs=4, batch=64))
-    assert len(losses) == 4 and losses[-1] < losses[0]
+    learned, losses = taught(begun, runs, Settings(epochs=4, batch=64, steps=1))
+    assert len(losses) == 4 and losses[-1] < losses[0] / 1.5
     changed = np.flatnonzero((learned._vectors != begun._vectors).any(axis=1))
     held = {row for run in runs for one in run for ids in begun.features(one[1:]) for row in ids}
     assert len(changed) > 100 and set(changed.tolist()) <= held
@@ -122,8 +125,11 @@ def test_the_loss_falls_and_rows_that_no_pair_holds_stay() -> None:
 
 
 def test_the_same_comes_out_twice_and_another_seed_gives_another() -> None:
-    settings = Settings(epochs=2, batch=32)
-    names = [taught(shipped(), own_runs(48), s)[0].name for s in (settings, settings, Settings(2, seed=1))]
+    settings = Settings(epochs=2, batch=32, steps=1)
+    names = [
+        taught(shipped(), own_runs(48), s)[0].name
+        for s in (settings, settings, Settings(epochs=2, batch=32, steps=1, seed=1))
+    ]
     assert names[0] == names[1] != names[2]
 
 

@@ -25,21 +25,23 @@ class Settings:
     """How an encoder learns more; chosen by scripts/bench_train.py, on what may be tuned on."""
 
     epochs: int = 6
-    rate: float = 1e-3  # falls to nothing over all batches
-    pull: float = 0.0  # of each row's way back to where it began, for each step of the size `rate`
+    rate: float = 2e-3  # falls to nothing over all batches
+    pull: float = 20.0  # of each row's way back to where it began, for each step of the size `rate`
     batch: int = 512  # pairs
     dropped: float = 0.12  # the share of features that is left out by chance
     joined: float = 0.12  # the share of neighbours that are shown joined too
-    shown: int = 400_000  # pairs at most in all epochs; where there are many, there are fewer epochs
+    steps: int = 20  # batches at least in all epochs; where pairs are few, there are more epochs
+    shown: int = 400_000  # pairs at most in all epochs; where there are many, there are fewer
     seed: int = 0
 
     def rounds(self, pairs: int) -> int:
         """The epochs for so many pairs.
 
-        >>> [Settings().rounds(pairs) for pairs in (1_000, 100_000, 1_000_000)]
-        [6, 4, 1]
+        >>> [Settings().rounds(pairs) for pairs in (100, 5_000, 100_000, 1_000_000)]
+        [20, 6, 4, 1]
         """
-        return max(1, min(self.epochs, self.shown // max(1, pairs)))
+        wanted = max(self.epochs, -(-self.steps // max(1, pairs // self.batch)))
+        return max(1, min(wanted, self.shown // max(1, pairs)))
 
 
 class Example(NamedTuple):

@@ -24,11 +24,11 @@ def train(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Teach the encoder the words of your own memory, for texts of the same kind.
+    """Teach the encoder the words of your own memories, for texts of the same kind.
 
-    Goes on from the encoder that comes with the package; 2,000 units take well under a minute. A tenth of the
-    units is held out, and it is printed how many of their segments find their translation first, before and
-    after. A thousand units and more are worth a try; a hundred pairs are the least.
+    Goes on from the encoder that comes with the package; 2,000 units take half a minute. A tenth of the
+    units is held out, and it is printed how many of their segments find their translation first, before
+    and after. Needs a hundred pairs of translations at least; some thousands teach more.
 
     Example:  tm train memory.tmx -o my-encoder
     """
