@@ -47,7 +47,7 @@ def train(
         if left := _left_out(memory):
             show.note(left, quiet)
         settings = Settings()
-        with show.progress(settings.rounds(len(memory))) as step:
+        with show.progress(settings.rounds(sum(map(len, memory.examples())))) as step:
             trained = trained_on(memory, settings=settings, progress=step)
         write_encoder(place, memory, trained)
     if as_json:
