@@ -32,7 +32,7 @@ from own import LANGS, OWN, PAIRS, Document, documents
 from torch.nn.functional import cross_entropy, normalize, softplus
 
 from tm import text as texts
-from tm.alignment.encoder import HASHED, Encoder, feature_ids
+from tm.alignment.encoder import HASHED, Encoder, feature_ids, quantised
 
 PIECES, WIDTH, EPOCHS, BATCH, DROPPED, SHARPNESS, RATE = 24_000, 384, 6, 1024, 0.12, 20.0, 3e-3
 RUN = 16  # neighbours that stay together in a batch
@@ -189,13 +189,6 @@ def train(table: Table, runs: list[list[Example]], epochs: int) -> None:
             optimiser.step()
             total += loss.item()
         print(f"epoch {epoch + 1} of {epochs}: loss {total / len(order):.4f}", flush=True)
-
-
-def quantised(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rows as 8-bit whole numbers and what each is multiplied by."""
-    scales = np.abs(rows).max(axis=1) / 127
-    scales[scales == 0] = 1
-    return np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float16)
 
 
 def retrieval(encoder: Encoder, found: Sequence[Document]) -> str:

@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 from bench_align import hunalign
+from bench_train import cut
+from catalogues import main as catalogues
 from damage import CONDITIONS, Condition, boundary_moved, perturbed, varied
 from damage_three import perturbed_three
 from make_gold import main as make_gold
@@ -20,6 +22,7 @@ import tm
 from tests.conftest import ROOT
 from tm.alignment.evaluate import Evaluation
 from tm.formats.beads import read_beads
+from tm.formats.tmx import read_tmx
 
 BENCH = ROOT.parent / "shared" / "bench" / "perturb.py"
 GOLD = ROOT / "alignments" / "gold" / "ushtil-open"
@@ -106,6 +109,37 @@ def test_damage_of_three_is_that_of_the_generator(bench: ModuleType, block: bool
         trio = perturbed_three(UNITS, 0.2, 0.3, random.Random(seed), block=block)
         assert trio.sides == sides and trio.gold == gold
         assert {pair: [list(bead.values()) for bead in beads] for pair, beads in trio.pairs.items()} == pairs
+
+
+def test_catalogues_are_split_by_the_files_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = '#, fuzzy\nmsgid ""\nmsgstr ""\n'
+    plural = '#: a.c:1\nmsgid "%d day"\nmsgid_plural "%d days"\nmsgstr[0] "күн"\n'
+    for lang in ("kk", "ru"):
+        entries = [
+            f'#: {file}.c:{k}\nmsgctxt "menu"\nmsgid "&Open <b>{file}{k}</b>\\n"\n'
+            f'msgstr ""\n"{lang} "\n"{file}{k}"\n'
+            for file in "abc"
+            for k in range(4)
+        ]
+        entries += [entry.replace("#: ", "#, fuzzy\n#: ").replace("Open", "Shut") for entry in entries[:2]]
+        (tmp_path / lang).write_text("\n".join([head, plural, *entries]), encoding="utf-8")
+    (tmp_path / "seen.tsv").write_text("kk\ten\tsrc\nоқу\tOpen a1\tx\n", encoding="utf-8")
+    out = [tmp_path / "train.tmx", tmp_path / "held.tmx"]
+    args = ["catalogues.py", tmp_path / "kk", tmp_path / "ru", *out, "--seen", tmp_path, "--units", "3"]
+    monkeypatch.setattr("sys.argv", list(map(str, args)))
+    catalogues()
+    train, held = ([[v.text for v in unit.variants] for unit in read_tmx(path)] for path in out)
+    assert train == [[f"kk a{k}", f"Open a{k}", f"ru a{k}"] for k in (0, 2, 3)]
+    assert held == [[f"kk b{k}", f"Open b{k}", f"ru b{k}"] for k in range(4)]
+
+
+def test_held_out_documents_hold_all_units_in_order() -> None:
+    units = [{"kk": str(k)} for k in range(333)]
+    found = list(cut(units))
+    assert [unit for document in found for unit in document] == units
+    assert all(15 <= len(document) < 55 for document in found)
 
 
 def test_the_ladder_of_hunalign_is_read(tmp_path: Path) -> None:

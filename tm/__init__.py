@@ -3,7 +3,7 @@
 The map; imports go down only:
 
     cli                                             the command `tm`
-    bitext | scoring | evaluation | report          the use cases: align, score, compare with gold, draw
+    bitext | scoring | evaluation | report | training     the use cases: align, score, compare, draw, teach
     encoders | formats | manifest                   files: other encoders, text, TMX, beads, SRX, the corpora
     segmentation | alignment | metrics | identification     the algorithms: values in, values out
     units | errors | languages | text | version     nouns, errors, languages, strings

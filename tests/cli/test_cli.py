@@ -269,7 +269,9 @@ def test_trust_languages_takes_the_declaration(capfd: pytest.CaptureFixture[str]
     assert run(capfd, "segment", article / "kk.txt", "--lang", "ru", "--trust-languages")[0] == 0
 
 
-@pytest.mark.parametrize("command", [[], ["segment"], ["align"], ["evaluate"], ["score"], ["corpus", "list"]])
+@pytest.mark.parametrize(
+    "command", [[], ["segment"], ["align"], ["evaluate"], ["score"], ["train"], ["corpus", "list"]]
+)
 def test_every_help_has_an_example(capfd: pytest.CaptureFixture[str], command: list[str]) -> None:
     code, out, _ = run(capfd, *command, "--help")
     assert code == 0 and "Example:" in out

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tm.errors import UnwritableOutput
-from tm.formats.output import folder, written
+from tm.formats.output import folder, new_folder, written
 
 
 def test_the_file_appears_when_the_block_ends(tmp_path: Path) -> None:
@@ -72,3 +72,45 @@ def test_a_folder_goes_with_the_block_that_fails(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), folder(tmp_path / "a"):
         raise RuntimeError
     assert (tmp_path / "a/b").is_dir() and not (tmp_path / "c").exists()
+
+
+def test_a_new_folder_appears_whole_and_replaces_its_like(tmp_path: Path) -> None:
+    for content in ("old", "new"):
+        with new_folder(tmp_path / "made", ("a",)) as place:
+            (place / "a").write_text(content)
+            assert not (tmp_path / "made").exists() or (tmp_path / "made/a").read_text() == "old"
+    assert (tmp_path / "made/a").read_text() == "new" and os.listdir(tmp_path) == ["made"]
+    with pytest.raises(KeyboardInterrupt), new_folder(tmp_path / "made", ("a",)) as place:
+        (place / "a").write_text("half")
+        raise KeyboardInterrupt
+    assert (tmp_path / "made/a").read_text() == "new" and os.listdir(tmp_path) == ["made"]
+
+
+def test_a_folder_that_can_not_be_put_in_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made/a").write_text("old")
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if self.name.endswith(".part"):
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt), new_folder(tmp_path / "made", ("a",)) as place:
+        (place / "a").write_text("new")
+    assert (tmp_path / "made/a").read_text() == "old" and os.listdir(tmp_path) == ["made"]
+
+
+@pytest.mark.parametrize("name", ["file", "full", "missing/made", "file/made", "loop"])
+def test_places_where_no_new_folder_can_be(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/other").write_text("")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(UnwritableOutput, match=name), new_folder(tmp_path / name, ("a",)):
+        pytest.fail("the block must not begin")
+    assert sorted(tmp_path.rglob("*")) == before

@@ -7,6 +7,7 @@ coarse.py       long documents: where the search may stay
 three.py        three languages in one list of beads
 related.py      texts that share next to nothing
 explain.py      what spoke for and against a bead; likeness.py what is alike, wherever it stands
+lesson.py       an encoder that learns more; contrast.py the step that it learns by
 evaluate.py     precision, recall and F1 against gold
 """
 

@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise, zip_longest
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from zipfile import BadZipFile
 
 import numpy as np
@@ -82,6 +82,7 @@ class Encoder:
         self, pieces: SentencePieceProcessor, vectors: NDArray[np.int8], scales: NDArray[np.floating]
     ) -> None:
         self.pieces = pieces
+        self.scales = scales
         self._vectors = vectors
         self._scales = np.rint(scales.astype(np.float32) * GRID)
         self._known: dict[str, Vectors] = {}
@@ -104,6 +105,28 @@ class Encoder:
             vectors[first:last] = _sums(words[ids[part[0] : part[-1]]], part - part[0])
         return Encoded(vectors, words, ids, starts)
 
+    def features(self, segments: Sequence[str]) -> list[list[int]]:
+        """The rows of the table that `encode` adds up for each segment, word by word."""
+        split = [_split(segment) for segment in segments]
+        distinct = list(dict.fromkeys(word for words in split for word in words))
+        rows = dict(zip(distinct, self._features(distinct), strict=True))
+        return [[row for word in words for row in rows[word]] for words in split]
+
+    def rows(self, which: Ints) -> Vectors:
+        """(len(which), width): rows of the table, in the unit in which they were learned."""
+        return np.asarray(self._vectors[which] * (self._scales[which, None] / GRID), dtype=np.float32)
+
+    def with_rows(self, which: Ints, rows: Vectors) -> Encoder:
+        """The same encoder but for some rows of the table."""
+        vectors, scales = self._vectors.copy(), self.scales.copy()
+        vectors[which], scales[which] = quantised(rows)
+        return Encoder(self.pieces, vectors, scales)
+
+    def save(self, pieces: BinaryIO, vectors: BinaryIO) -> None:
+        """Write what `read_encoder` reads: the one as pieces.model, the other as vectors.npz."""
+        pieces.write(self.pieces.serialized_model_proto())
+        np.savez_compressed(vectors, vectors=self._vectors, scales=self.scales)
+
     def _words(self, words: Sequence[str]) -> Vectors:
         """(v, width): the vectors of words; those that were met before are remembered."""
         known = self._known
@@ -116,11 +139,14 @@ class Encoder:
         self._known = known if len(known) <= KEPT else {}
         return np.array([known[word] for word in words], dtype=np.float32).reshape(-1, self._vectors.shape[1])
 
-    def _rows(self, words: Sequence[str]) -> Vectors:
+    def _features(self, words: Sequence[str]) -> list[list[int]]:
         try:
-            rows = _feature_ids(self.pieces, words)
+            return _feature_ids(self.pieces, words)
         except TypeError:  # a lone surrogate
-            rows = _feature_ids(self.pieces, [word.encode("utf-8", "replace").decode() for word in words])
+            return _feature_ids(self.pieces, [word.encode("utf-8", "replace").decode() for word in words])
+
+    def _rows(self, words: Sequence[str]) -> Vectors:
+        rows = self._features(words)
         counts = np.array([len(ids) for ids in rows])
         order = np.argsort(-counts, kind="stable")  # so that those with a next feature stand first
         sums = np.zeros((len(words), self._vectors.shape[1]), dtype=np.float32)
@@ -149,6 +175,13 @@ def _sums(rows: Vectors, starts: Ints) -> Vectors:
     if len(filled):
         sums[filled] = np.add.reduceat(rows, starts[filled], axis=0)
     return sums
+
+
+def quantised(rows: Vectors) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """Rows as 8-bit whole numbers and what each is multiplied by."""
+    scales = np.abs(rows).max(axis=1) / 127
+    scales[scales == 0] = 1
+    return np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float16)
 
 
 def feature_ids(pieces: SentencePieceProcessor, segments: Sequence[str]) -> list[list[int]]:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from tm.cli import align, corpus, score, segment, show
+from tm.cli import align, corpus, score, segment, show, train
 from tm.errors import InputError, TMError
 from tm.version import __version__
 
@@ -29,6 +29,7 @@ app.command("segment")(segment.segment)
 app.command("align")(align.align)
 app.command("evaluate")(align.evaluate)
 app.command("score")(score.score)
+app.command("train")(train.train)
 app.add_typer(corpus.app, name="corpus")
 
 

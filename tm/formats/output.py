@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -70,6 +70,39 @@ def folder(path: Path | str) -> Iterator[Path]:
         if not there and not any(place.iterdir()):
             place.rmdir()
         raise
+
+
+@contextmanager
+def new_folder(path: Path | str, ours: Collection[str]) -> Iterator[Path]:
+    """A folder to fill that takes its name only when the block ends well.
+
+    Filled beside its place and renamed. A folder that is there is replaced, if it holds nothing but files of
+    the names in `ours`. When the block raises, nothing is left and the old one stays. Raises
+    UnwritableOutput when something else is there, or the folder can't be made.
+    """
+    try:
+        place = Path(path).resolve()
+        if place.exists() and not place.is_dir():
+            raise UnwritableOutput(path, "is a file; name a folder")
+        others = sorted(one.name for one in place.iterdir() if one.name not in ours) if place.exists() else []
+        if others:
+            raise UnwritableOutput(path, f"holds {others[0]}; name a new folder, or an empty one")
+        part, old = (place.with_name(f".{place.name[:40]}.{os.getpid()}.{end}") for end in ("part", "old"))
+        part.mkdir()
+    except (OSError, RuntimeError) as error:
+        raise UnwritableOutput(path, f"can't be made a folder: {_reason(error)}") from error
+    try:
+        yield part
+        if place.exists():
+            place.rename(old)
+        part.rename(place)
+    except OSError as error:
+        raise UnwritableOutput(path, f"can't be written: {_reason(error)}") from error
+    finally:
+        if old.exists() and not place.exists():  # interrupted between the two
+            old.rename(place)
+        for gone in (part, old):
+            shutil.rmtree(gone, ignore_errors=True)
 
 
 def _reason(error: Exception) -> str:
