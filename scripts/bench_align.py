@@ -8,7 +8,8 @@ Each engine does each set in a process of its own; CPU time leaves out its start
 
 --ablate learns the weights again without each kind of evidence in turn (needs torch), and --encoders does so
 for every encoder in a folder, as `train_encoder.py --own N --out FOLDER/own-N` writes them: the learning
-curve over our own text. --three compares three languages at once with the pairs apart. --longest goes on to long documents, doubled up to N segments a side.
+curve over our own text. --three compares three languages at once with the pairs apart, and does nothing else.
+--longest goes on to long documents, doubled up to N segments a side.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""Three versions of a document damaged at once, with the beads of all of them and of each pair.
-
-`perturbed_three` makes what alignment is measured on and gold is made from, `varied_three` what is learned
-on, as their counterparts in damage.py do.
-"""
+"""Three versions of a document damaged at once, with the beads of all of them and of each pair."""
 
 from __future__ import annotations
 
@@ -11,10 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from damage import DROPPED, Beads, boundary_moved, noisy
-
-# The rates that `varied_three` draws from, for each version.
-MERGED, TANGLED = (0, 0.03, 0.06, 0.12), (0, 0, 0.02, 0.04)
+from damage import Beads
 
 
 class Trio(NamedTuple):
@@ -61,47 +54,8 @@ def perturbed_three(
     return Trio(sides, _groups(runs, tuple(units), count), pairs)
 
 
-def varied_three(units: Mapping[str, Sequence[str]], noise: float, rng: random.Random) -> Trio:
-    """Versions damaged at rates drawn for each; `noise` is the share of words that is replaced."""
-    count = len(next(iter(units.values())))
-    words = [word for lang in units for segment in units[lang] for word in segment.split()]
-    runs: dict[str, list[list[int]]] = {}
-    sides: dict[str, list[str]] = {}
-    tangled: dict[str, set[int]] = {}  # units that are tangled with the one before
-    for lang in units:
-        dropped, merged, swapped = (rng.choice(rates) for rates in (DROPPED, MERGED, TANGLED))
-        said = [noisy(segment, noise, words, rng) for segment in units[lang]]
-        runs[lang], sides[lang], tangled[lang] = [], [], set()
-        for unit in _kept(count, dropped, rng):
-            last = runs[lang][-1] if runs[lang] else []
-            follows = bool(last) and last[-1] == unit - 1 and last[-1] not in tangled[lang]
-            if follows and len(last) < 3 and rng.random() < merged:
-                last.append(unit)
-                sides[lang][-1] += f" {said[unit]}"
-                continue
-            runs[lang].append([unit])
-            sides[lang].append(said[unit])
-            if follows and len(last) == 1 and rng.random() < swapped:
-                one, two = sides[lang][-2:]
-                moved = None if rng.random() < 0.5 else boundary_moved(one, two)
-                sides[lang][-2:] = moved or (two, one)
-                tangled[lang].add(unit)
-    pairs = {pair: _groups(runs, pair, count, tangled) for pair in combinations(units, 2)}
-    return Trio(sides, _groups(runs, tuple(units), count, tangled), pairs)
-
-
-def _kept(count: int, dropped: float, rng: random.Random) -> list[int]:
-    """The units that stay; now and then many go together."""
-    kept = [rng.random() >= dropped for _ in range(count)]
-    if rng.random() < 0.35 and count >= 8:
-        size = rng.randint(3, max(3, count // 3))
-        start = rng.choice((0, count - size, rng.randint(0, count - size)))
-        kept[start : start + size] = [False] * size
-    return [unit for unit in range(count) if kept[unit]] or [rng.randrange(count)]
-
-
 def beads_of(trio: Trio, langs: tuple[str, str]) -> Beads:
-    """The beads of a pair as a search goes through them: segments alone one by one, of a gap first those of x."""
+    """The beads of a pair as a search has them: segments alone one by one, of a gap first those of x."""
     beads: Beads = []
     gap: tuple[Beads, Beads] = ([], [])
     for x, y in ((bead[langs[0]], bead[langs[1]]) for bead in trio.pairs[langs]):
@@ -118,11 +72,9 @@ def _groups(
     runs: Mapping[str, Sequence[Sequence[int]]],
     langs: Sequence[str],
     count: int,
-    tangled: Mapping[str, set[int]] | None = None,
 ) -> list[dict[str, list[int]]]:
-    """Beads of these languages: units stay together that one of them has in one segment, or tangled."""
+    """Beads of these languages: units stay together that one of them has in one segment."""
     joined = {unit for lang in langs for run in runs[lang] for unit in run[1:]}  # with the unit before
-    joined |= {unit for lang in langs for unit in (tangled or {}).get(lang, ())}
     cuts = [unit for unit in range(count) if unit not in joined]
     beads = []
     for start, stop in pairwise([*cuts, count]):

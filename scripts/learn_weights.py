@@ -49,7 +49,7 @@ SETS = [
 
 @dataclass(frozen=True)
 class Example:
-    """A damaged document: (kinds of evidence, shapes, n + 1, m + 1), and how much of it the gold path holds."""
+    """A damaged document: (kinds, shapes, n + 1, m + 1), and how much of each kind the gold path holds."""
 
     evidence: np.ndarray
     held: np.ndarray

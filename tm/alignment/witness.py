@@ -27,7 +27,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 FINE = 1024
-SURE = 0.98  # no witness is taken to be surer than this
+SURE = 0.995  # no witness is taken to be surer than this
 # -log(1 - probability), by whole numbers of 1/FINE; rounded, so that sums of these are exact too.
 NATS: Floats = np.array(
     [round(-math.log(1 - SURE * k / FINE) * 256) / 256 for k in range(FINE + 1)], np.float32
@@ -42,10 +42,9 @@ class Credit:
     versions are damaged at once (scripts/learn_weights.py).
     """
 
-    confirmed: float = 0.51  # for a nat that the link is there, for each segment
-    denied: float = 0.67  # for a nat that it is not
-    doubted: float = 0.43  # the share that the bead's own evidence loses where there is a witness
-    merged: float = 0.9  # nats that each segment beyond one a side costs there
+    confirmed: float = 0.28  # for a nat that the link is there, for each segment
+    denied: float = 0.95  # for a nat that it is not
+    merged: float = 1.02  # nats that each segment beyond one a side costs there
 
 
 CREDIT = Credit()
@@ -172,7 +171,6 @@ class Heard(Blocks):
         found = self._alone.block(number)[2][:, : len(rows), : len(columns)].copy()
         for place, (a, b) in zip(found, self._gains.shapes, strict=True):
             met = said.met[a - 1, :, b - 1]
-            place *= 1 - np.float32(credit.doubted) * met
             place += np.float32(credit.confirmed) * said.confirmed[a - 1, :, b - 1]
             place -= np.float32(credit.denied) * said.denied[a - 1, :, b - 1]
             place -= np.float32(credit.merged * (a + b - 2)) * met
