@@ -26,7 +26,7 @@ from own import documents
 
 from tm.alignment.encoder import shipped
 from tm.alignment.gain import SHAPES, WEIGHTS, PairGains, Shape, seen
-from tm.alignment.three import joint
+from tm.alignment.three import joint, witnesses
 from tm.alignment.witness import Credit, Said
 
 NOISE = (0.0, 0.1)  # shares of words replaced
@@ -54,12 +54,13 @@ def examples_of(trio: Trio) -> list[Example]:
     versions = [seen(trio.sides[lang], lang, shipped().encode(trio.sides[lang])) for lang in langs]
     gains = {(p, q): PairGains(versions[p], versions[q]) for p, q in combinations(range(3), 2)}
     verdicts = joint([version.encoded.vectors for version in versions], gains)
+    third = witnesses({pair: verdict.alone.posterior() for pair, verdict in verdicts.items()})
     found = []
     for (p, q), verdict in verdicts.items():
         beads = beads_of(trio, (langs[p], langs[q]))
-        if all((len(x), len(y)) in SHAPES for x, y in beads if x and y) and verdict.witness:
+        if all((len(x), len(y)) in SHAPES for x, y in beads if x and y):
             rows, columns = (range(len(versions[k].lengths) + 1) for k in (p, q))
-            said = verdict.witness.said(rows, columns)
+            said = third[p, q].said(rows, columns)
             base = verdict.alone.gains.ending(rows, columns)
             parts = [evidence(base[k], said, shape) for k, shape in enumerate(SHAPES)]
             table = np.array(parts, np.float32).transpose(1, 0, 2, 3)

@@ -65,7 +65,7 @@ class Posterior:
         pairs, place = np.unique(key + inside % wide, return_inverse=True)
         share = np.bincount(place, np.repeat(self.probability, count), len(pairs))
         x, y = np.divmod(pairs, max(1, self.size[1]))
-        return x.astype(np.int64), y.astype(np.int64), share
+        return x.astype(np.int64), y.astype(np.int64), np.asarray(share, dtype=np.float64)
 
 
 def _left(size: int, first: Ints, count: Ints, probability: Floats) -> Floats:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import combinations
 
 from tm.alignment.coarse import Found, long_search
 from tm.alignment.direction import Vectors
@@ -40,17 +41,25 @@ def joint(
         (p, q): related(pair, partial(long_search, x=vectors[p], y=vectors[q]))
         for (p, q), pair in gains.items()
     }
-    before = {pair: found.posterior() for pair, found in alone.items()}
+    probable = {pair: found.posterior() for pair, found in alone.items()}
     if len(vectors) == 2:
-        return {pair: Verdict(found.steps, before[pair], found, None) for pair, found in alone.items()}
-    links = {}
-    for (p, q), probable in before.items():
-        links[p, q], links[q, p] = linked(probable)
+        return {pair: Verdict(found.steps, probable[pair], found, None) for pair, found in alone.items()}
+    third = witnesses(probable)
     verdicts = {}
-    for (p, q), found in alone.items():
-        (z,) = {0, 1, 2} - {p, q}
-        witness = Witness(links[p, z], links[q, z], links[z, p], links[z, q])
-        blocks = Heard(found, witness, credit)
-        steps, _ = search(found.gains, found.corridor, blocks)
-        verdicts[p, q] = Verdict(steps, posterior(found.gains, found.corridor, blocks), found, witness)
+    for pair, found in alone.items():
+        heard = Heard(found, third[pair], credit)
+        steps, _ = search(found.gains, found.corridor, heard)
+        verdicts[pair] = Verdict(steps, posterior(found.gains, found.corridor, heard), found, third[pair])
     return verdicts
+
+
+def witnesses(probable: Mapping[Two, Posterior]) -> dict[Two, Witness]:
+    """For each pair of three languages what the third says, as sure as it is of its own beads with both."""
+    links = {}
+    for (p, q), known in probable.items():
+        links[p, q], links[q, p] = linked(known)
+    found = {}
+    for p, q in combinations(range(3), 2):
+        (z,) = {0, 1, 2} - {p, q}
+        found[p, q] = Witness(links[p, z], links[q, z], links[z, p], links[z, q])
+    return found

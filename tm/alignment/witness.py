@@ -153,7 +153,8 @@ class Witness:
         segments, others = within(places), within(other_places)
         third = once.reach(segments)
         to_run = np.minimum(runs(back.table(third, others).T), np.float32(FINE))
-        through = once.table(segments, third) @ to_run.reshape(-1, len(third)).T / np.float32(FINE)
+        by_run = to_run.reshape(LONGEST * len(other_places), len(third))
+        through = once.table(segments, third) @ by_run.T / np.float32(FINE)
         nats = NATS[np.rint(through).astype(np.int64).clip(0, FINE)]
         return runs(nats.reshape(len(segments), LONGEST, len(other_places)))
 
