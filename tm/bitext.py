@@ -135,17 +135,24 @@ def aligned(
     return Bitext(name or _name(documents), tuple(documents), alignment, signature)
 
 
-def reasons(bitext: Bitext, number: int, *, encoder: AnyEncoder | None = None) -> list[Reasons]:
-    """What spoke for and against the bead of this number, from 1; `encoder` is the one that aligned them.
+def reasons(
+    bitext: Bitext, numbers: Sequence[int], *, encoder: AnyEncoder | None = None
+) -> dict[int, list[Reasons]]:
+    """What spoke for and against the beads of these numbers, from 1; `encoder` is the one that aligned them.
 
     Raises UsageError if there is no such bead.
     """
     beads = bitext.alignment.beads
-    if not 1 <= number <= len(beads):
-        raise UsageError(f"there is no bead {number}; they go from 1 to {len(beads)}")
-    return explain(
-        bitext.alignment, beads[number - 1], paragraphs=_paragraphs(bitext.documents), encoder=encoder
+    for number in numbers:
+        if not 1 <= number <= len(beads):
+            raise UsageError(f"there is no bead {number}; they go from 1 to {len(beads)}")
+    found = explain(
+        bitext.alignment,
+        [beads[number - 1] for number in numbers],
+        paragraphs=_paragraphs(bitext.documents),
+        encoder=encoder,
     )
+    return dict(zip(numbers, found, strict=True))
 
 
 def _paragraphs(documents: Sequence[Document]) -> dict[str, list[int]]:

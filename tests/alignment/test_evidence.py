@@ -86,7 +86,7 @@ def test_paragraphs_decide_where_nothing_else_does() -> None:
 def test_reasons_add_up_to_the_gain_and_name_every_kind() -> None:
     alignment = tm.align({"kk": KK, "ru": RU})
     assert alignment.beads[0].sides == ((0, 1), (0,))
-    (why,) = explain(alignment, alignment.beads[0])
+    ((why,),) = explain(alignment, alignment.beads[:1])
     assert why.taken and why.sides == ((0, 1), (0,))
     assert why.total == pytest.approx(
         gains().ending(range(2, 3), range(1, 2))[SHAPES.index((2, 1)), 0, 0], abs=1e-3
@@ -98,5 +98,5 @@ def test_a_segment_left_alone_has_a_best_partner() -> None:
     alignment = tm.align({"kk": [*KK, "Кітапхана кешке дейін ашық."], "ru": RU})
     alone = alignment.beads[-1]
     assert alone.sides == ((4,), ())
-    (why,) = explain(alignment, alone)
+    ((why,),) = explain(alignment, [alone])
     assert not why.taken and why.sides[0] == (4,) and len(why.sides[1]) == 1 and why.total < 4

@@ -141,7 +141,9 @@ def test_three_languages_explanation_and_dots() -> None:
     alignment = tm.align(texts, encoder=made)
     assert (0,) in {bead["kk"] for bead in alignment.beads}
     assert f"enc:toy-01234567+{shipped().name}|" in alignment.signature
-    (with_it, *_), (without, *_) = (explain(alignment, alignment.beads[0], encoder=e) for e in (made, None))
+    ((with_it, *_),), ((without, *_),) = (
+        explain(alignment, alignment.beads[:1], encoder=e) for e in (made, None)
+    )
     assert with_it.parts["similarity"] != without.parts["similarity"]
     assert with_it.parts["coverage"] == without.parts["coverage"]
     dots = {(dot.x, dot.y) for dot in likeness(alignment, made)["kk", "en"]}

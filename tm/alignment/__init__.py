@@ -21,9 +21,8 @@ from itertools import combinations
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from tm.alignment.direction import Vectors
 from tm.alignment.encoder import AnyEncoder, shipped
-from tm.alignment.explain import Reasons, explained
+from tm.alignment.explain import Case, Reasons
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
 from tm.alignment.joined import joined
 from tm.alignment.likeness import LARGEST, Dot, dots
@@ -74,11 +73,7 @@ def align(
     langs = tuple(sorted(given, key=_order))  # the order in which the texts are given makes no difference
     encoder = encoder or shipped()
     versions = [_seen(lang, texts[lang], (paragraphs or {}).get(lang), encoder) for lang in langs]
-    gains = {
-        (p, q): PairGains(versions[p], versions[q], weights) for p, q in combinations(range(len(langs)), 2)
-    }
-    with _linear_algebra().limit(limits=1):
-        beads, pairs = _searched(langs, [version.encoded.vectors for version in versions], gains)
+    beads, pairs = _beads(langs, [len(texts[lang]) for lang in langs], _searched(versions, weights))
     return Alignment(
         {lang: tuple(texts[lang]) for lang in given},
         tuple(_ordered(bead, given) for bead in beads),
@@ -92,23 +87,28 @@ def align(
 
 def explain(
     alignment: Alignment,
-    bead: Bead,
+    beads: Sequence[Bead],
     *,
     paragraphs: Mapping[str, Sequence[int]] | None = None,
     weights: Weights = WEIGHTS,
     encoder: AnyEncoder | None = None,
-) -> list[Reasons]:
-    """What spoke for and against a bead of an alignment that was made with the same arguments.
+) -> list[list[Reasons]]:
+    """What spoke for and against beads of an alignment that was made with the same arguments.
 
-    One entry for each bead of two languages inside; for a segment left alone one about the best
-    partner that it could have had.
+    Of each bead one entry for each bead of two languages inside, and for a segment left alone one about
+    the best partner that it could have had.
     """
-    encoder = encoder or shipped()
-    texts = {
-        lang: _seen(lang, segments, (paragraphs or {}).get(lang), encoder)
-        for lang, segments in alignment.segments.items()
-    }
-    return list(explained(alignment, bead, texts, weights))
+    if not beads:
+        return []
+    encoder, langs = encoder or shipped(), tuple(sorted(alignment.langs, key=_order))
+    versions = [
+        _seen(lang, alignment.segments[lang], (paragraphs or {}).get(lang), encoder) for lang in langs
+    ]
+    cases = [
+        Case((langs[p], langs[q]), verdict.gains, verdict.witness)
+        for (p, q), verdict in _searched(versions, weights).items()
+    ]
+    return [[reasons for case in cases for reasons in case.explained(alignment, bead)] for bead in beads]
 
 
 def likeness(alignment: Alignment, encoder: AnyEncoder | None = None) -> dict[tuple[str, str], list[Dot]]:
@@ -133,20 +133,27 @@ def _linear_algebra() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _searched(
-    langs: tuple[str, ...], vectors: Sequence[Vectors], gains: Mapping[tuple[int, int], PairGains]
+def _searched(versions: Sequence[Text], weights: Weights) -> dict[tuple[int, int], Verdict]:
+    """The verdict on each pair of texts."""
+    gains = {
+        (p, q): PairGains(versions[p], versions[q], weights) for p, q in combinations(range(len(versions)), 2)
+    }
+    with _linear_algebra().limit(limits=1):
+        return joint([version.encoded.vectors for version in versions], gains)
+
+
+def _beads(
+    langs: tuple[str, ...], sizes: Sequence[int], verdicts: Mapping[tuple[int, int], Verdict]
 ) -> tuple[tuple[Bead, ...], dict[tuple[str, ...], tuple[Bead, ...]]]:
     """The beads of all languages, and the finest of each pair."""
-    verdicts = joint(vectors, gains)
     pairs = {(p, q): _pair_beads((langs[p], langs[q]), verdict) for (p, q), verdict in verdicts.items()}
     finest: dict[tuple[str, ...], tuple[Bead, ...]] = {
         (langs[p], langs[q]): beads for (p, q), beads in pairs.items()
     }
     if len(langs) == 2:
         return finest[langs], finest
-    of_pairs = {pair: [bead.sides for bead in beads] for pair, beads in pairs.items()}
-    sides = joined([len(of_one) for of_one in vectors], of_pairs)
-    return tuple(_beads(langs, sides, pairs)), finest
+    sides = joined(sizes, {pair: [bead.sides for bead in beads] for pair, beads in pairs.items()})
+    return tuple(_trilingual(langs, sides, pairs)), finest
 
 
 def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: AnyEncoder) -> Text:
@@ -187,7 +194,7 @@ def _pair_beads(langs: tuple[str, ...], verdict: Verdict) -> tuple[Bead, ...]:
     )
 
 
-def _beads(
+def _trilingual(
     langs: tuple[str, ...],
     joined_sides: Sequence[tuple[Span, ...]],
     pairs: Mapping[tuple[int, int], tuple[Bead, ...]],

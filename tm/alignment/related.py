@@ -19,8 +19,8 @@ RELATED, LEAST, ROUNDS = 0.25, 0.01, 3  # shares of segments, and how often is s
 Searched = Callable[[PairGains], Found]
 
 
-def related(gains: PairGains, searched: Searched) -> Found:
-    """The best path under the gains that fit how much the texts share; it has those gains with it."""
+def related(gains: PairGains, searched: Searched) -> tuple[PairGains, Found]:
+    """The gains that fit how much the texts share, and the best path under them."""
     found = searched(gains)
     for _ in range(ROUNDS):
         price = price_of(found.steps)
@@ -28,7 +28,7 @@ def related(gains: PairGains, searched: Searched) -> Found:
             break
         gains = gains.priced(price)
         found = searched(gains)
-    return found
+    return gains, found
 
 
 def price_of(beads: Iterable[tuple[Sequence[int], Sequence[int]]]) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 
-from tm.alignment.coarse import Found, long_search
+from tm.alignment.coarse import long_search
 from tm.alignment.direction import Vectors
 from tm.alignment.gain import PairGains
 from tm.alignment.posterior import Posterior, posterior
@@ -29,7 +29,8 @@ class Verdict:
 
     steps: list[Step]
     posterior: Posterior
-    alone: Found  # the search without a witness
+    gains: PairGains  # as they fit how much the texts share
+    alone: Posterior  # without a witness
     witness: Witness | None
 
 
@@ -37,19 +38,19 @@ def joint(
     vectors: Sequence[Vectors], gains: Mapping[Two, PairGains], credit: Credit = CREDIT
 ) -> dict[Two, Verdict]:
     """The verdict on each pair; `vectors` are those of the segments of each language."""
-    alone = {
-        (p, q): related(pair, partial(long_search, x=vectors[p], y=vectors[q]))
-        for (p, q), pair in gains.items()
-    }
-    probable = {pair: found.posterior() for pair, found in alone.items()}
-    if len(vectors) == 2:
-        return {pair: Verdict(found.steps, probable[pair], found, None) for pair, found in alone.items()}
-    third = witnesses(probable)
+    fitting, alone = {}, {}
+    for (p, q), given in gains.items():
+        fitting[p, q], alone[p, q] = related(given, partial(long_search, x=vectors[p], y=vectors[q]))
+    before = {pair: found.posterior() for pair, found in alone.items()}
+    third = witnesses(before) if len(vectors) == 3 else {}
     verdicts = {}
     for pair, found in alone.items():
-        heard = Heard(found, third[pair], credit)
-        steps, _ = search(found.gains, found.corridor, heard)
-        verdicts[pair] = Verdict(steps, posterior(found.gains, found.corridor, heard), found, third[pair])
+        steps, after, witness = found.steps, before[pair], third.get(pair)
+        if witness:
+            heard = Heard(found, witness, credit)
+            steps, _ = search(found.gains, found.corridor, heard)
+            after = posterior(found.gains, found.corridor, heard)
+        verdicts[pair] = Verdict(steps, after, fitting[pair], before[pair], witness)
     return verdicts
 
 

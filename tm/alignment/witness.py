@@ -35,16 +35,36 @@ NATS: Floats = np.array(
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the witness says about a block of beads, all of them (LONGEST, rows, LONGEST, columns).
+
+    confirmed and denied in nats, summed over the segments; met is the share of the bead's segments, 0 to 1,
+    that have a witness at all.
+    """
+
+    confirmed: Floats
+    denied: Floats
+    met: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """How much is given to a witness.
 
     Learned with the weights of gain.py left as they are, in the same way, on documents of which three
-    versions are damaged at once (scripts/learn_weights.py).
+    versions are damaged at once (scripts/learn_credit.py).
     """
 
     confirmed: float = 0.28  # for a nat that the link is there, for each segment
     denied: float = 0.95  # for a nat that it is not
-    merged: float = 1.02  # nats that each segment beyond one a side costs there
+    merged: float = 0.7  # nats that each segment beyond one a side costs, as far as there is a witness
+
+    def of(self, said: Said, shape: tuple[int, int]) -> Floats:
+        """(rows, columns): nats for the beads of this shape."""
+        a, b = shape
+        confirmed, denied, met = (of[a - 1, :, b - 1] for of in (said.confirmed, said.denied, said.met))
+        found = np.float32(self.confirmed) * confirmed - np.float32(self.denied) * denied
+        return np.asarray(found - np.float32(self.merged * (a + b - 2)) * met)
 
 
 CREDIT = Credit()
@@ -107,19 +127,6 @@ def linked(found: Posterior) -> tuple[Links, Links]:
     return sides[0], sides[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the witness says about a block of beads, all of them (LONGEST, rows, LONGEST, columns).
-
-    confirmed and denied in nats, summed over the segments; met is the share of the bead's segments, 0 to 1,
-    that have a witness at all.
-    """
-
-    confirmed: Floats
-    denied: Floats
-    met: Floats
-
-
 class Witness:
     """A third text that is linked with both: `x` and `y` from these to it, `to_x` and `to_y` back."""
 
@@ -141,7 +148,8 @@ class Witness:
         denied_x, denied_y = self._runs(self._denied, rows, columns)
         count = np.arange(1, LONGEST + 1, dtype=np.float32)
         sizes = count[:, None, None, None] + count[None, None, :, None]
-        return Said(of_x + of_y.transpose(2, 3, 0, 1), denied_x + denied_y, (met_x + met_y) / sizes)
+        confirmed = of_x + of_y.transpose(2, 3, 0, 1)
+        return Said(confirmed, denied_x + denied_y, (met_x + met_y) / sizes)
 
     def _runs(self, of: list[Floats], rows: range, columns: range) -> tuple[Floats, Floats]:
         x, y = runs(taken(of[0], rows)), runs(taken(of[1], columns))
@@ -168,11 +176,8 @@ class Heard(Blocks):
 
     def _found(self, number: int, rows: range, columns: range) -> NDArray[np.floating]:
         """(shapes, rows, columns): what speaks for each bead now."""
-        credit, said = self._credit, self._witness.said(rows, columns)
+        said = self._witness.said(rows, columns)
         found = self._alone.block(number)[2][:, : len(rows), : len(columns)].copy()
-        for place, (a, b) in zip(found, self._gains.shapes, strict=True):
-            met = said.met[a - 1, :, b - 1]
-            place += np.float32(credit.confirmed) * said.confirmed[a - 1, :, b - 1]
-            place -= np.float32(credit.denied) * said.denied[a - 1, :, b - 1]
-            place -= np.float32(credit.merged * (a + b - 2)) * met
+        for place, shape in zip(found, self._gains.shapes, strict=True):
+            place += self._credit.of(said, shape)
         return found

@@ -97,7 +97,7 @@ def align(
     with show.progress(2) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
         bitext = aligned(documents, encoder=other)
-        why = reasons(bitext, explain, encoder=other) if explain else []
+        why = reasons(bitext, [explain], encoder=other)[explain] if explain else []
         step("writing")
         dropped = _write(bitext, output, beads, report, min_confidence, other)
     if dropped:

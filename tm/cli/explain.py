@@ -18,6 +18,7 @@ WORDS = {
     "numbers": "shared numbers, months and days",
     "punctuation": "shared signs",
     "paragraphs": "paragraphs that end together, or do not",
+    "third": "what the third language says",
     "shape": "how usual so many segments a side are",
 }
 HALF = 12  # characters of the longest bar
