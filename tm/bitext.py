@@ -56,6 +56,7 @@ class Bitext:
     documents: tuple[Document, ...]
     alignment: Alignment
     signature: str
+    anchors: tuple[Bead, ...] = ()  # the beads among them that a person had confirmed
 
 
 def language_in_name(path: Path | str) -> str | None:
@@ -117,22 +118,33 @@ def read_document(
 
 
 def aligned(
-    documents: Sequence[Document], name: str | None = None, *, encoder: AnyEncoder | None = None
+    documents: Sequence[Document],
+    name: str | None = None,
+    *,
+    anchors: Sequence[Bead] = (),
+    encoder: AnyEncoder | None = None,
 ) -> Bitext:
     """Align versions of one document, with the encoder in the package if no other is given.
 
-    Raises UsageError unless they are two or three languages.
+    `anchors` are beads that a person has confirmed; their languages may be written otherwise than those of
+    the documents (kk for kk-KZ). Raises UsageError unless there are two or three languages, and for anchors
+    that do not fit.
     """
     langs = [document.lang for document in documents]
     if len(set(map(base, langs))) < len(langs):
         raise UsageError(f"the versions must be in different languages, not {', '.join(langs)}")
+    written = {base(lang): lang for lang in langs}
+    known = tuple(
+        Bead(tuple(written.get(base(lang), lang) for lang in bead.langs), bead.sides) for bead in anchors
+    )
     alignment = align(
         {document.lang: document.texts for document in documents},
         paragraphs=_paragraphs(documents),
+        anchors=known,
         encoder=encoder,
     )
     signature = f"ushtil:{__version__}|seg:{SEGMENTATION}|{alignment.signature}"
-    return Bitext(name or _name(documents), tuple(documents), alignment, signature)
+    return Bitext(name or _name(documents), tuple(documents), alignment, signature, known)
 
 
 def reasons(
@@ -150,6 +162,7 @@ def reasons(
         bitext.alignment,
         [beads[number - 1] for number in numbers],
         paragraphs=_paragraphs(bitext.documents),
+        anchors=bitext.anchors,
         encoder=encoder,
     )
     return dict(zip(numbers, found, strict=True))
@@ -163,8 +176,12 @@ def translation_units(bitext: Bitext, minimum: float = 0.0) -> Iterator[Translat
     """One translation unit a bead that has two languages at least and the wanted confidence.
 
     Each says where it is from: `x-document`, the segments of each variant (`x-segments`, from
-    0), how sure the aligner is and which it was, and that nobody has reviewed it.
+    0), how sure the aligner is and which it was, and whether somebody has confirmed it.
     """
+    langs = bitext.alignment.langs
+    confirmed = {
+        tuple(bead[lang] for lang in langs) for bead in bitext.anchors if set(langs) <= set(bead.langs)
+    }
     for number, bead in enumerate(bitext.alignment.beads, start=1):
         if not is_unit(bead, minimum):
             continue
@@ -179,7 +196,7 @@ def translation_units(bitext: Bitext, minimum: float = 0.0) -> Iterator[Translat
             ("x-document", bitext.name),
             ("x-confidence", f"{bead.confidence:.3f}"),
             ("x-aligner", bitext.signature),
-            ("x-review", "auto"),
+            ("x-review", "confirmed" if bead.sides in confirmed else "auto"),
         )
         yield TranslationUnit(f"{bitext.name}:{number}", variants, props)
 

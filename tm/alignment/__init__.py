@@ -14,23 +14,25 @@ evaluate.py     precision, recall and F1 against gold
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from tm.alignment.anchors import anchors_of, checked
 from tm.alignment.encoder import AnyEncoder, shipped
 from tm.alignment.explain import Case, Reasons
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
-from tm.alignment.joined import joined
+from tm.alignment.joined import beads_of
 from tm.alignment.likeness import LARGEST, Dot, dots
 from tm.alignment.similarity import segments_alike
 from tm.alignment.three import Verdict, joint
+from tm.alignment.witness import CREDIT
 from tm.errors import UsageError
 from tm.languages import LANGUAGES, base
-from tm.units import Alignment, Bead, Span
+from tm.units import Alignment, Bead
 
 __all__ = ["Dot", "Reasons", "align", "explain", "likeness", "signature"]
 
@@ -39,19 +41,22 @@ def align(
     texts: Mapping[str, Sequence[str]],
     *,
     paragraphs: Mapping[str, Sequence[int]] | None = None,
+    anchors: Sequence[Bead] = (),
     weights: Weights = WEIGHTS,
     encoder: AnyEncoder | None = None,
 ) -> Alignment:
     """Align two or three versions of a document, given as segments by language.
 
     `paragraphs` gives for each segment of a language the number of its paragraph; where two texts have
-    them, they are taken into account. `encoder` makes the vectors; without it, it is the one that
-    comes with the package (`tm.encoders.open_encoder` opens others). The result is one list of beads over
-    all the languages, monotone and complete, each with its probability; `pair` gives the beads of two of
-    the languages, which may be finer. Documents of ordinary length are searched exactly; beyond, time and
-    memory grow with the length (coarse.py says what is guaranteed). Raises UsageError for fewer than two or
-    more than three languages, one that is not known or given twice, a text without segments, and paragraphs
-    that do not fit.
+    them, they are taken into account. `anchors` are beads that a person has confirmed, of these languages
+    or some of them: they come out as they are, with confidence 1, and nothing crosses them. `encoder` makes
+    the vectors; without it, it is the one that comes with the package.
+
+    The result is one list of beads over all the languages, monotone and complete, each with the probability
+    that it is right; `pair` gives the beads of two of the languages, which may be finer. Documents of
+    ordinary length are searched exactly; beyond, time and memory grow with the length (coarse.py says what is
+    guaranteed). Raises UsageError for fewer than two or more than three languages, one that is not known or
+    given twice, a text without segments, and paragraphs and anchors that do not fit.
 
     >>> alignment = align({"kk": ["2020 жылы.", "Астанада болды."], "ru": ["В 2020 году.", "Было в Астане."]})
     >>> [bead.sides for bead in alignment.beads]
@@ -73,7 +78,11 @@ def align(
     langs = tuple(sorted(given, key=_order))  # the order in which the texts are given makes no difference
     encoder = encoder or shipped()
     versions = [_seen(lang, texts[lang], (paragraphs or {}).get(lang), encoder) for lang in langs]
-    beads, pairs = _beads(langs, [len(texts[lang]) for lang in langs], _searched(versions, weights))
+    sizes = {lang: len(texts[lang]) for lang in langs}
+    confirmed = checked(anchors, sizes)
+    beads, pairs = beads_of(
+        langs, list(sizes.values()), _searched(langs, versions, weights, confirmed), confirmed
+    )
     return Alignment(
         {lang: tuple(texts[lang]) for lang in given},
         tuple(_ordered(bead, given) for bead in beads),
@@ -81,7 +90,7 @@ def align(
             pair: tuple(_ordered(bead, pair) for bead in pairs[tuple(sorted(pair, key=_order))])
             for pair in combinations(given, 2)
         },
-        signature(weights, encoder),
+        signature(weights, encoder, confirmed),
     )
 
 
@@ -90,6 +99,7 @@ def explain(
     beads: Sequence[Bead],
     *,
     paragraphs: Mapping[str, Sequence[int]] | None = None,
+    anchors: Sequence[Bead] = (),
     weights: Weights = WEIGHTS,
     encoder: AnyEncoder | None = None,
 ) -> list[list[Reasons]]:
@@ -104,9 +114,10 @@ def explain(
     versions = [
         _seen(lang, alignment.segments[lang], (paragraphs or {}).get(lang), encoder) for lang in langs
     ]
+    confirmed = checked(anchors, {lang: len(alignment.segments[lang]) for lang in langs})
     cases = [
         Case((langs[p], langs[q]), verdict.gains, verdict.witness)
-        for (p, q), verdict in _searched(versions, weights).items()
+        for (p, q), verdict in _searched(langs, versions, weights, confirmed).items()
     ]
     return [[reasons for case in cases for reasons in case.explained(alignment, bead)] for bead in beads]
 
@@ -133,27 +144,16 @@ def _linear_algebra() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _searched(versions: Sequence[Text], weights: Weights) -> dict[tuple[int, int], Verdict]:
-    """The verdict on each pair of texts."""
-    gains = {
-        (p, q): PairGains(versions[p], versions[q], weights) for p, q in combinations(range(len(versions)), 2)
-    }
+def _searched(
+    langs: tuple[str, ...], versions: Sequence[Text], weights: Weights, anchors: Sequence[Bead]
+) -> dict[tuple[int, int], Verdict]:
+    """The verdict on each pair of texts, by the positions of their languages."""
+    sizes = [len(version.lengths) for version in versions]
+    pairs = list(combinations(range(len(langs)), 2))
+    gains = {(p, q): PairGains(versions[p], versions[q], weights) for p, q in pairs}
+    held = {(p, q): anchors_of(anchors, (langs[p], langs[q]), (sizes[p], sizes[q])) for p, q in pairs}
     with _linear_algebra().limit(limits=1):
-        return joint([version.encoded.vectors for version in versions], gains)
-
-
-def _beads(
-    langs: tuple[str, ...], sizes: Sequence[int], verdicts: Mapping[tuple[int, int], Verdict]
-) -> tuple[tuple[Bead, ...], dict[tuple[str, ...], tuple[Bead, ...]]]:
-    """The beads of all languages, and the finest of each pair."""
-    pairs = {(p, q): _pair_beads((langs[p], langs[q]), verdict) for (p, q), verdict in verdicts.items()}
-    finest: dict[tuple[str, ...], tuple[Bead, ...]] = {
-        (langs[p], langs[q]): beads for (p, q), beads in pairs.items()
-    }
-    if len(langs) == 2:
-        return finest[langs], finest
-    sides = joined(sizes, {pair: [bead.sides for bead in beads] for pair, beads in pairs.items()})
-    return tuple(_trilingual(langs, sides, pairs)), finest
+        return joint([version.encoded.vectors for version in versions], gains, held)
 
 
 def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: AnyEncoder) -> Text:
@@ -169,10 +169,14 @@ def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, 
     return seen(segments, base(lang), encoder.encode(segments), ends)
 
 
-def signature(weights: Weights = WEIGHTS, encoder: AnyEncoder | None = None) -> str:
+def signature(
+    weights: Weights = WEIGHTS, encoder: AnyEncoder | None = None, anchors: Sequence[Bead] = ()
+) -> str:
     """What names this aligner in files: same signature, same segments, same beads."""
-    settings = hashlib.sha256(repr(weights).encode()).hexdigest()[:6]
-    return f"enc:{(encoder or shipped()).name}|gain:{settings}|dp:affine1|profile1"
+    settings = hashlib.sha256(repr((weights, CREDIT)).encode()).hexdigest()[:6]
+    confirmed = hashlib.sha256(repr([(bead.langs, bead.sides) for bead in anchors]).encode()).hexdigest()[:6]
+    held = f"|anchors:{confirmed}" if anchors else ""
+    return f"enc:{(encoder or shipped()).name}|gain:{settings}|dp:affine1|witness1{held}"
 
 
 def _order(lang: str) -> tuple[int, str]:
@@ -185,26 +189,3 @@ def _ordered(bead: Bead, langs: tuple[str, ...]) -> Bead:
     if bead.langs == langs:
         return bead
     return Bead(langs, tuple(bead[lang] for lang in langs), bead.confidence)
-
-
-def _pair_beads(langs: tuple[str, ...], verdict: Verdict) -> tuple[Bead, ...]:
-    return tuple(
-        Bead(langs, (tuple(step.x), tuple(step.y)), round(probability, 4))
-        for step, probability in zip(verdict.steps, verdict.posterior.of(verdict.steps), strict=True)
-    )
-
-
-def _trilingual(
-    langs: tuple[str, ...],
-    joined_sides: Sequence[tuple[Span, ...]],
-    pairs: Mapping[tuple[int, int], tuple[Bead, ...]],
-) -> Iterator[Bead]:
-    """Trilingual beads; each is as sure as the least sure of those of two languages in it."""
-    least: dict[tuple[int, int], float] = {}  # of each segment, by the position of its language
-    for (p, q), beads in pairs.items():
-        for bead in beads:
-            for lang, side in zip((p, q), bead.sides, strict=True):
-                for k in side:
-                    least[lang, k] = min(bead.confidence, least.get((lang, k), 1.0))
-    for sides in joined_sides:
-        yield Bead(langs, sides, min(least[lang, k] for lang, side in enumerate(sides) for k in side))

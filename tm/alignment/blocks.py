@@ -53,6 +53,10 @@ class Corridor(NamedTuple):
         """All places of two sequences."""
         return cls(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1))
 
+    def with_all(self, other: Corridor) -> Corridor:
+        """The places of both corridors, and those between them."""
+        return Corridor(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
+
 
 class Blocks:
     """The gains of a corridor in blocks of rows, from the top or from the bottom; kept while they are few."""

@@ -46,14 +46,24 @@ class Found(NamedTuple):
         return posterior(self.gains, self.corridor, self.blocks)
 
 
-def long_search(gains: Gains, x: Vectors, y: Vectors, *, exact: int | None = None) -> Found:
-    """As `search`, for sequences of any length whose units have these vectors: (n, width) and (m, width)."""
+def long_search(
+    gains: Gains,
+    x: Vectors,
+    y: Vectors,
+    *,
+    exact: int | None = None,
+    through: Sequence[tuple[int, int]] = (),
+) -> Found:
+    """As `search`, for sequences of any length whose units have these vectors: (n, width) and (m, width).
+
+    The corridor of a long search holds the places `through` too, and the way from each to the next.
+    """
     exact = EXACT if exact is None else exact
     if len(x) * len(y) <= exact:
         corridor = Corridor.whole(len(x), len(y))
         blocks = Blocks(gains, corridor)
         return Found(*search(gains, corridor, blocks), gains, corridor, blocks)
-    return _within(gains, _rough(x, y, exact), REACH)
+    return _within(gains, _rough(x, y, exact), REACH, through)
 
 
 class Rough:
@@ -114,12 +124,16 @@ def _blocks(vectors: Vectors) -> Vectors:
     )
 
 
-def _within(gains: Gains, places: NDArray[np.int64], reach: int) -> Found:
+def _within(
+    gains: Gains, places: NDArray[np.int64], reach: int, through: Sequence[tuple[int, int]] = ()
+) -> Found:
     """The best path around these places, and around more of them until it keeps off the edge."""
     n, m = len(gains.skip_x), len(gains.skip_y)
     widest = WIDEST * reach
     while True:
         corridor = _around(places, n, m, reach)
+        if through:
+            corridor = corridor.with_all(_around(np.array([(0, 0), *through, (n, m)]), n, m, reach))
         blocks = Blocks(gains, corridor)
         steps, total = search(gains, corridor, blocks)
         if reach >= widest or _keeps_off(_places(steps), corridor, m):

@@ -7,13 +7,51 @@ pair lies within one bead of all three, and these are as fine as can be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tm.units import Span
+from tm.alignment.three import Verdict
+from tm.units import Bead, Span
 
 Place = tuple[int, int]  # position of the language, segment
 Group = list[list[int]]  # the segments of each language
 Pairs = Mapping[tuple[int, int], Iterable[Sequence[Span]]]  # positions of two languages, and their beads
+
+
+def beads_of(
+    langs: tuple[str, ...],
+    sizes: Sequence[int],
+    verdicts: Mapping[tuple[int, int], Verdict],
+    anchors: Sequence[Bead] = (),
+) -> tuple[tuple[Bead, ...], dict[tuple[str, ...], tuple[Bead, ...]]]:
+    """The beads of two or three languages, and the finest of each pair; anchors among them.
+
+    A bead of three is as sure as the least sure of those of two in it, an anchor certain.
+    """
+    pairs = {
+        (p, q): tuple(_pair_beads((langs[p], langs[q]), verdict)) for (p, q), verdict in verdicts.items()
+    }
+    finest: dict[tuple[str, ...], tuple[Bead, ...]] = {
+        (langs[p], langs[q]): beads for (p, q), beads in pairs.items()
+    }
+    if len(langs) == 2:
+        return finest[langs], finest
+    confirmed = [bead for bead in anchors if len(bead.langs) == 3]
+    least: dict[Place, float] = {}
+    for (p, q), beads in pairs.items():
+        for bead in beads:
+            for lang, side in zip((p, q), bead.sides, strict=True):
+                for k in side:
+                    least[lang, k] = min(bead.confidence, least.get((lang, k), 1.0))
+    least.update(((lang, k), 1.0) for bead in confirmed for lang, side in enumerate(bead.sides) for k in side)
+    linked = {
+        (p, q): [bead.sides for bead in beads] + [(bead.sides[p], bead.sides[q]) for bead in confirmed]
+        for (p, q), beads in pairs.items()
+    }
+    found = (
+        Bead(langs, sides, min(least[lang, k] for lang, side in enumerate(sides) for k in side))
+        for sides in joined(sizes, linked)
+    )
+    return tuple(found), finest
 
 
 def joined(sizes: Sequence[int], pairs: Pairs) -> list[tuple[Span, ...]]:
@@ -101,3 +139,8 @@ def _past(group: Group, at: Sequence[int]) -> list[int]:
 def _rank(group: Group) -> tuple[int, int, int]:
     filled = [lang for lang, side in enumerate(group) if side]
     return len(filled), sum(map(len, group)), filled[0]
+
+
+def _pair_beads(langs: tuple[str, str], verdict: Verdict) -> Iterator[Bead]:
+    for (x, y), probability in verdict.sure():
+        yield Bead(langs, (tuple(x), tuple(y)), round(probability, 4))

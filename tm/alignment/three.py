@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from types import MappingProxyType
 
-from tm.alignment.coarse import long_search
+from tm.alignment.anchors import Anchors, Held
+from tm.alignment.coarse import Found, long_search
 from tm.alignment.direction import Vectors
 from tm.alignment.gain import PairGains
 from tm.alignment.posterior import Posterior, posterior
@@ -32,15 +34,27 @@ class Verdict:
     gains: PairGains  # as they fit how much the texts share
     alone: Posterior  # without a witness
     witness: Witness | None
+    anchors: Anchors | None
+
+    def sure(self) -> list[tuple[Step, float]]:
+        """The beads with their probabilities, anchors among them."""
+        probabilities = self.posterior.of(self.steps)
+        if self.anchors:
+            return self.anchors.kept(self.steps, probabilities)
+        return list(zip(self.steps, probabilities, strict=True))
 
 
 def joint(
-    vectors: Sequence[Vectors], gains: Mapping[Two, PairGains], credit: Credit = CREDIT
+    vectors: Sequence[Vectors],
+    gains: Mapping[Two, PairGains],
+    anchors: Mapping[Two, Anchors | None] = MappingProxyType({}),
+    credit: Credit = CREDIT,
 ) -> dict[Two, Verdict]:
     """The verdict on each pair; `vectors` are those of the segments of each language."""
     fitting, alone = {}, {}
     for (p, q), given in gains.items():
-        fitting[p, q], alone[p, q] = related(given, partial(long_search, x=vectors[p], y=vectors[q]))
+        searched = partial(_searched, x=vectors[p], y=vectors[q], anchors=anchors.get((p, q)))
+        fitting[p, q], alone[p, q] = related(given, searched)
     before = {pair: found.posterior() for pair, found in alone.items()}
     third = witnesses(before) if len(vectors) == 3 else {}
     verdicts = {}
@@ -50,8 +64,15 @@ def joint(
             heard = Heard(found, witness, credit)
             steps, _ = search(found.gains, found.corridor, heard)
             after = posterior(found.gains, found.corridor, heard)
-        verdicts[pair] = Verdict(steps, after, fitting[pair], before[pair], witness)
+        verdicts[pair] = Verdict(steps, after, fitting[pair], before[pair], witness, anchors.get(pair))
     return verdicts
+
+
+def _searched(gains: PairGains, x: Vectors, y: Vectors, anchors: Anchors | None) -> Found:
+    """The first search of a pair, through its anchors."""
+    if anchors is None:
+        return long_search(gains, x, y)
+    return long_search(Held(gains, anchors), x, y, through=anchors.corners())
 
 
 def witnesses(probable: Mapping[Two, Posterior]) -> dict[Two, Witness]:

@@ -43,6 +43,10 @@ def align(
     report: Annotated[
         Path | None, typer.Option(metavar="OUT.html", help="Write a report to read and print.")
     ] = None,
+    anchors: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.beads", help="Beads that you have confirmed; they are kept as they are."),
+    ] = None,
     explain: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="Print what spoke for and against bead N of the report."),
@@ -70,6 +74,7 @@ def align(
     from tm.bitext import aligned, read_document, reasons
     from tm.cli.explain import explanation
     from tm.cli.segment import identifier
+    from tm.formats.beads import read_beads
 
     if len(files) not in (2, 3):
         raise UsageError(f"give two or three versions of a document, not {len(files)}")
@@ -77,7 +82,9 @@ def align(
         raise UsageError("--json and -o - would both write to standard output; name a file for the TMX")
     if str(beads) == "-":
         raise UsageError("--beads names a folder; it can't be standard output")
-    distinct({"-o": output, "--report": report, "--beads": beads}, files)
+    distinct(
+        {"-o": output, "--report": report, "--beads": beads}, [*files, *([str(anchors)] if anchors else [])]
+    )
     other = opened(encoder)
     documents = [
         read_document(
@@ -93,10 +100,11 @@ def align(
     ]
     for document in documents:
         show.notes(document.warnings, quiet)
+    confirmed = read_beads(anchors).beads if anchors else ()
     encoded(other, documents, quiet)
     with show.progress(2) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
-        bitext = aligned(documents, encoder=other)
+        bitext = aligned(documents, anchors=confirmed, encoder=other)
         why = reasons(bitext, [explain], encoder=other)[explain] if explain else []
         step("writing")
         dropped = _write(bitext, output, beads, report, min_confidence, other)

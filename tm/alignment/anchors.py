@@ -1,0 +1,157 @@
+"""Beads that a person has confirmed: the search goes through them, and links nothing across them.
+
+An anchor with two sides cuts both texts: what stands before it goes with what stands before it. An anchor
+with one side says that these segments have no partner, and cuts nothing. In three languages, what is
+confirmed of all three may still be several beads of two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tm.alignment.blocks import NOTHING, Floats, Gains, Shape
+from tm.alignment.runs import runs, taken
+from tm.alignment.search import Step
+from tm.errors import UsageError
+from tm.units import Bead, Pair
+
+CERTAIN = 60.0  # nats, for an anchor whose shape the search knows
+NOWHERE = -1  # the part of a segment that goes with nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The confirmed beads of one pair of texts.
+
+    `parts` has for each segment of either text the part that it stands in: 2k between anchors, 2k + 1 in
+    anchor k, NOWHERE if it is confirmed alone. Only what is in the same part may be linked. `whole` says of
+    each anchor whether it is to stay one bead.
+    """
+
+    linked: tuple[Pair, ...]
+    whole: tuple[bool, ...]
+    parts: tuple[NDArray[np.int64], NDArray[np.int64]]
+
+    def corners(self) -> list[tuple[int, int]]:
+        """The places where the anchors with two sides begin and end, in order."""
+        return [place for x, y in self.linked for place in ((x[0], y[0]), (x[-1] + 1, y[-1] + 1))]
+
+    def kept(self, steps: Sequence[Step], probabilities: Sequence[float]) -> list[tuple[Step, float]]:
+        """The steps with their probabilities; all those within an anchor that is whole as one, certain."""
+        found: dict[int, list[tuple[Step, float]]] = {}
+        for number, (x, y) in enumerate(self.linked):
+            if self.whole[number]:
+                anchor = Step(range(x[0], x[-1] + 1), range(y[0], y[-1] + 1))
+                found[2 * number + 1] = [(anchor, 1.0)]
+        # What is confirmed alone stands with what is before it.
+        before_x, before_y = (np.maximum.accumulate(np.append(0, part)) for part in self.parts)
+        for step, probability in zip(steps, probabilities, strict=True):
+            part = int(self.parts[0][step.x[0]] if step.x else self.parts[1][step.y[0]])
+            if part == NOWHERE or not (part % 2 and self.whole[part // 2]):
+                place = int(before_x[step.x[0] + 1] if step.x else before_y[step.y[0] + 1])
+                found.setdefault(place, []).append((step, probability))
+        return [one for place in sorted(found) for one in found[place]]
+
+
+def anchors_of(beads: Sequence[Bead], langs: tuple[str, str], sizes: tuple[int, int]) -> Anchors | None:
+    """The anchors of this pair among beads of it, or of it and a third; None where there are none."""
+    one, two = langs
+    given = [bead for bead in beads if set(langs) <= set(bead.langs)]
+    linked = sorted(
+        ((bead[one], bead[two]), len(bead.langs) == 2) for bead in given if bead[one] and bead[two]
+    )
+    parts = tuple(np.zeros(size, dtype=np.int64) for size in sizes)
+    for number, (pair, _) in enumerate(linked):
+        for side, part in zip(pair, parts, strict=True):
+            part[side[0] :] = 2 * number + 1
+            part[side[-1] + 1 :] = 2 * number + 2
+    for bead in given:
+        if not (bead[one] and bead[two]):
+            for lang, part in zip(langs, parts, strict=True):
+                part[list(bead[lang])] = NOWHERE
+    if not given:
+        return None
+    return Anchors(
+        tuple(pair for pair, _ in linked), tuple(whole for _, whole in linked), (parts[0], parts[1])
+    )
+
+
+class Held:
+    """Gains that keep to anchors."""
+
+    def __init__(self, gains: Gains, anchors: Anchors) -> None:
+        self._gains, self._anchors = gains, anchors
+        self.shapes: Sequence[Shape] = gains.shapes
+        self.skip_x: Floats = gains.skip_x
+        self.skip_y: Floats = gains.skip_y
+        self.opening = gains.opening
+
+    def ending(self, rows: range, columns: range) -> NDArray[np.floating]:
+        """(shapes, rows, columns), as Gains has it."""
+        found = self._gains.ending(rows, columns).copy()
+        (low_x, high_x), (low_y, high_y) = (
+            (runs(taken(part, places), np.minimum), runs(taken(part, places), np.maximum))
+            for part, places in zip(self._anchors.parts, (rows, columns), strict=True)
+        )
+        for place, (a, b) in zip(found, self.shapes, strict=True):
+            low, high = low_x[a - 1][:, None], high_x[a - 1][:, None]
+            inside = (low == high) & (low == low_y[b - 1]) & (low == high_y[b - 1]) & (low != NOWHERE)
+            place[~inside] = NOTHING
+        for (x, y), whole in zip(self._anchors.linked, self._anchors.whole, strict=True):
+            shape, i, j = (len(x), len(y)), x[-1] + 1, y[-1] + 1
+            if i in rows and j in columns and shape in self.shapes and (whole or shape == (1, 1)):
+                found[list(self.shapes).index(shape), i - rows.start, j - columns.start] += CERTAIN
+        return found
+
+
+def checked(anchors: Sequence[Bead], sizes: Mapping[str, int]) -> list[Bead]:
+    """Anchors as they show in the languages of these texts; those that say nothing of them are left out.
+
+    `sizes` has the number of segments by language. Raises UsageError for languages that are in none of
+    the texts, for segments that they do not have, and for anchors that overlap or cross.
+    """
+    found = []
+    for bead in anchors:
+        langs = tuple(lang for lang in sizes if lang in bead.langs)
+        if len(langs) < 2:
+            raise UsageError(
+                f"{_shown(bead)} is of {', '.join(bead.langs)}; the texts are {', '.join(sizes)}"
+            )
+        for lang in langs:
+            if bead[lang] and bead[lang][-1] >= sizes[lang]:
+                count = f"segment {bead[lang][-1]} of {lang}, which has {sizes[lang]}, counted from 0"
+                raise UsageError(f"{_shown(bead)} names {count}; was it made from these texts?")
+        if any(bead[lang] for lang in langs):
+            found.append(Bead(langs, tuple(bead[lang] for lang in langs)))
+    for one in sizes:
+        _check_overlaps(found, one)
+    for one, two in combinations(sizes, 2):
+        _check_order(found, one, two)
+    return found
+
+
+def _check_overlaps(anchors: Sequence[Bead], lang: str) -> None:
+    there = sorted(
+        (bead for bead in anchors if lang in bead.langs and bead[lang]), key=lambda bead: bead[lang]
+    )
+    for bead, following in pairwise(there):
+        if bead[lang][-1] >= following[lang][0]:
+            both = f"{_shown(bead)} and {_shown(following)}"
+            raise UsageError(f"{both} both name segment {following[lang][0]} of {lang}; keep one of them")
+
+
+def _check_order(anchors: Sequence[Bead], one: str, two: str) -> None:
+    linked = [bead for bead in anchors if {one, two} <= set(bead.langs) and bead[one] and bead[two]]
+    for bead, following in pairwise(sorted(linked, key=lambda bead: bead[one])):
+        if following[two] < bead[two]:
+            both = f"{_shown(bead)} and {_shown(following)}"
+            raise UsageError(f"{both} cross in {one} and {two}; beads keep the order of both texts")
+
+
+def _shown(bead: Bead) -> str:
+    return f"anchor {':'.join(str(list(side)) for side in bead.sides)}"
