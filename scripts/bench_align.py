@@ -8,8 +8,10 @@ Each engine does each set in a process of its own; CPU time leaves out its start
 
 --ablate learns the weights again without each kind of evidence in turn (needs torch), and --encoders does so
 for every encoder in a folder, as `train_encoder.py --own N --out FOLDER/own-N` writes them: the learning
-curve over our own text. --three compares three languages at once with the pairs apart, and does nothing else.
---longest goes on to long documents, doubled up to N segments a side.
+curve over our own text. --longest goes on to long documents, doubled up to N segments a side.
+
+--three compares three languages at once with the pairs apart, and --confidence says how far confidence can be
+trusted; each does nothing else.
 """
 
 from __future__ import annotations
@@ -281,6 +283,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--hunalign", metavar="BINARY", help="compare with this binary too")
     parser.add_argument("--encoders", type=Path, help="a folder of folders with an encoder each")
     parser.add_argument("--ablate", action="store_true", help="leave out each kind of evidence in turn")
+    parser.add_argument("--confidence", action="store_true", help="how far to trust it, and nothing else")
     parser.add_argument("--three", action="store_true", help="three languages at once, and nothing else")
     parser.add_argument("--longest", type=int, default=4000, metavar="N")
     parser.add_argument("--measure", nargs=2, metavar=("ENGINE", "SET"), help=argparse.SUPPRESS)
@@ -303,6 +306,11 @@ def main() -> None:
         return
     if not given.folder.is_dir():
         sys.exit(f"{given.folder}: no such folder; give the one that holds {SETS[0]}.jsonl")
+    if given.confidence:
+        from bench_confidence import compare_confidence
+
+        compare_confidence(given.folder)
+        return
     if given.three:
         from bench_three import compare_three
 

@@ -48,7 +48,7 @@ class Evaluation:
 
         A bead with one side only counts once for each segment in it.
         """
-        gold_beads, test_beads = _units(gold), _units(test)
+        gold_beads, test_beads = units(gold), units(test)
         gold_linked, test_linked = _linked(gold_beads), _linked(test_beads)
         for name, judge, judged in (
             ("precision", gold_beads, test_beads),
@@ -97,7 +97,8 @@ class Evaluation:
         )
 
 
-def _units(beads: Iterable[Sides]) -> set[Sides]:
+def units(beads: Iterable[Sides]) -> set[Sides]:
+    """Beads as they are counted: one with one side only once for each segment in it."""
     units: set[Sides] = set()
     for bead in beads:
         filled = [position for position, side in enumerate(bead) if side]
