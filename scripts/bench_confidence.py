@@ -2,9 +2,9 @@
 
 Called by bench_align.py --confidence. Our own gold documents (scripts/own.py), from which nothing was
 learned, each pair alone and three at once, damaged with seeds of their own; the sets that settings were
-chosen on; and udhr, on which nothing was. An error is a bead that gold does not have. The expected calibration
-error is the mean distance between confidence and the share of right beads over ten equal stretches of
-confidence, each weighed with its beads (Naeini et al. 2015).
+chosen on; and udhr, on which nothing was. An error is a bead that gold does not have. The expected
+calibration error is the mean distance between confidence and the share of right beads over ten equal
+stretches of confidence, each weighed with its beads (Naeini et al. 2015).
 """
 
 from __future__ import annotations
