@@ -19,7 +19,7 @@ from tm.languages import NAMES, base
 
 if TYPE_CHECKING:
     from tm.alignment import Reasons
-    from tm.bitext import Bitext
+    from tm.bitext import Bitext, Document
     from tm.encoders import AnyEncoder
     from tm.units import Bead
 
@@ -74,7 +74,6 @@ def align(
     from tm.bitext import aligned, read_document, reasons
     from tm.cli.explain import explanation
     from tm.cli.segment import identifier
-    from tm.formats.beads import read_beads
 
     if len(files) not in (2, 3):
         raise UsageError(f"give two or three versions of a document, not {len(files)}")
@@ -100,7 +99,7 @@ def align(
     ]
     for document in documents:
         show.notes(document.warnings, quiet)
-    confirmed = read_beads(anchors).beads if anchors else ()
+    confirmed = _confirmed(anchors, documents) if anchors else []
     encoded(other, documents, quiet)
     with show.progress(2) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
@@ -113,6 +112,22 @@ def align(
     _summarise(bitext, output, beads, report, min_confidence, explain, why, as_json, quiet)
     if explain and not as_json:
         typer.echo(explanation(bitext.alignment, explain, why), err=str(output) == "-")
+
+
+def _confirmed(path: Path, documents: Sequence[Document]) -> list[Bead]:
+    """The beads of a file; one that names no languages has those of the two documents, in their order."""
+    from tm.formats.beads import HEADLESS, read_beads
+    from tm.units import Bead
+
+    file = read_beads(path)
+    if file.langs != HEADLESS:
+        return list(file.beads)
+    if len(documents) != len(HEADLESS):
+        raise UsageError(
+            f"{path}: needs a first line that names its languages, `# ushtil-beads 1 langs=kk,en`"
+        )
+    langs = tuple(document.lang for document in documents)
+    return [Bead(langs, bead.sides) for bead in file.beads]
 
 
 def evaluate(
