@@ -11,10 +11,11 @@ from types import ModuleType
 
 import pytest
 from bench_align import hunalign
+from bench_confidence import Judged, calibration_error, held
 from bench_train import cut
 from catalogues import main as catalogues
 from damage import CONDITIONS, Condition, boundary_moved, perturbed, varied
-from damage_three import perturbed_three
+from damage_three import beads_of, perturbed_three
 from make_gold import main as make_gold
 from own import LANGS, Role, documents, named_documents
 
@@ -78,6 +79,25 @@ def test_units_that_no_version_merges_are_beads_of_their_own() -> None:
         assert [i for bead in trio.gold for i in bead[lang]] == list(range(len(trio.sides[lang])))
     for pair in combinations(LANGS, 2):
         assert len(trio.pairs[pair]) >= sum(any(bead[lang] for lang in pair) for bead in trio.gold)
+
+
+def test_beads_of_a_pair_go_through_both_texts_in_order() -> None:
+    for seed in range(20):
+        trio = perturbed_three(UNITS, 0.3, 0.5, random.Random(seed), block=True)
+        for pair in combinations(LANGS, 2):
+            beads = beads_of(trio, pair)
+            assert [i for x, _ in beads for i in x] == list(range(len(trio.sides[pair[0]])))
+            assert [j for _, y in beads for j in y] == list(range(len(trio.sides[pair[1]])))
+            linked = [(bead[pair[0]], bead[pair[1]]) for bead in trio.pairs[pair]]
+            assert [bead for bead in beads if all(bead)] == [bead for bead in linked if all(bead)]
+
+
+def test_calibration_error_and_what_the_least_sure_hold() -> None:
+    honest = [Judged(0.75, right) for right in (True, True, True, False)]
+    assert calibration_error(honest) == 0
+    assert calibration_error([*honest, Judged(1.0, right=False)]) == pytest.approx(0.2)
+    sorted_out = [Judged(0.3, right=False), Judged(0.4, right=True), Judged(0.9, right=False), *honest[:1]]
+    assert [held(sorted_out, share) for share in (0.25, 0.5, 1.0)] == [0.5, 0.5, 1.0]
 
 
 @pytest.fixture
