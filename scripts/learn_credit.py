@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -21,7 +20,7 @@ import numpy as np
 import torch
 from damage import CONDITIONS, Beads, noisy
 from damage_three import Trio, beads_of, perturbed_three
-from learn_weights import Batch, Example
+from learn_weights import Batch, Example, batched, fitted
 from own import documents
 
 from tm.alignment.encoder import shipped
@@ -32,8 +31,6 @@ from tm.alignment.witness import Credit, Said
 NOISE = (0.0, 0.1)  # shares of words replaced
 CHEAPER = 0.32  # nats by which merges cost less than was learned
 NAMES = ("confirmed", "denied", "merged")
-DRAWN = 1e-3  # how strongly the values are drawn to 0
-SIZE = 64  # documents in a batch
 
 
 def examples(seeds: int) -> list[Example]:
@@ -103,30 +100,7 @@ class Pairs(Batch):
 
 def learned(given: Sequence[Example]) -> Credit:
     """The values of the highest likelihood."""
-    torch.set_flush_denormal(True)
-    torch.set_num_threads(1)
-    ordered = sorted(given, key=lambda one: one.evidence.shape)
-    batches = [Pairs(ordered[k : k + SIZE]) for k in range(0, len(ordered), SIZE)]
-    values = torch.zeros(len(NAMES), dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.LBFGS([values], max_iter=40, line_search_fn="strong_wolfe")
-
-    def closure() -> torch.Tensor:
-        optimiser.zero_grad()
-        total = torch.zeros((), dtype=torch.float64)
-        for batch in batches:
-            loss = -batch.likelihood(values).sum() / len(given)
-            loss.backward()
-            total += loss.detach()
-        drawn = DRAWN / 2 * (values**2).sum()
-        drawn.backward()
-        return total + drawn.detach()
-
-    alone = closure().item()
-    optimiser.step(closure)
-    print(
-        f"{len(given)} pairs: {alone:.3f} nats for each alone, {closure().item():.3f} heard", file=sys.stderr
-    )
-    confirmed, denied, merged = (round(float(value), 2) for value in values.detach())
+    confirmed, denied, merged = (round(value, 2) for value in fitted(batched(given, Pairs), len(NAMES)))
     return Credit(confirmed, denied, round(merged - CHEAPER, 2))
 
 

@@ -157,34 +157,46 @@ def counted(evidence: np.ndarray, gold: Beads) -> np.ndarray:
     return held
 
 
-def learned(given: Sequence[Example], without: str | None = None) -> Weights:
-    """The weights of the highest likelihood; `without` one kind of evidence, for ablations."""
+def batched(given: Sequence[Example], kind: type[Batch]) -> list[Batch]:
+    """The documents in batches of about the same size."""
+    ordered = sorted(given, key=lambda one: one.evidence.shape)
+    return [kind(ordered[k : k + BATCH]) for k in range(0, len(ordered), BATCH)]
+
+
+def fitted(batches: Sequence[Batch], count: int) -> list[float]:
+    """So many values under which the gold paths are most probable; it is said how probable."""
     torch.set_flush_denormal(True)  # probabilities next to 0 would make everything slow
     torch.set_num_threads(1)  # rows are short
-    ordered = sorted(given, key=lambda one: one.evidence.shape)
-    batches = [Batch(ordered[k : k + BATCH]) for k in range(0, len(ordered), BATCH)]
-    if without:
-        for batch in batches:
-            batch.evidence[:, EVIDENCE.index(without)] = 0
-            batch.held[:, EVIDENCE.index(without)] = 0
-    values = torch.zeros(len(EVIDENCE) + len(PRICES) + 2, dtype=torch.float64, requires_grad=True)
+    values = torch.zeros(count, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([values], max_iter=STEPS, line_search_fn="strong_wolfe")
+    size = sum(len(batch.sizes) for batch in batches)
 
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
         total = torch.zeros((), dtype=torch.float64)
         for batch in batches:
-            loss = -batch.likelihood(values).sum() / len(given)
+            loss = -batch.likelihood(values).sum() / size
             loss.backward()
             total += loss.detach()
         drawn = DRAWN / 2 * (values**2).sum()
         drawn.backward()
         return total + drawn.detach()
 
+    before = closure().item()
     optimiser.step(closure)
-    surprise = closure().item()
-    print(f"{len(given)} documents, {surprise:.3f} nats for each", file=sys.stderr)
-    found = [float(value) for value in values.detach()]
+    after = closure().item()
+    print(f"{size} documents: {before:.3f} nats for each with nothing, {after:.3f} learned", file=sys.stderr)
+    return [float(value) for value in values.detach()]
+
+
+def learned(given: Sequence[Example], without: str | None = None) -> Weights:
+    """The weights of the highest likelihood; `without` one kind of evidence, for ablations."""
+    batches = batched(given, Batch)
+    if without:
+        for batch in batches:
+            batch.evidence[:, EVIDENCE.index(without)] = 0
+            batch.held[:, EVIDENCE.index(without)] = 0
+    found = fitted(batches, len(EVIDENCE) + len(PRICES) + 2)
     by_name = {name: round(value, 2) for name, value in zip(EVIDENCE, found, strict=False)}
     # To leave every segment alone gains nothing: what that is worth is taken off the shapes.
     prices = {
