@@ -106,7 +106,7 @@ def explain(
     """What spoke for and against beads of an alignment that was made with the same arguments.
 
     Of each bead one entry for each bead of two languages inside, and for a segment left alone one about
-    the best partner that it could have had.
+    the best partner that it could have had near its place (explain.NEAR).
     """
     if not beads:
         return []

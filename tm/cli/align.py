@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -101,17 +101,18 @@ def align(
         show.notes(document.warnings, quiet)
     confirmed = _confirmed(anchors, documents) if anchors else []
     encoded(other, documents, quiet)
-    with show.progress(2) as step:
+    with show.progress(3) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
         bitext = aligned(documents, anchors=confirmed, encoder=other)
-        why = reasons(bitext, [explain], encoder=other)[explain] if explain else []
+        step("explaining")
+        why = reasons(bitext, _asked(bitext, report, explain), encoder=other)
         step("writing")
-        dropped = _write(bitext, output, beads, report, min_confidence, other)
+        dropped = _write(bitext, output, beads, report, min_confidence, other, why)
     if dropped:
         show.note(f"{output}: left out {show.counted(dropped, 'character')} that XML can't hold", quiet)
     _summarise(bitext, output, beads, report, min_confidence, explain, why, as_json, quiet)
     if explain and not as_json:
-        typer.echo(explanation(bitext.alignment, explain, why), err=str(output) == "-")
+        typer.echo(explanation(bitext.alignment, explain, why[explain]), err=str(output) == "-")
 
 
 def _confirmed(path: Path, documents: Sequence[Document]) -> list[Bead]:
@@ -173,6 +174,16 @@ def evaluate(
     )  # fmt: skip
 
 
+def _asked(bitext: Bitext, report: Path | None, explain: int | None) -> list[int]:
+    """The numbers of the beads to be explained: the one asked for, and those that the report shows."""
+    numbers = [explain] if explain else []
+    if report:
+        from tm.report import SHOWN, doubtful
+
+        numbers += [number for number in doubtful(bitext.alignment)[:SHOWN] if number != explain]
+    return numbers
+
+
 def _write(
     bitext: Bitext,
     output: Path,
@@ -180,6 +191,7 @@ def _write(
     report: Path | None,
     minimum: float,
     encoder: AnyEncoder | None,
+    why: Mapping[int, Sequence[Reasons]],
 ) -> int:
     """Write all that was asked for, or nothing; count the characters that XML can't hold."""
     from tm.alignment import likeness
@@ -198,6 +210,7 @@ def _write(
                 facts=list(_facts(bitext)),
                 warnings=remarks,
                 alike=likeness(bitext.alignment, encoder),
+                why=why,
             )
             stream.write(page.encode())
         dropped = write_tmx(bitext, output, minimum)  # after the page, which takes longer to make
@@ -238,7 +251,7 @@ def _summarise(
     report: Path | None,
     minimum: float,
     explain: int | None,
-    why: Sequence[Reasons],
+    why: Mapping[int, Sequence[Reasons]],
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -261,7 +274,7 @@ def _summarise(
     if explain:
         from tm.cli.explain import as_data
 
-        summary["explained"] = as_data(bitext.alignment, explain, why)
+        summary["explained"] = as_data(bitext.alignment, explain, why[explain])
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
         return

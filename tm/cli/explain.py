@@ -5,24 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tm.alignment.explain import WORDS, named, outcome
+
 if TYPE_CHECKING:
     from tm.alignment import Reasons
     from tm.units import Alignment
 
-WORDS = {
-    "similarity": "how alike the sides are as a whole",
-    "coverage": "how much of the worse side's words the other explains",
-    "weakest": "how much of the worst segment's words",
-    "needed": "what the first and the last segment add",
-    "length": "how well the lengths fit",
-    "numbers": "shared numbers, months and days",
-    "punctuation": "shared signs",
-    "paragraphs": "paragraphs that end together, or do not",
-    "third": "what the third language says",
-    "shape": "how usual so many segments a side are",
-}
 HALF = 12  # characters of the longest bar
-ZERO = 0.05  # nats, below which there is nothing to show
 
 
 def explanation(alignment: Alignment, number: int, why: Sequence[Reasons]) -> str:
@@ -32,7 +21,7 @@ def explanation(alignment: Alignment, number: int, why: Sequence[Reasons]) -> st
     for lang in alignment.langs:
         lines += [f"  {lang} {index + 1}  {alignment.segments[lang][index]}" for index in bead[lang]]
     for reasons in why:
-        lines += ["", _heading(reasons), *_bars(reasons, _instead(alignment, reasons))]
+        lines += ["", _heading(reasons), *_bars(reasons, outcome(alignment, reasons))]
     return "\n".join(lines)
 
 
@@ -54,33 +43,15 @@ def as_data(alignment: Alignment, number: int, why: Sequence[Reasons]) -> dict[s
 
 
 def _heading(reasons: Reasons) -> str:
-    pair = " ↔ ".join(map(_side, reasons.langs, reasons.sides))
+    pair = named(reasons.langs, reasons.sides)
     return f"{pair}, in nats:" if reasons.taken else f"left alone; the best partner would have been {pair}:"
 
 
-def _side(lang: str, side: Sequence[int]) -> str:
-    return f"{lang} {'–'.join(str(k + 1) for k in sorted({side[0], side[-1]}))}"
-
-
-def _instead(alignment: Alignment, reasons: Reasons) -> str:
-    """What the sum means; of a bead that was not made, what its segments are in instead."""
-    compared = f"{'better' if reasons.total > 0 else 'worse'} than all of them left alone"
-    if reasons.taken:
-        return compared
-    for x, y in alignment.pair(*reasons.langs):
-        if x and y and (set(x) & set(reasons.sides[0]) or set(y) & set(reasons.sides[1])):
-            pair = " ↔ ".join(map(_side, reasons.langs, (x, y)))
-            return f"{compared}, but the best path has {pair}"
-    return f"{compared}, but not enough, or it would cross the best path"
-
-
 def _bars(reasons: Reasons, said: str) -> Iterator[str]:
-    parts = sorted(reasons.parts.items(), key=lambda part: -part[1])
-    longest = max(abs(nats) for _, nats in parts)
+    parts = sorted(reasons.strongest, key=lambda part: -part[1])
+    longest = max((abs(nats) for _, nats in parts), default=0)
     rows = []
     for kind, nats in parts:
-        if abs(nats) < ZERO:
-            continue
         bar = ("+" if nats > 0 else "-") * max(1, round(HALF * abs(nats) / longest))
         rows.append([f"  {kind}", f"{nats:+.1f}", bar.ljust(HALF) + "  " + WORDS[kind]])
     rows.append(["  together", f"{reasons.total:+.1f}", said])

@@ -1,7 +1,7 @@
 """The report of an alignment: one HTML page that needs nothing but itself.
 
 The page has no script, loads nothing and links only to itself. `report.css` is its look, elements.py what
-it is made of, plots.py its dot plots.
+it is made of, doubtful.py its doubtful beads with their reasons (reasons.py), plots.py its dot plots.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from types import MappingProxyType
 from lxml import html
 from lxml.html import HtmlElement
 
+from tm.alignment.explain import Reasons
+from tm.report.doubtful import SHOWN, doubtful, doubtful_beads
 from tm.report.elements import (
     BANDS,
     band_of,
@@ -24,6 +26,7 @@ from tm.report.elements import (
     link_to,
     name_of,
     node,
+    paragraphs,
     symbol_of,
     tag_of,
 )
@@ -31,7 +34,6 @@ from tm.report.plots import dot_plots
 from tm.units import Alignment, Bead
 
 _PLACES = {"doubtful": "Doubtful beads", "plots": "Dot plots", "beads": "All beads"}
-_LISTED = 60  # doubtful beads in sight; the others unfold
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -42,13 +44,15 @@ def alignment_report(
     facts: Sequence[tuple[str, str]] = (),
     warnings: Sequence[str] = (),
     alike: Mapping[tuple[str, str], Sequence[tuple[int, int, float]]] = MappingProxyType({}),
+    why: Mapping[int, Sequence[Reasons]] = MappingProxyType({}),
 ) -> str:
     """A whole HTML page about an alignment: counts, doubtful beads, dot plots, and all beads side by side.
 
     `facts` are labels and values (files, encodings) that stand at the top, as `warnings` do.
     `alike` are the dots of the dot plots: for a pair of languages, segments of both and how alike they are,
-    up to 1. Beads and segments are numbered from 1. Control characters come out as U+FFFD. The same
-    arguments give the same page.
+    up to 1. `why` gives, by the number of a bead, what spoke for and against it (`tm.alignment.explain`); it
+    is shown of the SHOWN least sure of the `doubtful` beads. Beads and segments are numbered from 1. Control
+    characters come out as U+FFFD. The same arguments give the same page.
     """
     skip = link_to("beads", "Skip to the beads", class_="skip")
     links = (node("li", link_to(place, text)) for place, text in _PLACES.items())
@@ -57,6 +61,7 @@ def alignment_report(
     parts = (
         _summary(alignment, facts),
         _confidence(alignment),
+        doubtful_beads(alignment, _PLACES["doubtful"], why),
         dot_plots(alignment, alike),
         _table(alignment),
     )
@@ -127,36 +132,25 @@ def _pairs(heading: str, pairs: Sequence[tuple[str, str]], kind: str) -> HtmlEle
 
 
 def _confidence(alignment: Alignment) -> HtmlElement:
-    """The legend, and links to the doubtful beads, the least sure first."""
+    """The legend: what the symbols mean, and how many beads have each."""
     counts = Counter(band_of(bead.confidence) for bead in alignment)
     legend = node("ul", class_="legend")
     for band in BANDS:
         many = node("span", counted(counts[band], "bead"), class_="quiet")
         legend.append(node("li", symbol_of(band), node("b", band.name), f" {band.words} ", many))
-    links = []
-    for number in sorted(_doubtful(alignment), key=lambda number: alignment.beads[number - 1].confidence):
-        figure = f" {figure_of(alignment.beads[number - 1].confidence)}"
-        link = link_to(f"bead-{number}", symbol_of(BANDS[-1]), node("b", str(number)), figure)
-        links.append(node("li", link))
-    parts = [node("ol", *links[:_LISTED], class_="links")] if links else [node("p", "None.")]
-    if links[_LISTED:]:
-        more = node("summary", f"{len(links) - _LISTED:,} more")
-        parts.append(node("details", more, node("ol", *links[_LISTED:], class_="links")))
-    heading = node("h2", "Doubtful beads, least sure first", id="doubtful")
-    listed = node("nav", heading, *parts, aria_labelledby="doubtful")
-    return node("section", node("h2", "Confidence"), legend, listed)
-
-
-def _doubtful(alignment: Alignment) -> list[int]:
-    """The numbers of the doubtful beads, from 1, in the order of the text."""
-    return [n for n, bead in enumerate(alignment, 1) if band_of(bead.confidence) is BANDS[-1]]
+    return node("section", node("h2", "Confidence"), legend)
 
 
 def _table(alignment: Alignment) -> HtmlElement:
     """All beads side by side, in the order of the text."""
-    following = dict(pairwise([*_doubtful(alignment), 0]))
+    doubts = doubtful(alignment)
+    following = dict(pairwise([*sorted(doubts), 0]))
+    cards = set(doubts[:SHOWN])
     heads = (node("th", text, scope="col") for text in ("Bead", *map(name_of, alignment.langs)))
-    rows = (_row(alignment, number, bead, following.get(number)) for number, bead in enumerate(alignment, 1))
+    rows = (
+        _row(alignment, number, bead, following.get(number), number in cards)
+        for number, bead in enumerate(alignment, 1)
+    )
     caption = node("caption", "In the order of the text; the small figures are the numbers of the segments.")
     head = node("thead", node("tr", *heads))
     table = node("table", caption, head, node("tbody", *rows), class_="beads")
@@ -164,27 +158,20 @@ def _table(alignment: Alignment) -> HtmlElement:
     return node("section", heading, table, class_=f"langs-{len(alignment.langs)}", aria_labelledby="beads")
 
 
-def _row(alignment: Alignment, number: int, bead: Bead, following: int | None) -> HtmlElement:
-    """One bead; a doubtful one leads to the `following` doubtful one, the last (0) back to their list."""
+def _row(alignment: Alignment, number: int, bead: Bead, following: int | None, card: bool) -> HtmlElement:
+    """One bead; a doubtful one leads to its card and to the `following` one, the last (0) to their list."""
     here, band = f"bead-{number}", band_of(bead.confidence)
     sign = (symbol_of(band), figure_of(bead.confidence), hidden(f" {band.name}"))
     first = node("th", link_to(here, hidden("bead "), str(number), class_="number"), scope="row")
     first.append(node("span", " ", *sign, class_="confidence"))
+    if card:
+        first.append(link_to(f"why-{number}", "↑ why", hidden(" it is doubtful"), class_="up"))
     if following is not None:
         place = f"bead-{following}" if following else "doubtful"
         said, rest = ("↓ next", " doubtful bead") if following else ("↑ list", " of doubtful beads")
         first.append(link_to(place, said, hidden(rest), class_="next"))
-    cells = (_cell(alignment, bead, lang) for lang in bead.langs)
+    cells = (
+        node("td", *paragraphs(alignment, bead, lang), data_language=name_of(lang), lang=tag_of(lang))
+        for lang in bead.langs
+    )
     return node("tr", first, *cells, id=here, class_=band.name, tabindex="-1")
-
-
-def _cell(alignment: Alignment, bead: Bead, lang: str) -> HtmlElement:
-    """One side of a bead: a paragraph a segment, or a dash."""
-    cell = node("td", data_language=name_of(lang), lang=tag_of(lang))
-    for index in bead[lang]:
-        text = node("span", alignment.segments[lang][index])
-        cell.append(node("p", node("small", str(index + 1)), " ", text))
-    if not bead[lang]:
-        dash = node("span", "—", aria_hidden="true")
-        cell.append(node("p", dash, hidden("left out"), class_="empty", lang="en"))
-    return cell

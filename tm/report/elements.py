@@ -6,13 +6,14 @@ Every text is escaped by construction, since a page is a tree of elements until 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from tm.languages import NAMES, base
-from tm.units import Span
+from tm.units import Alignment, Bead, Span
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -94,6 +95,16 @@ def side_of(lang: str, span: Span) -> str:
     """The segments of one side as people name them: kk 5–6."""
     ends = "–".join(str(index + 1) for index in sorted({*span[:1], *span[-1:]}))
     return f"{lang} {ends}" if span else f"no {lang}"
+
+
+def paragraphs(alignment: Alignment, bead: Bead, lang: str) -> Iterator[HtmlElement]:
+    """One side of a bead: a paragraph a segment, or a dash."""
+    for index in bead[lang]:
+        text = node("span", alignment.segments[lang][index])
+        yield node("p", node("small", str(index + 1)), " ", text)
+    if not bead[lang]:
+        dash = node("span", "—", aria_hidden="true")
+        yield node("p", dash, hidden("left out"), class_="empty", lang="en")
 
 
 def hidden(text: str) -> HtmlElement:

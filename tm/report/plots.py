@@ -12,7 +12,7 @@ from tm.units import Alignment, Span
 
 _MARGIN = 52  # left of and above a plot, for its numbers
 _AXES = (("x", "y"), ("y", "x"))
-_PairBead = tuple[Span, Span, float]  # what a mark shows: a bead of two languages and its confidence
+PairBead = tuple[Span, Span, float]  # what a mark shows: a bead of two languages and its confidence
 _Dot = tuple[int, int, float]  # segments of both sides, and how alike they are
 _Rows = Mapping[tuple[str, int], int]  # the number of the bead that a segment is in
 
@@ -35,7 +35,7 @@ def dot_plots(alignment: Alignment, alike: Mapping[tuple[str, str], Sequence[_Do
 
 def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows, alike: Sequence[_Dot]) -> HtmlElement:
     """The dot plot of one pair, with what it shows in words."""
-    beads = _pair_beads(alignment, *langs)
+    beads = pair_beads(alignment, *langs)
     sizes = [len(alignment.segments[lang]) for lang in langs]
     most = max(*sizes, 1)
     cell = min(24 * most, max(316, 270 + 0.3 * most), 520) / most
@@ -53,7 +53,7 @@ def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows, alike: Sequ
     return node("figure", svg, node("figcaption", said), class_="dense" if cell < 5 else "open")
 
 
-def _pair_beads(alignment: Alignment, source: str, target: str) -> list[_PairBead]:
+def pair_beads(alignment: Alignment, source: str, target: str) -> list[PairBead]:
     """The beads of a pair with their confidences; `Alignment.pair` gives the spans only."""
     beads = alignment.finest.get((source, target), alignment.finest.get((target, source), alignment.beads))
     return [(bead[source], bead[target], bead.confidence) for bead in beads if bead[source] or bead[target]]
@@ -66,7 +66,7 @@ def _dot(dot: _Dot, cell: float) -> HtmlElement:
     return node("circle", class_="alike", cx=(x + 0.5) * cell, cy=(y + 0.5) * cell, r=radius)
 
 
-def _way(beads: Sequence[_PairBead], cell: float) -> str:
+def _way(beads: Sequence[PairBead], cell: float) -> str:
     """The path through the plot: from the corner of each bead to that of the next."""
     x = y = 0
     points = ["0,0"]
@@ -76,7 +76,7 @@ def _way(beads: Sequence[_PairBead], cell: float) -> str:
     return " ".join(points)
 
 
-def _described(langs: tuple[str, str], beads: Sequence[_PairBead]) -> str:
+def _described(langs: tuple[str, str], beads: Sequence[PairBead]) -> str:
     """What a dot plot shows, in words."""
     single = sum(len(x) == len(y) == 1 for x, y, _ in beads)
     merged = sum(bool(x and y) for x, y, _ in beads) - single
@@ -86,7 +86,7 @@ def _described(langs: tuple[str, str], beads: Sequence[_PairBead]) -> str:
     return f"{said}, {counted(merged, 'merge')}, {left} alone."
 
 
-def _mark(langs: tuple[str, str], cell: float, bead: _PairBead, rows: _Rows) -> HtmlElement:
+def _mark(langs: tuple[str, str], cell: float, bead: PairBead, rows: _Rows) -> HtmlElement:
     """One bead in a dot plot, with what it is as a tooltip and its row in the table as a link."""
     x, y, confidence = bead
     band = band_of(confidence)
