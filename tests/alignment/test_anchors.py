@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations
 
 import pytest
@@ -78,6 +79,45 @@ def test_an_anchor_far_from_the_path_of_a_long_document(monkeypatch: pytest.Monk
     anchor = Bead(("kk", "ru"), ((20,), (110,)))
     alignment = tm.align({"kk": long["kk"], "ru": long["ru"]}, anchors=[anchor])
     assert anchor in alignment.beads and complete(alignment)
+
+
+def random_anchors(given: dict[str, list[str]], rng: random.Random) -> list[Bead]:
+    """Anchors that go up in each language, of two languages or all."""
+    langs, at = tuple(given), dict.fromkeys(given, 0)
+    found: list[Bead] = []
+    for _ in range(rng.randrange(5)):
+        of = rng.choice([langs, langs, *combinations(langs, 2)])
+        sides = []
+        for lang in of:
+            first = at[lang] + rng.randrange(3)
+            last = min(first + rng.choice((0, 1, 1, 2, 3)), len(given[lang]))
+            sides.append(tuple(range(first, last)))
+            at[lang] = max(at[lang], last)
+        if any(sides):
+            found.append(Bead(of, tuple(sides)))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_anchors_at_random_are_kept_or_refused(seed: int) -> None:
+    rng = random.Random(seed)
+    langs = rng.choice([LANGS, LANGS, ("kk", "en"), ("ru", "kk")])
+    given = {lang: texts()[lang][: rng.randint(1, 14)] for lang in langs}
+    anchors = random_anchors(given, rng)
+    try:
+        alignment = tm.align(given, anchors=anchors)
+    except UsageError as error:
+        assert str(error).startswith("anchor ")
+        return
+    assert complete(alignment)
+    beads = {bead.sides for bead in alignment}
+    for anchor in anchors:
+        if sum(map(bool, anchor.sides)) < 2:
+            continue
+        if len(anchor.langs) == len(langs):
+            assert tuple(anchor[lang] for lang in langs) in beads
+        else:
+            assert anchor.sides in alignment.pair(*anchor.langs)
 
 
 def test_all_beads_as_anchors_change_nothing() -> None:

@@ -21,7 +21,7 @@ from itertools import combinations
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from tm.alignment.anchors import anchors_of, checked
+from tm.alignment.anchors import Cut, anchors_of, checked, cuts_for, lost_among
 from tm.alignment.encoder import AnyEncoder, shipped
 from tm.alignment.explain import Case, Reasons
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
@@ -80,9 +80,14 @@ def align(
     versions = [_seen(lang, texts[lang], (paragraphs or {}).get(lang), encoder) for lang in langs]
     sizes = {lang: len(texts[lang]) for lang in langs}
     confirmed = checked(anchors, sizes)
-    beads, pairs = beads_of(
-        langs, list(sizes.values()), _searched(langs, versions, weights, confirmed), confirmed
-    )
+    cuts: list[Cut] = []
+    for _ in range(len(confirmed) + 1):  # once, unless anchors say nothing of a language
+        verdicts = _searched(langs, versions, weights, confirmed, cuts)
+        beads, pairs = beads_of(langs, list(sizes.values()), verdicts, confirmed)
+        lost = lost_among(beads, confirmed)
+        if not lost:
+            break
+        cuts += cuts_for(lost[0], confirmed, cuts, sizes, pairs)
     return Alignment(
         {lang: tuple(texts[lang]) for lang in given},
         tuple(_ordered(bead, given) for bead in beads),
@@ -145,13 +150,17 @@ def _linear_algebra() -> ThreadpoolController:
 
 
 def _searched(
-    langs: tuple[str, ...], versions: Sequence[Text], weights: Weights, anchors: Sequence[Bead]
+    langs: tuple[str, ...],
+    versions: Sequence[Text],
+    weights: Weights,
+    anchors: Sequence[Bead],
+    cuts: Sequence[Cut] = (),
 ) -> dict[tuple[int, int], Verdict]:
     """The verdict on each pair of texts, by the positions of their languages."""
     sizes = [len(version.lengths) for version in versions]
     pairs = list(combinations(range(len(langs)), 2))
     gains = {(p, q): PairGains(versions[p], versions[q], weights) for p, q in pairs}
-    held = {(p, q): anchors_of(anchors, (langs[p], langs[q]), (sizes[p], sizes[q])) for p, q in pairs}
+    held = {(p, q): anchors_of(anchors, cuts, (langs[p], langs[q]), (sizes[p], sizes[q])) for p, q in pairs}
     with _linear_algebra().limit(limits=1):
         return joint([version.encoded.vectors for version in versions], gains, held)
 

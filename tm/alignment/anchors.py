@@ -2,7 +2,8 @@
 
 An anchor with two sides cuts both texts: what stands before it goes with what stands before it. An anchor
 with one side says that these segments have no partner, and cuts nothing. In three languages, what is
-confirmed of all three may still be several beads of two of them.
+confirmed of all three may still be several beads of two of them. Where it says nothing of one of them and
+what is linked there would go past it on both sides, it gets a place in that language too: a cut.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,36 +20,49 @@ from tm.alignment.blocks import NOTHING, Floats, Gains, Shape
 from tm.alignment.runs import runs, taken
 from tm.alignment.search import Step
 from tm.errors import UsageError
-from tm.units import Bead, Pair
+from tm.units import Bead, Span
 
 CERTAIN = 60.0  # nats, for an anchor whose shape the search knows
 NOWHERE = -1  # the part of a segment that goes with nothing
+
+Finest = Mapping[tuple[str, ...], Sequence[Bead]]  # the beads of each pair of languages
+
+
+class Cut(NamedTuple):
+    """Where in a language an anchor stands that says nothing of it: before the segment `place` there."""
+
+    langs: tuple[str, str]  # that of `side`, and the other
+    side: Span
+    place: int
+
+    def seen_from(self, one: str) -> Step:
+        """The place of the cut in two texts, that of language `one` first."""
+        side, there = _range(self.side), range(self.place, self.place)
+        return Step(side, there) if self.langs[0] == one else Step(there, side)
 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
     """The confirmed beads of one pair of texts.
 
-    `parts` has for each segment of either text the part that it stands in: 2k between anchors, 2k + 1 in
-    anchor k, NOWHERE if it is confirmed alone. Only what is in the same part may be linked. `whole` says of
-    each anchor whether it is to stay one bead.
+    `linked` are those with two sides, and cuts, in order; `whole` says of each whether it is to stay one
+    bead. `parts` has for each segment of either text the part that it stands in: 2k before linked[k], 2k + 1
+    in it, NOWHERE if it is confirmed alone. Only what is in the same part may be linked.
     """
 
-    linked: tuple[Pair, ...]
+    linked: tuple[Step, ...]
     whole: tuple[bool, ...]
     parts: tuple[NDArray[np.int64], NDArray[np.int64]]
 
     def corners(self) -> list[tuple[int, int]]:
-        """The places where the anchors with two sides begin and end, in order."""
-        return [place for x, y in self.linked for place in ((x[0], y[0]), (x[-1] + 1, y[-1] + 1))]
+        """The places where the linked anchors begin and end, in order."""
+        return [place for x, y in self.linked for place in ((x.start, y.start), (x.stop, y.stop))]
 
     def kept(self, steps: Sequence[Step], probabilities: Sequence[float]) -> list[tuple[Step, float]]:
         """The steps with their probabilities; all those within an anchor that is whole as one, certain."""
-        found: dict[int, list[tuple[Step, float]]] = {}
-        for number, (x, y) in enumerate(self.linked):
-            if self.whole[number]:
-                anchor = Step(range(x[0], x[-1] + 1), range(y[0], y[-1] + 1))
-                found[2 * number + 1] = [(anchor, 1.0)]
+        found: dict[int, list[tuple[Step, float]]] = {
+            2 * number + 1: [(anchor, 1.0)] for number, anchor in enumerate(self.linked) if self.whole[number]
+        }
         # What is confirmed alone stands with what is before it.
         before_x, before_y = (np.maximum.accumulate(np.append(0, part)) for part in self.parts)
         for step, probability in zip(steps, probabilities, strict=True):
@@ -58,27 +73,35 @@ class Anchors:
         return [one for place in sorted(found) for one in found[place]]
 
 
-def anchors_of(beads: Sequence[Bead], langs: tuple[str, str], sizes: tuple[int, int]) -> Anchors | None:
+def anchors_of(
+    beads: Sequence[Bead], cuts: Sequence[Cut], langs: tuple[str, str], sizes: tuple[int, int]
+) -> Anchors | None:
     """The anchors of this pair among beads of it, or of it and a third; None where there are none."""
     one, two = langs
     given = [bead for bead in beads if set(langs) <= set(bead.langs)]
-    linked = sorted(
-        ((bead[one], bead[two]), len(bead.langs) == 2) for bead in given if bead[one] and bead[two]
-    )
+    linked = [
+        (Step(_range(bead[one]), _range(bead[two])), len(bead.langs) == 2)
+        for bead in _linked(given, one, two)
+    ]
+    linked += [(cut.seen_from(one), False) for cut in cuts if set(cut.langs) == set(langs)]
+    linked.sort(key=lambda item: (item[0].x.start, item[0].y.start, item[0].x.stop, item[0].y.stop))
     parts = tuple(np.zeros(size, dtype=np.int64) for size in sizes)
-    for number, (pair, _) in enumerate(linked):
-        for side, part in zip(pair, parts, strict=True):
-            part[side[0] :] = 2 * number + 1
-            part[side[-1] + 1 :] = 2 * number + 2
+    for number, (step, _) in enumerate(linked):
+        for side, part in zip(step, parts, strict=True):
+            part[side.start :] = 2 * number + 1
+            part[side.stop :] = 2 * number + 2
     for bead in given:
         if not (bead[one] and bead[two]):
             for lang, part in zip(langs, parts, strict=True):
                 part[list(bead[lang])] = NOWHERE
     if not given:
         return None
-    return Anchors(
-        tuple(pair for pair, _ in linked), tuple(whole for _, whole in linked), (parts[0], parts[1])
-    )
+    steps, whole = (tuple(column) for column in zip(*linked, strict=True)) if linked else ((), ())
+    return Anchors(steps, whole, (parts[0], parts[1]))
+
+
+def _range(side: Span) -> range:
+    return range(side[0], side[-1] + 1)
 
 
 class Held:
@@ -103,7 +126,7 @@ class Held:
             inside = (low == high) & (low == low_y[b - 1]) & (low == high_y[b - 1]) & (low != NOWHERE)
             place[~inside] = NOTHING
         for (x, y), whole in zip(self._anchors.linked, self._anchors.whole, strict=True):
-            shape, i, j = (len(x), len(y)), x[-1] + 1, y[-1] + 1
+            shape, i, j = (len(x), len(y)), x.stop, y.stop
             if i in rows and j in columns and shape in self.shapes and (whole or shape == (1, 1)):
                 found[list(self.shapes).index(shape), i - rows.start, j - columns.start] += CERTAIN
         return found
@@ -135,6 +158,53 @@ def checked(anchors: Sequence[Bead], sizes: Mapping[str, int]) -> list[Bead]:
     return found
 
 
+def lost_among(beads: Sequence[Bead], anchors: Sequence[Bead]) -> list[Bead]:
+    """The anchors of three languages with two sides at least that are none of these beads."""
+    found = {bead.sides for bead in beads}
+    return [
+        bead
+        for bead in anchors
+        if len(bead.langs) == 3 and sum(map(bool, bead.sides)) > 1 and bead.sides not in found
+    ]
+
+
+def cuts_for(
+    lost: Bead, anchors: Sequence[Bead], cuts: Sequence[Cut], sizes: Mapping[str, int], pairs: Finest
+) -> list[Cut]:
+    """Where an anchor stands in the languages that it has nothing of, so that nothing is linked past it.
+
+    That is where the fewest links of `pairs`, which were found without it, go past it. Raises UsageError
+    where the other anchors leave no place.
+    """
+    found = []
+    there = [lang for lang in lost.langs if lost[lang]]
+    for third in (lang for lang in lost.langs if not lost[lang]):
+        low, high = 0, sizes[third]
+        for lang in there:
+            fixed = [
+                (bead[lang], bead[third][0], bead[third][-1] + 1) for bead in _linked(anchors, lang, third)
+            ]
+            fixed += [(cut.side, cut.place, cut.place) for cut in cuts if cut.langs == (lang, third)]
+            low = max([low, *(stop for side, _, stop in fixed if side < lost[lang])])
+            high = min([high, *(start for side, start, _ in fixed if side > lost[lang])])
+        if low > high:
+            raise UsageError(f"{_shown(lost)} has no place in {third}: other anchors leave none")
+        every = [bead for beads in pairs.values() for bead in beads]
+        links = [
+            (bead[lang] < lost[lang], bead[third][0])
+            for lang in there
+            for bead in _linked(every, lang, third)
+        ]
+        place = min(range(low, high + 1), key=lambda k: sum(before != (at < k) for before, at in links))
+        found += [Cut((lang, third), lost[lang], place) for lang in there]
+    return found
+
+
+def _linked(beads: Sequence[Bead], one: str, two: str) -> list[Bead]:
+    """The beads that link these languages."""
+    return [bead for bead in beads if {one, two} <= set(bead.langs) and bead[one] and bead[two]]
+
+
 def _check_overlaps(anchors: Sequence[Bead], lang: str) -> None:
     there = sorted(
         (bead for bead in anchors if lang in bead.langs and bead[lang]), key=lambda bead: bead[lang]
@@ -146,8 +216,8 @@ def _check_overlaps(anchors: Sequence[Bead], lang: str) -> None:
 
 
 def _check_order(anchors: Sequence[Bead], one: str, two: str) -> None:
-    linked = [bead for bead in anchors if {one, two} <= set(bead.langs) and bead[one] and bead[two]]
-    for bead, following in pairwise(sorted(linked, key=lambda bead: bead[one])):
+    linked = sorted(_linked(anchors, one, two), key=lambda bead: bead[one])
+    for bead, following in pairwise(linked):
         if following[two] < bead[two]:
             both = f"{_shown(bead)} and {_shown(following)}"
             raise UsageError(f"{both} cross in {one} and {two}; beads keep the order of both texts")
