@@ -56,7 +56,6 @@ class Bitext:
     documents: tuple[Document, ...]
     alignment: Alignment
     signature: str
-    anchors: tuple[Bead, ...] = ()  # the beads among them that a person had confirmed
 
 
 def language_in_name(path: Path | str) -> str | None:
@@ -144,7 +143,7 @@ def aligned(
         encoder=encoder,
     )
     signature = f"ushtil:{__version__}|seg:{SEGMENTATION}|{alignment.signature}"
-    return Bitext(name or _name(documents), tuple(documents), alignment, signature, known)
+    return Bitext(name or _name(documents), tuple(documents), alignment, signature)
 
 
 def reasons(
@@ -162,7 +161,6 @@ def reasons(
         bitext.alignment,
         [beads[number - 1] for number in numbers],
         paragraphs=_paragraphs(bitext.documents),
-        anchors=bitext.anchors,
         encoder=encoder,
     )
     return dict(zip(numbers, found, strict=True))
@@ -178,10 +176,6 @@ def translation_units(bitext: Bitext, minimum: float = 0.0) -> Iterator[Translat
     Each says where it is from: `x-document`, the segments of each variant (`x-segments`, from
     0), how sure the aligner is and which it was, and whether somebody has confirmed it.
     """
-    langs = bitext.alignment.langs
-    confirmed = {
-        tuple(bead[lang] for lang in langs) for bead in bitext.anchors if set(langs) <= set(bead.langs)
-    }
     for number, bead in enumerate(bitext.alignment.beads, start=1):
         if not is_unit(bead, minimum):
             continue
@@ -196,7 +190,7 @@ def translation_units(bitext: Bitext, minimum: float = 0.0) -> Iterator[Translat
             ("x-document", bitext.name),
             ("x-confidence", f"{bead.confidence:.3f}"),
             ("x-aligner", bitext.signature),
-            ("x-review", "confirmed" if bead.sides in confirmed else "auto"),
+            ("x-review", "confirmed" if bitext.alignment.is_confirmed(bead) else "auto"),
         )
         yield TranslationUnit(f"{bitext.name}:{number}", variants, props)
 

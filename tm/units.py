@@ -70,13 +70,15 @@ class Alignment:
     The beads are monotone and complete: read in order, they name every segment of every
     language once. `finest` maps each pair of languages to that pair's own beads, which may be
     finer than what the trilingual beads show of it. `signature` names what made the
-    alignment; the same signature and texts give the same beads.
+    alignment; the same signature and texts give the same beads. `confirmed` are those that a person
+    had confirmed before, of all the languages or some of them.
     """
 
     segments: Mapping[str, tuple[str, ...]]
     beads: tuple[Bead, ...]
     finest: Mapping[tuple[str, str], tuple[Bead, ...]] = field(default_factory=dict)
     signature: str = ""
+    confirmed: tuple[Bead, ...] = ()
 
     @property
     def langs(self) -> tuple[str, ...]:
@@ -94,6 +96,13 @@ class Alignment:
         if (target, source) in self.finest:
             return [(bead[source], bead[target]) for bead in self.finest[target, source]]
         return [(bead[source], bead[target]) for bead in self.beads if bead[source] or bead[target]]
+
+    def is_confirmed(self, bead: Bead) -> bool:
+        """Whether a person had confirmed this very bead."""
+        return any(
+            set(known.langs) == set(bead.langs) and all(known[lang] == bead[lang] for lang in bead.langs)
+            for known in self.confirmed
+        )
 
     def text(self, bead: Bead, lang: str) -> str:
         """What one side of a bead says: its segments joined by single spaces."""

@@ -132,7 +132,7 @@ def test_explained_with_its_anchors() -> None:
     given = {lang: texts()[lang] for lang in ("kk", "en")}
     anchor = Bead(("kk", "en"), ((5,), (7,)))
     alignment = tm.align(given, anchors=[anchor])
-    ((why,),) = explain(alignment, [anchor], anchors=[anchor])
+    ((why,),) = explain(alignment, [anchor])
     assert why.taken and why.sides == anchor.sides and why.total < 0
 
 

@@ -34,7 +34,7 @@ def test_what_it_did_is_said(capfd: pytest.CaptureFixture[str], memory: Path, sm
     code, out, err = run(capfd, "train", memory, "-o", folder)
     assert code == 0 and sorted(path.name for path in folder.iterdir()) == sorted(FILES)
     head, *rows = out.splitlines()
-    assert head.split() == ["translation", "found", "first", "held", "out", "before", "after"]
+    assert head.split() == ["translation", "found", "first", "searches", "before", "after"]
     assert [row.split()[0] for row in rows] == ["kk-en", "kk-ru", "en-ru"]
     told = json.loads((folder / "training.json").read_text())
     assert told["encoder"] == read_encoder(folder).name and told["begun_as"] == small.name

@@ -96,6 +96,7 @@ def align(
             for pair in combinations(given, 2)
         },
         signature(weights, encoder, confirmed),
+        tuple(confirmed),
     )
 
 
@@ -104,7 +105,6 @@ def explain(
     beads: Sequence[Bead],
     *,
     paragraphs: Mapping[str, Sequence[int]] | None = None,
-    anchors: Sequence[Bead] = (),
     weights: Weights = WEIGHTS,
     encoder: AnyEncoder | None = None,
 ) -> list[list[Reasons]]:
@@ -119,10 +119,9 @@ def explain(
     versions = [
         _seen(lang, alignment.segments[lang], (paragraphs or {}).get(lang), encoder) for lang in langs
     ]
-    confirmed = checked(anchors, {lang: len(alignment.segments[lang]) for lang in langs})
     cases = [
         Case((langs[p], langs[q]), verdict.gains, verdict.witness)
-        for (p, q), verdict in _searched(langs, versions, weights, confirmed).items()
+        for (p, q), verdict in _searched(langs, versions, weights, alignment.confirmed).items()
     ]
     return [[reasons for case in cases for reasons in case.explained(alignment, bead)] for bead in beads]
 

@@ -70,7 +70,9 @@ def outcome(alignment: Alignment, reasons: Reasons) -> str:
     """What the sum means; of a bead that was not made, what its segments are in instead."""
     compared = f"{'better' if reasons.total > 0 else 'worse'} than all of them left alone"
     if reasons.taken:
-        return compared
+        if alignment.is_confirmed(Bead(reasons.langs, reasons.sides)):
+            return f"{compared}, and confirmed"
+        return compared if reasons.total > 0 else f"{compared}, but that would open a gap, which costs too"
     for x, y in alignment.pair(*reasons.langs):
         if x and y and (set(x) & set(reasons.sides[0]) or set(y) & set(reasons.sides[1])):
             return f"{compared}, but the best path has {named(reasons.langs, (x, y))}"

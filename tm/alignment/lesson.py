@@ -26,7 +26,7 @@ class Settings:
 
     epochs: int = 6
     rate: float = 2e-3  # falls to nothing over all batches
-    pull: float = 60.0  # of each row's way back to where it began, for each step of the size `rate`
+    pull: float = 40.0  # of each row's way back to where it began, for each step of the size `rate`
     batch: int = 512  # pairs
     dropped: float = 0.12  # the share of features that is left out by chance
     joined: float = 0.12  # the share of neighbours that are shown joined too

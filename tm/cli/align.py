@@ -44,8 +44,10 @@ def align(
         Path | None, typer.Option(metavar="OUT.html", help="Write a report to read and print.")
     ] = None,
     anchors: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.beads", help="Beads that you have confirmed; they are kept as they are."),
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE.beads", help="Beads that you have confirmed, kept as they are; may be given again."
+        ),
     ] = None,
     explain: Annotated[
         int | None,
@@ -81,9 +83,8 @@ def align(
         raise UsageError("--json and -o - would both write to standard output; name a file for the TMX")
     if str(beads) == "-":
         raise UsageError("--beads names a folder; it can't be standard output")
-    distinct(
-        {"-o": output, "--report": report, "--beads": beads}, [*files, *([str(anchors)] if anchors else [])]
-    )
+    inputs = [*files, *map(str, anchors or ())]
+    distinct({"-o": output, "--report": report, "--beads": beads}, inputs)
     other = opened(encoder)
     documents = [
         read_document(
@@ -99,7 +100,7 @@ def align(
     ]
     for document in documents:
         show.notes(document.warnings, quiet)
-    confirmed = _confirmed(anchors, documents) if anchors else []
+    confirmed = [bead for path in anchors or () for bead in _confirmed(path, documents)]
     encoded(other, documents, quiet)
     with show.progress(3) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
@@ -268,6 +269,8 @@ def _summarise(
         "units": units,
         "without_partner": alone,
         "below_confidence": len(all_beads) - units - alone,
+        "confirmed": sum(map(bitext.alignment.is_confirmed, all_beads)),
+        "confidence": round(sum(bead.confidence for bead in all_beads) / len(all_beads), 4),
         "files": [str(path) for path in (output, report, beads) if path],
         "signature": bitext.signature,
     }

@@ -17,7 +17,11 @@ HALF = 12  # characters of the longest bar
 def explanation(alignment: Alignment, number: int, why: Sequence[Reasons]) -> str:
     """Lines to print. Positive figures speak for the bead, against leaving its segments alone."""
     bead = alignment.beads[number - 1]
-    lines = [f"bead {number}, confidence {int(bead.confidence * 100 + 1e-9) / 100:.2f}"]  # as the report
+    sure = f"confidence {int(bead.confidence * 100 + 1e-9) / 100:.2f}"  # as the report
+    if alignment.is_confirmed(bead):
+        sure = "confirmed"
+    sides = ":".join(str(list(side)) for side in bead.sides)
+    lines = [f"bead {number}, {sure}; in a beads file {sides}"]
     for lang in alignment.langs:
         lines += [f"  {lang} {index + 1}  {alignment.segments[lang][index]}" for index in bead[lang]]
     for reasons in why:
@@ -30,6 +34,7 @@ def as_data(alignment: Alignment, number: int, why: Sequence[Reasons]) -> dict[s
     return {
         "bead": number,
         "confidence": alignment.beads[number - 1].confidence,
+        "confirmed": alignment.is_confirmed(alignment.beads[number - 1]),
         "reasons": [
             {
                 "sides": dict(zip(reasons.langs, reasons.sides, strict=True)),

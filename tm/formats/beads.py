@@ -104,15 +104,25 @@ def _checked(
 ) -> Bead:
     """The bead of one line; `last` holds the last segment seen of each language, and moves on."""
     if len(sides) != len(langs):
-        raise MalformedBeads(path, line, f"has {len(sides)} sides, but the file has {len(langs)} languages")
+        problem = f"has {len(sides)} sides, but the file has {len(langs)} languages"
+        if foreign:
+            problem = (
+                f"has {len(sides)} sides; a first line must name the languages: # ushtil-beads 1 langs=…"
+            )
+        raise MalformedBeads(path, line, problem)
     if not any(sides):
         raise MalformedBeads(path, line, "every side is empty; leave the line out")
     for position, side in enumerate(sides):
         if len(side) > LONGEST:
             raise MalformedBeads(path, line, f"a side of {len(side)} segments is too long for a bead")
-        if side and (side != tuple(range(side[0], side[0] + len(side))) or side[0] <= last[position]):
+        if side and side != tuple(range(side[0], side[0] + len(side))):
             raise MalformedBeads(
-                path, line, f"segments of {langs[position]} must follow one another and rise: {list(side)}"
+                path, line, f"segments of {langs[position]} must follow one another: {list(side)}"
+            )
+        if side and side[0] <= last[position]:
+            order = f"a line above names segment {last[position]}; lines are in the order of the texts"
+            raise MalformedBeads(
+                path, line, f"segments of {langs[position]} must rise: {list(side)}, but {order}"
             )
         last[position] = side[-1] if side else last[position]
     confidence = float(figure or 1)

@@ -164,6 +164,8 @@ def _row(alignment: Alignment, number: int, bead: Bead, following: int | None, c
     sign = (symbol_of(band), figure_of(bead.confidence), hidden(f" {band.name}"))
     first = node("th", link_to(here, hidden("bead "), str(number), class_="number"), scope="row")
     first.append(node("span", " ", *sign, class_="confidence"))
+    if alignment.is_confirmed(bead):
+        first.append(node("span", " ✓ confirmed", class_="confidence"))
     if card:
         first.append(link_to(f"why-{number}", "↑ why", hidden(" it is doubtful"), class_="up"))
     if following is not None:

@@ -22,6 +22,7 @@ from tm.report.elements import (
 from tm.report.reasons import Confidences, glance, longest_of, reasons_table
 from tm.units import Alignment
 
+LEAST_SURE = 0.1  # the share of the beads that is looked at in any case
 SHOWN = 200  # doubtful beads with their text and their reasons; of the others only the numbers
 _IN_SIGHT = 30  # of these; the others unfold
 _SAID = (
@@ -32,9 +33,14 @@ _SAID = (
 
 
 def doubtful(alignment: Alignment) -> list[int]:
-    """The numbers of the doubtful beads, from 1, the least sure first."""
-    found = [n for n, bead in enumerate(alignment, 1) if band_of(bead.confidence) is BANDS[-1]]
-    return sorted(found, key=lambda number: alignment.beads[number - 1].confidence)
+    """The numbers of the doubtful beads, from 1, the least sure first; where they are few, likely ones too.
+
+    A tenth of the beads is made up, as far as there are any that are not sure: it holds most errors.
+    """
+    bands = [band_of(bead.confidence) for bead in alignment]
+    order = sorted(range(len(bands)), key=lambda index: alignment.beads[index].confidence)
+    many = max(sum(band is BANDS[-1] for band in bands), int(LEAST_SURE * len(bands)))
+    return [index + 1 for index in order[:many] if bands[index] is not BANDS[0]]
 
 
 def doubtful_beads(alignment: Alignment, heading: str, why: Mapping[int, Sequence[Reasons]]) -> HtmlElement:
@@ -63,14 +69,16 @@ def _folded(many: int, what: str, listed: HtmlElement) -> HtmlElement:
 
 
 def _link(alignment: Alignment, number: int) -> HtmlElement:
-    figure = f" {figure_of(alignment.beads[number - 1].confidence)}"
-    return node("li", link_to(f"bead-{number}", symbol_of(BANDS[-1]), node("b", str(number)), figure))
+    sure = alignment.beads[number - 1].confidence
+    link = link_to(f"bead-{number}", symbol_of(band_of(sure)), node("b", str(number)), f" {figure_of(sure)}")
+    return node("li", link)
 
 
 def _card(alignment: Alignment, number: int, why: Sequence[Reasons], confidences: Confidences) -> HtmlElement:
     """One doubtful bead: its heading leads to its row; its reasons are a line that unfolds to all of them."""
     bead = alignment.beads[number - 1]
-    sign = (symbol_of(BANDS[-1]), figure_of(bead.confidence), hidden(" doubtful"))
+    band = band_of(bead.confidence)
+    sign = (symbol_of(band), figure_of(bead.confidence), hidden(f" {band.name}"))
     heading = node("h3", link_to(f"bead-{number}", f"Bead {number}"), " ")
     heading.append(node("span", *sign, class_="confidence"))
     sides = node("dl", class_="sides")
