@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tm.alignment import Reasons
     from tm.bitext import Bitext
     from tm.encoders import AnyEncoder
-    from tm.units import Bead
+    from tm.units import Bead, Crossing
 
 
 def align(
@@ -53,6 +54,12 @@ def align(
             min=0, max=1, help="Leave less sure beads out of the TMX (they stay in beads and report)."
         ),
     ] = 0.0,
+    crossing: Annotated[
+        bool,
+        typer.Option(
+            "--crossing", help="Link what stands in another order too, with low confidence: units, a table."
+        ),
+    ] = False,
     encoder: EncoderPath = None,
     lowercase_starts: LowercaseStarts = False,
     keep_quotes: KeepQuotes = False,
@@ -64,10 +71,12 @@ def align(
     """Align two or three versions of a document and write TMX 1.4.
 
     Each bead of two languages at least becomes one translation unit with all its languages.
+    Beads keep the order of all texts. A passage that was moved, or that one text says twice, is
+    named, and --crossing adds it after all other units, as x-crossing.
 
     Example:  tm align kk.txt en.txt ru.txt -o article.tmx --report article.html
     """
-    from tm.bitext import aligned, read_document, reasons
+    from tm.bitext import aligned, crossed, read_document, reasons
     from tm.cli.explain import explanation
     from tm.cli.segment import identifier
 
@@ -94,15 +103,19 @@ def align(
     for document in documents:
         show.notes(document.warnings, quiet)
     encoded(other, documents, quiet)
-    with show.progress(2) as step:
+    with show.progress(3) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
         bitext = aligned(documents, encoder=other)
         why = reasons(bitext, [explain], encoder=other)[explain] if explain else []
+        step("looking for passages in another order")
+        elsewhere = crossed(bitext, encoder=other)
         step("writing")
-        dropped = _write(bitext, output, beads, report, min_confidence, other)
+        dropped = _write(bitext, output, beads, report, min_confidence, other, elsewhere, crossing)
     if dropped:
         show.note(f"{output}: left out {show.counted(dropped, 'character')} that XML can't hold", quiet)
-    _summarise(bitext, output, beads, report, min_confidence, explain, why, as_json, quiet)
+    _summarise(
+        bitext, output, beads, report, min_confidence, explain, why, elsewhere, crossing, as_json, quiet
+    )
     if explain and not as_json:
         typer.echo(explanation(bitext.alignment, explain, why), err=str(output) == "-")
 
@@ -157,6 +170,8 @@ def _write(
     report: Path | None,
     minimum: float,
     encoder: AnyEncoder | None,
+    elsewhere: Sequence[Crossing],
+    crossing: bool,
 ) -> int:
     """Write all that was asked for, or nothing; count the characters that XML can't hold."""
     from tm.alignment import likeness
@@ -175,11 +190,15 @@ def _write(
                 facts=list(_facts(bitext)),
                 warnings=remarks,
                 alike=likeness(bitext.alignment, encoder),
+                crossings=elsewhere,
             )
             stream.write(page.encode())
-        dropped = write_tmx(bitext, output, minimum)  # after the page, which takes longer to make
+        # After the page, which takes longer to make.
+        dropped = write_tmx(bitext, output, minimum, elsewhere if crossing else ())
         if place:
             _write_beads(bitext, place)
+        if place and crossing:
+            _write_crossings(bitext, place, elsewhere)
     return dropped
 
 
@@ -195,6 +214,15 @@ def _write_beads(bitext: Bitext, place: Path) -> None:
     older = sorted(path.name for path in place.glob("*.beads") if path.name not in files)
     if older:
         show.note(f"{place}: holds other beads files too, which are left as they are: {', '.join(older)}")
+
+
+def _write_crossings(bitext: Bitext, place: Path, elsewhere: Sequence[Crossing]) -> None:
+    """What stands in another order, a table for each pair of languages."""
+    from tm.formats.crossings import write_crossings
+
+    for pair in combinations(bitext.alignment.langs, 2):
+        these = [one for one in elsewhere if one.langs == pair]
+        write_crossings(place / f"{'-'.join(pair)}.crossings.tsv", pair, these)
 
 
 def _beads_name(langs: Sequence[str]) -> str:
@@ -216,15 +244,19 @@ def _summarise(
     minimum: float,
     explain: int | None,
     why: Sequence[Reasons],
+    elsewhere: Sequence[Crossing],
+    crossing: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Say what was made and what was left out of the TMX, and where that can be found."""
     from tm.bitext import is_unit
+    from tm.cli.crossing import as_data, told
 
     all_beads = bitext.alignment.beads
     units = sum(is_unit(bead, minimum) for bead in all_beads)
     alone = sum(not is_unit(bead) for bead in all_beads)
+    crossed = sum(is_unit(bead, minimum) for one in elsewhere for bead in one.beads) if crossing else None
     summary: dict[str, Any] = {
         "document": bitext.name,
         "segments": {document.lang: len(document.segments) for document in bitext.documents},
@@ -232,13 +264,15 @@ def _summarise(
         "units": units,
         "without_partner": alone,
         "below_confidence": len(all_beads) - units - alone,
+        "crossings": as_data(elsewhere),
+        "crossing_units": crossed or 0,
         "files": [str(path) for path in (output, report, beads) if path],
         "signature": bitext.signature,
     }
     if explain:
-        from tm.cli.explain import as_data
+        from tm.cli import explain as explanations
 
-        summary["explained"] = as_data(bitext.alignment, explain, why)
+        summary["explained"] = explanations.as_data(bitext.alignment, explain, why)
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
         return
@@ -254,3 +288,5 @@ def _summarise(
     if len(all_beads) > units:
         less_sure = f" and {summary['below_confidence']} below {minimum:g}" if minimum else ""
         show.note(f"left out of the TMX: {alone} without a partner{less_sure} ({where})", quiet)
+    if elsewhere:
+        show.note(told(elsewhere, crossed), quiet)

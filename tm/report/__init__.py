@@ -1,7 +1,7 @@
 """The report of an alignment: one HTML page that needs nothing but itself.
 
 The page has no script, loads nothing and links only to itself. `report.css` is its look, elements.py what
-it is made of, plots.py its dot plots.
+it is made of, plots.py its dot plots, crossings.py what stands in another order.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from types import MappingProxyType
 from lxml import html
 from lxml.html import HtmlElement
 
+from tm.report.crossings import crossings_section
 from tm.report.elements import (
     BANDS,
     band_of,
@@ -28,7 +29,7 @@ from tm.report.elements import (
     tag_of,
 )
 from tm.report.plots import dot_plots
-from tm.units import Alignment, Bead
+from tm.units import Alignment, Bead, Crossing
 
 _PLACES = {"doubtful": "Doubtful beads", "plots": "Dot plots", "beads": "All beads"}
 _LISTED = 60  # doubtful beads in sight; the others unfold
@@ -42,10 +43,12 @@ def alignment_report(
     facts: Sequence[tuple[str, str]] = (),
     warnings: Sequence[str] = (),
     alike: Mapping[tuple[str, str], Sequence[tuple[int, int, float]]] = MappingProxyType({}),
+    crossings: Sequence[Crossing] = (),
 ) -> str:
     """A whole HTML page about an alignment: counts, doubtful beads, dot plots, and all beads side by side.
 
     `facts` are labels and values (files, encodings) that stand at the top, as `warnings` do.
+    `crossings` stand in a section of their own, and in the dot plots.
     `alike` are the dots of the dot plots: for a pair of languages, segments of both and how alike they are,
     up to 1. Beads and segments are numbered from 1. Control characters come out as U+FFFD. The same
     arguments give the same page.
@@ -57,7 +60,8 @@ def alignment_report(
     parts = (
         _summary(alignment, facts),
         _confidence(alignment),
-        dot_plots(alignment, alike),
+        *crossings_section(alignment, crossings),
+        dot_plots(alignment, alike, crossings),
         _table(alignment),
     )
     maker = [" with ", node("code", alignment.signature)] if alignment.signature else []
