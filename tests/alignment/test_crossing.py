@@ -152,6 +152,16 @@ def test_a_segment_left_alone_is_in_one_passage_at_most() -> None:
     assert held and len(held) == len(set(held))
 
 
+def test_a_long_passage_comes_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = texts("kk", "ru", count=60)
+    given["ru"] = given["ru"][40:] + given["ru"][:40]
+    (whole,) = found(given)
+    monkeypatch.setattr(elsewhere, "LONGEST", 6)
+    parts = found(given)
+    assert len(parts) > 2
+    assert [sides for part in parts for sides in links(part)] == links(whole)
+
+
 def test_long_texts_are_compared_with_what_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
     given = texts("kk", "ru", count=120)
     given["ru"] = given["ru"][:3] + given["ru"][112:116] + given["ru"][3:112] + given["ru"][116:]

@@ -85,26 +85,34 @@ class OffPath:
         self._elsewhere = math.log(max(len(x.lengths), len(y.lengths)))
 
     def passages(self, places: Iterable[Place], least: float = LEAST) -> list[Passage]:
-        """The passages in these places whose score is right more often than `least`, the best first.
+        """The passages in these places whose score is right more often than `least`.
 
-        A segment that the path leaves alone is in one passage at most.
+        The best first. A segment that the path leaves alone is in one passage at most.
         """
-        found = [passage for place in places for passage in self._within(place) if passage.right >= least]
-        return list(_once(sorted(found, key=lambda passage: (-passage.score, passage.links))))
+        found = [passage for place in places for passage in self._within(place)]
+        taken: set[tuple[int, int]] = set()
+        told = []
+        for passage in sorted(found, key=lambda passage: (-passage.score, passage.links)):
+            free = [link for link in passage.links if taken.isdisjoint(_alone(link, passage.alone))]
+            passage = self._scored(free, passage.alone)
+            if free and passage.right >= least:
+                told.append(passage)
+                taken |= {held for link in free for held in _alone(link, passage.alone)}
+        return told
 
     def _within(self, place: Place) -> Iterator[Passage]:
         """The passages of the best way through a box, cut where more is left alone than GAP."""
         passage: list[Link] = []
         for link in self._links(place):
             if passage and max(link.x[0] - passage[-1].x[-1], link.y[0] - passage[-1].y[-1]) > 1 + GAP:
-                yield self._scored(passage, place)
+                yield self._scored(passage, place.alone)
                 passage = []
             passage.append(link)
         if passage:
-            yield self._scored(passage, place)
+            yield self._scored(passage, place.alone)
 
-    def _scored(self, links: Sequence[Link], place: Place) -> Passage:
-        return Passage(tuple(links), sum(link.worth for link in links) - self._elsewhere, place.alone)
+    def _scored(self, links: Sequence[Link], alone: tuple[bool, bool]) -> Passage:
+        return Passage(tuple(links), sum(link.worth for link in links) - self._elsewhere, alone)
 
     def _links(self, place: Place) -> Iterator[Link]:
         """The beads of the best way through a box, but for those that are not said again."""
@@ -138,17 +146,6 @@ class OffPath:
         return float(np.clip((one @ two / SQUARED - UNLIKE) / (1 - UNLIKE), 0, 1))
 
 
-def _once(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Those of which no segment left alone is in an earlier one."""
-    taken: set[tuple[int, int]] = set()
-    for passage in passages:
-        held = {
-            (side, k)
-            for link in passage.links
-            for side, lone in enumerate(passage.alone)
-            for k in (link.x, link.y)[side]
-            if lone
-        }
-        if taken.isdisjoint(held):
-            taken |= held
-            yield passage
+def _alone(link: Link, alone: tuple[bool, bool]) -> set[tuple[int, int]]:
+    """The segments of a bead that the path leaves alone, each with its side."""
+    return {(side, k) for side, span in enumerate((link.x, link.y)) if alone[side] for k in span}
