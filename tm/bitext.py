@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tm.alignment import Reasons, align, explain
+from tm.alignment import Reasons, align, crossings, explain
 from tm.alignment.encoder import AnyEncoder
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
 from tm.formats.documents import DocumentText, read_text
@@ -20,7 +20,7 @@ from tm.formats.tmx import TmxHeader, TmxWriter
 from tm.languages import LANGUAGES, WELL_FORMED, Identified, base, identify
 from tm.segmentation import VERSION as SEGMENTATION
 from tm.segmentation import segment
-from tm.units import Alignment, Bead, Segment, TranslationUnit, Variant
+from tm.units import Alignment, Bead, Crossing, Segment, TranslationUnit, Variant
 from tm.version import __version__
 
 Identify = Callable[[str], Identified]
@@ -166,36 +166,52 @@ def reasons(
     return dict(zip(numbers, found, strict=True))
 
 
+def crossed(bitext: Bitext, *, encoder: AnyEncoder | None = None) -> tuple[Crossing, ...]:
+    """What stands in another order in two of the versions; `encoder` is the one that aligned them."""
+    return crossings(bitext.alignment, paragraphs=_paragraphs(bitext.documents), encoder=encoder)
+
+
 def _paragraphs(documents: Sequence[Document]) -> dict[str, list[int]]:
     return {document.lang: [segment.paragraph for segment in document.segments] for document in documents}
 
 
-def translation_units(bitext: Bitext, minimum: float = 0.0) -> Iterator[TranslationUnit]:
+def translation_units(
+    bitext: Bitext, minimum: float = 0.0, crossings: Sequence[Crossing] = ()
+) -> Iterator[TranslationUnit]:
     """One translation unit a bead that has two languages at least and the wanted confidence.
 
     Each says where it is from: `x-document`, the segments of each variant (`x-segments`, from
-    0), how sure the aligner is and which it was, and whether somebody has confirmed it.
+    0), how sure the aligner is and which it was, and whether somebody has confirmed it. After them come the
+    beads of `crossings`, which say of what kind these are: `x-crossing`, moved or repeated.
     """
     for number, bead in enumerate(bitext.alignment.beads, start=1):
-        if not is_unit(bead, minimum):
-            continue
-        variants = tuple(
-            Variant(
-                lang, bitext.alignment.text(bead, lang), (("x-segments", " ".join(map(str, bead[lang]))),)
-            )
-            for lang in bead.langs
-            if bead[lang]
-        )
-        props = (
-            ("x-document", bitext.name),
-            ("x-confidence", f"{bead.confidence:.3f}"),
-            ("x-aligner", bitext.signature),
-            ("x-review", "confirmed" if bitext.alignment.is_confirmed(bead) else "auto"),
-        )
-        yield TranslationUnit(f"{bitext.name}:{number}", variants, props)
+        if is_unit(bead, minimum):
+            yield _unit(bitext, str(number), bead)
+    off_path = [(bead, crossing.kind) for crossing in crossings for bead in crossing.beads]
+    for number, (bead, kind) in enumerate(off_path, start=1):
+        if is_unit(bead, minimum):
+            yield _unit(bitext, f"crossing-{number}", bead, (("x-crossing", kind),))
 
 
-def write_tmx(bitext: Bitext, path: Path | str, minimum: float = 0.0) -> int:
+def _unit(bitext: Bitext, number: str, bead: Bead, more: tuple[tuple[str, str], ...] = ()) -> TranslationUnit:
+    variants = tuple(
+        Variant(lang, bitext.alignment.text(bead, lang), (("x-segments", " ".join(map(str, bead[lang]))),))
+        for lang in bead.langs
+        if bead[lang]
+    )
+    props = (
+        ("x-document", bitext.name),
+        ("x-confidence", f"{bead.confidence:.3f}"),
+        ("x-aligner", bitext.signature),
+        ("x-review", "confirmed" if bitext.alignment.is_confirmed(bead) else "auto"),
+        *more,
+    )
+    return TranslationUnit(f"{bitext.name}:{number}", variants, props)
+
+
+def write_tmx(
+    bitext: Bitext, path: Path | str, minimum: float = 0.0, crossings: Sequence[Crossing] = ()
+) -> int:
     """Write the units of a bitext as TMX; count the characters left out because XML can't hold them.
 
     The header says how many segments each version has (`x-segments-kk`), so that lines made
@@ -205,7 +221,7 @@ def write_tmx(bitext: Bitext, path: Path | str, minimum: float = 0.0) -> int:
         (f"x-segments-{document.lang}", str(len(document.segments))) for document in bitext.documents
     )
     with TmxWriter(path, TmxHeader(srclang=bitext.documents[0].lang, props=counts)) as writer:
-        for unit in translation_units(bitext, minimum):
+        for unit in translation_units(bitext, minimum, crossings):
             writer.write(unit)
     return writer.dropped
 

@@ -29,7 +29,7 @@ class References:
 
     `lang` is the language of the references, where it is known. `segments` has the numbers of the
     source segments, from 0, where the TMX says them; `total` is how many the document has.
-    `left_out` are the ids of units of the TMX that lack the source or the target language.
+    `left_out` are the ids of units of the TMX that lack the source or the target language or are crossings.
     """
 
     origin: str
@@ -56,7 +56,7 @@ class ScoreReport:
 
     reference: str
     segments: int
-    left_out: int  # units of the TMX that lack the source or the target language
+    left_out: int  # units of the TMX that lack the source or the target language, or are crossings
     systems: tuple[SystemScores, ...]
     warnings: tuple[str, ...] = ()
 
@@ -160,11 +160,14 @@ def read_hypotheses(path: Path | str, references: References, by_segment: bool =
 def _with_both(
     units: Sequence[TranslationUnit], source: str | None, target: str
 ) -> Iterator[tuple[TranslationUnit, Variant | None, tuple[str, ...]]]:
-    """The units that have both languages, with the source variant and the texts of the target."""
+    """The units that have both languages, with the source variant and the texts of the target.
+
+    Crossings are no references: they are unsure, and segments that are said twice stand in two units.
+    """
     for unit in units:
         origin = next((v for v in unit.variants if source and matches(source, v.lang)), None)
         texts = tuple(v.text for v in unit.variants if matches(target, v.lang))
-        if texts and (origin or not source):
+        if texts and (origin or not source) and not unit.prop("x-crossing"):
             yield unit, origin, texts
 
 

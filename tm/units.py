@@ -1,8 +1,9 @@
 """The nouns of the field. Everything else in the package makes, compares or stores these.
 
 A `Segment` is a piece of one text, a `Bead` says which segments of two or three texts go
-together, an `Alignment` is all the beads of a document. A `TranslationUnit` is what a bead
-becomes in a translation memory: the same meaning in several languages, one `Variant` each.
+together, an `Alignment` is all the beads of a document, and a `Crossing` what their order does not
+allow. A `TranslationUnit` is what a bead becomes in a translation memory: the same meaning in several
+languages, one `Variant` each.
 """
 
 from __future__ import annotations
@@ -110,6 +111,42 @@ class Alignment:
 
     def __iter__(self) -> Iterator[Bead]:
         return iter(self.beads)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A passage of two languages that the order of both texts does not allow: it stands beside the beads.
+
+    `beads` are its own, of two languages, in the order of their text. `alone` names the languages
+    in which the alignment leaves it without a partner: of a passage that was moved to another place both, of
+    one that is said twice the one that says it twice. `confidence`, 0 to 0.5, is low by design, since
+    order speaks against it.
+
+    >>> beads = Bead(("kk", "ru"), ((3,), (9,))), Bead(("kk", "ru"), ((4, 5), (10,)))
+    >>> crossing = Crossing(beads, ("kk",), 0.4)
+    >>> crossing.kind, crossing.langs, crossing.sides
+    ('repeated', ('kk', 'ru'), ((3, 4, 5), (9, 10)))
+    """
+
+    beads: tuple[Bead, ...]
+    alone: tuple[str, ...]
+    confidence: float
+
+    @property
+    def kind(self) -> str:
+        """What happened: `moved` or `repeated`."""
+        return "moved" if len(self.alone) == len(self.langs) else "repeated"
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """The two languages, in the order of the beads' sides."""
+        return self.beads[0].langs
+
+    @property
+    def sides(self) -> tuple[Span, ...]:
+        """From the first to the last segment of each language, with those that no bead of it holds."""
+        first, last = self.beads[0].sides, self.beads[-1].sides
+        return tuple(tuple(range(one[0], two[-1] + 1)) for one, two in zip(first, last, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

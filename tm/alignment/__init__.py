@@ -6,6 +6,8 @@ gain.py         what speaks for a bead: the weighted sum of the evidence of simi
 coarse.py       long documents: where the search may stay
 three.py        three languages in one list of beads
 related.py      texts that share next to nothing
+crossing.py     passages that were moved or are said twice, which beads in order can't hold;
+                elsewhere.py where they are looked for
 explain.py      what spoke for and against a bead; likeness.py what is alike, wherever it stands
 lesson.py       an encoder that learns more; contrast.py the step that it learns by
 evaluate.py     precision, recall and F1 against gold
@@ -22,19 +24,24 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from tm.alignment.anchors import Cut, anchors_of, checked, cuts_for, lost_among
-from tm.alignment.encoder import AnyEncoder, shipped
+from tm.alignment.crossing import OffPath, Passage
+from tm.alignment.elsewhere import places
+from tm.alignment.encoder import AnyEncoder, Encoded, shipped
 from tm.alignment.explain import Case, Reasons
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
 from tm.alignment.joined import beads_of
 from tm.alignment.likeness import LARGEST, Dot, dots
+from tm.alignment.related import price_of
 from tm.alignment.similarity import segments_alike
 from tm.alignment.three import Verdict, joint
 from tm.alignment.witness import CREDIT
 from tm.errors import UsageError
 from tm.languages import LANGUAGES, base
-from tm.units import Alignment, Bead
+from tm.units import Alignment, Bead, Crossing
 
-__all__ = ["Dot", "Reasons", "align", "explain", "likeness", "signature"]
+MOST = 0.5  # the confidence of a crossing that is right wherever something was moved: order speaks against it
+
+__all__ = ["Dot", "Reasons", "align", "crossings", "explain", "likeness", "signature"]
 
 
 def align(
@@ -126,6 +133,60 @@ def explain(
     return [[reasons for case in cases for reasons in case.explained(alignment, bead)] for bead in beads]
 
 
+def crossings(
+    alignment: Alignment,
+    *,
+    paragraphs: Mapping[str, Sequence[int]] | None = None,
+    weights: Weights = WEIGHTS,
+    encoder: AnyEncoder | None = None,
+) -> tuple[Crossing, ...]:
+    """The passages of each two languages that were moved or are said twice, in the order of the text.
+
+    They stand beside the beads of an alignment that was made with the same arguments, which stay as they
+    are. Only segments left alone are looked for, so where there are none this costs nothing.
+    elsewhere.py says what is guaranteed of long documents. The confidence of a crossing is MOST times the
+    share that is right of such passages (crossing.py); that of a bead in it is the same times its share of
+    all ways through.
+
+    >>> kk = ["Қар жауды.", "Мұғалім 2019 жылы Алматыға барды.", "Онда 35 оқушы бар еді."]
+    >>> crossings(align({"kk": kk, "ru": ["Выпал снег."]}))
+    ()
+    """
+    encoder, found = encoder or shipped(), []
+    encoded: dict[str, Encoded] = {}
+    for pair in combinations(alignment.langs, 2):
+        one, two = sorted(pair, key=_order)
+        beads = alignment.pair(one, two)
+        if all(x and y for x, y in beads):
+            continue
+        encoded |= {lang: encoder.encode(alignment.segments[lang]) for lang in pair if lang not in encoded}
+        segments = alignment.segments[one], alignment.segments[two]
+        with _linear_algebra().limit(limits=1):
+            somewhere = places((encoded[one].vectors, encoded[two].vectors), segments, beads)
+            if not somewhere:
+                continue
+            x, y = (
+                _seen(lang, alignment.segments[lang], (paragraphs or {}).get(lang), encoder, encoded[lang])
+                for lang in (one, two)
+            )
+            gains = PairGains(x, y, weights).priced(price_of(beads))
+            passages = OffPath(gains, x, y, beads).passages(somewhere)
+        crossed = [_crossing((one, two), pair, passage) for passage in passages]
+        found += sorted(crossed, key=lambda crossing: crossing.sides)
+    return tuple(found)
+
+
+def _crossing(langs: tuple[str, ...], wanted: tuple[str, ...], passage: Passage) -> Crossing:
+    """The passage, with its sides in the wanted order."""
+    confidence = MOST * passage.right
+    beads = [
+        _ordered(Bead(langs, (x, y), round(confidence * share, 4)), wanted)
+        for x, y, share, _ in passage.links
+    ]
+    alone = {lang for lang, lone in zip(langs, passage.alone, strict=True) if lone}
+    return Crossing(tuple(beads), tuple(lang for lang in wanted if lang in alone), round(confidence, 4))
+
+
 def likeness(alignment: Alignment, encoder: AnyEncoder | None = None) -> dict[tuple[str, str], list[Dot]]:
     """The segments of each pair of languages that are alike, wherever they stand.
 
@@ -164,8 +225,14 @@ def _searched(
         return joint([version.encoded.vectors for version in versions], gains, held)
 
 
-def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, encoder: AnyEncoder) -> Text:
-    """A text with what the gains need of it."""
+def _seen(
+    lang: str,
+    segments: Sequence[str],
+    paragraphs: Sequence[int] | None,
+    encoder: AnyEncoder,
+    encoded: Encoded | None = None,
+) -> Text:
+    """A text with what the gains need of it; `encoded`, where that is known."""
     if isinstance(segments, str):
         raise UsageError(f"the {lang} text must be a list of segments, not one string")
     if paragraphs is not None and len(paragraphs) != len(segments):
@@ -174,7 +241,7 @@ def _seen(lang: str, segments: Sequence[str], paragraphs: Sequence[int] | None, 
     ends = None
     if paragraphs is not None:
         ends = np.append(np.diff(np.asarray(paragraphs)) != 0, True)
-    return seen(segments, base(lang), encoder.encode(segments), ends)
+    return seen(segments, base(lang), encoded or encoder.encode(segments), ends)
 
 
 def signature(

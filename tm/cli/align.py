@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tm.alignment import Reasons
     from tm.bitext import Bitext, Document
     from tm.encoders import AnyEncoder
-    from tm.units import Bead
+    from tm.units import Bead, Crossing
 
 
 def align(
@@ -59,6 +60,12 @@ def align(
             min=0, max=1, help="Leave less sure beads out of the TMX (they stay in beads and report)."
         ),
     ] = 0.0,
+    crossing: Annotated[
+        bool,
+        typer.Option(
+            "--crossing", help="Link what stands in another order too, with low confidence: units, a table."
+        ),
+    ] = False,
     encoder: EncoderPath = None,
     lowercase_starts: LowercaseStarts = False,
     keep_quotes: KeepQuotes = False,
@@ -70,10 +77,12 @@ def align(
     """Align two or three versions of a document and write TMX 1.4.
 
     Each bead of two languages at least becomes one translation unit with all its languages.
+    Beads keep the order of all texts. A passage that was moved, or that one text says twice, is
+    named, and --crossing adds it after all other units, as x-crossing.
 
     Example:  tm align kk.txt en.txt ru.txt -o article.tmx --report article.html
     """
-    from tm.bitext import aligned, read_document, reasons
+    from tm.bitext import aligned, crossed, read_document, reasons
     from tm.cli.explain import explanation
     from tm.cli.segment import identifier
 
@@ -102,16 +111,20 @@ def align(
         show.notes(document.warnings, quiet)
     confirmed = [bead for path in anchors or () for bead in _confirmed(path, documents)]
     encoded(other, documents, quiet)
-    with show.progress(3) as step:
+    with show.progress(4) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
         bitext = aligned(documents, anchors=confirmed, encoder=other)
         step("explaining")
         why = reasons(bitext, _asked(bitext, report, explain), encoder=other)
+        step("looking for passages in another order")
+        elsewhere = crossed(bitext, encoder=other)
         step("writing")
-        dropped = _write(bitext, output, beads, report, min_confidence, other, why)
+        dropped = _write(bitext, output, beads, report, min_confidence, other, why, elsewhere, crossing)
     if dropped:
         show.note(f"{output}: left out {show.counted(dropped, 'character')} that XML can't hold", quiet)
-    _summarise(bitext, output, beads, report, min_confidence, explain, why, as_json, quiet)
+    _summarise(
+        bitext, output, beads, report, min_confidence, explain, why, elsewhere, crossing, as_json, quiet
+    )
     if explain and not as_json:
         typer.echo(explanation(bitext.alignment, explain, why[explain]), err=str(output) == "-")
 
@@ -193,6 +206,8 @@ def _write(
     minimum: float,
     encoder: AnyEncoder | None,
     why: Mapping[int, Sequence[Reasons]],
+    elsewhere: Sequence[Crossing],
+    crossing: bool,
 ) -> int:
     """Write all that was asked for, or nothing; count the characters that XML can't hold."""
     from tm.alignment import likeness
@@ -212,11 +227,15 @@ def _write(
                 warnings=remarks,
                 alike=likeness(bitext.alignment, encoder),
                 why=why,
+                crossings=elsewhere,
             )
             stream.write(page.encode())
-        dropped = write_tmx(bitext, output, minimum)  # after the page, which takes longer to make
+        # After the page, which takes longer to make.
+        dropped = write_tmx(bitext, output, minimum, elsewhere if crossing else ())
         if place:
             _write_beads(bitext, place)
+        if place and crossing:
+            _write_crossings(bitext, place, elsewhere)
     return dropped
 
 
@@ -232,6 +251,15 @@ def _write_beads(bitext: Bitext, place: Path) -> None:
     older = sorted(path.name for path in place.glob("*.beads") if path.name not in files)
     if older:
         show.note(f"{place}: holds other beads files too, which are left as they are: {', '.join(older)}")
+
+
+def _write_crossings(bitext: Bitext, place: Path, elsewhere: Sequence[Crossing]) -> None:
+    """What stands in another order, a table for each pair of languages."""
+    from tm.formats.crossings import write_crossings
+
+    for pair in combinations(bitext.alignment.langs, 2):
+        these = [one for one in elsewhere if one.langs == pair]
+        write_crossings(place / f"{'-'.join(pair)}.crossings.tsv", pair, these)
 
 
 def _beads_name(langs: Sequence[str]) -> str:
@@ -253,15 +281,19 @@ def _summarise(
     minimum: float,
     explain: int | None,
     why: Mapping[int, Sequence[Reasons]],
+    elsewhere: Sequence[Crossing],
+    crossing: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Say what was made and what was left out of the TMX, and where that can be found."""
     from tm.bitext import is_unit
+    from tm.cli.crossing import as_data, told
 
     all_beads = bitext.alignment.beads
     units = sum(is_unit(bead, minimum) for bead in all_beads)
     alone = sum(not is_unit(bead) for bead in all_beads)
+    crossed = sum(is_unit(bead, minimum) for one in elsewhere for bead in one.beads) if crossing else None
     summary: dict[str, Any] = {
         "document": bitext.name,
         "segments": {document.lang: len(document.segments) for document in bitext.documents},
@@ -271,13 +303,15 @@ def _summarise(
         "below_confidence": len(all_beads) - units - alone,
         "confirmed": sum(map(bitext.alignment.is_confirmed, all_beads)),
         "confidence": round(sum(bead.confidence for bead in all_beads) / len(all_beads), 4),
+        "crossings": as_data(elsewhere),
+        "crossing_units": crossed or 0,
         "files": [str(path) for path in (output, report, beads) if path],
         "signature": bitext.signature,
     }
     if explain:
-        from tm.cli.explain import as_data
+        from tm.cli import explain as explanations
 
-        summary["explained"] = as_data(bitext.alignment, explain, why[explain])
+        summary["explained"] = explanations.as_data(bitext.alignment, explain, why[explain])
     if as_json:
         typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
         return
@@ -293,3 +327,5 @@ def _summarise(
     if len(all_beads) > units:
         less_sure = f" and {summary['below_confidence']} below {minimum:g}" if minimum else ""
         show.note(f"left out of the TMX: {alone} without a partner{less_sure} ({where})", quiet)
+    if elsewhere:
+        show.note(told(elsewhere, crossed), quiet)

@@ -58,8 +58,10 @@ def score(
         report = score_systems(references, systems, metrics=metrics, by_segment=by_segment, progress=progress)
     show.notes(report.warnings, quiet)
     if report.left_out:
-        units = "1 unit lacks" if report.left_out == 1 else f"{report.left_out} units lack"
-        show.note(f"{report.reference}: {units} one of the languages and can't be scored", quiet)
+        one = report.left_out == 1
+        units = "1 unit lacks" if one else f"{report.left_out} units lack"
+        why = f"one of the languages or {'is a crossing' if one else 'are crossings'}"
+        show.note(f"{report.reference}: {units} {why} and can't be scored", quiet)
     typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2) if as_json else _table(report))
 
 

@@ -1,7 +1,8 @@
 """The report of an alignment: one HTML page that needs nothing but itself.
 
 The page has no script, loads nothing and links only to itself. `report.css` is its look, elements.py what
-it is made of, doubtful.py its doubtful beads with their reasons (reasons.py), plots.py its dot plots.
+it is made of, doubtful.py its doubtful beads with their reasons (reasons.py), crossings.py what stands in
+another order, plots.py its dot plots.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tm.alignment.explain import Reasons
+from tm.report.crossings import crossings_section
 from tm.report.doubtful import SHOWN, doubtful, doubtful_beads
 from tm.report.elements import (
     BANDS,
@@ -31,7 +33,7 @@ from tm.report.elements import (
     tag_of,
 )
 from tm.report.plots import dot_plots
-from tm.units import Alignment, Bead
+from tm.units import Alignment, Bead, Crossing
 
 _PLACES = {"doubtful": "Doubtful beads", "plots": "Dot plots", "beads": "All beads"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -45,10 +47,12 @@ def alignment_report(
     warnings: Sequence[str] = (),
     alike: Mapping[tuple[str, str], Sequence[tuple[int, int, float]]] = MappingProxyType({}),
     why: Mapping[int, Sequence[Reasons]] = MappingProxyType({}),
+    crossings: Sequence[Crossing] = (),
 ) -> str:
     """A whole HTML page about an alignment: counts, doubtful beads, dot plots, and all beads side by side.
 
     `facts` are labels and values (files, encodings) that stand at the top, as `warnings` do.
+    `crossings` stand in a section of their own, and in the dot plots.
     `alike` are the dots of the dot plots: for a pair of languages, segments of both and how alike they are,
     up to 1. `why` gives, by the number of a bead, what spoke for and against it (`tm.alignment.explain`); it
     is shown of the SHOWN least sure of the `doubtful` beads. Beads and segments are numbered from 1. Control
@@ -62,7 +66,8 @@ def alignment_report(
         _summary(alignment, facts),
         _confidence(alignment),
         doubtful_beads(alignment, _PLACES["doubtful"], why),
-        dot_plots(alignment, alike),
+        *crossings_section(alignment, crossings),
+        dot_plots(alignment, alike, crossings),
         _table(alignment),
     )
     maker = [" with ", node("code", alignment.signature)] if alignment.signature else []

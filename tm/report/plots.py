@@ -8,7 +8,7 @@ from itertools import combinations, count
 from lxml.html import HtmlElement
 
 from tm.report.elements import band_of, counted, figure_of, link_to, name_of, node, side_of
-from tm.units import Alignment, Span
+from tm.units import Alignment, Crossing, Span
 
 _MARGIN = 52  # left of and above a plot, for its numbers
 _AXES = (("x", "y"), ("y", "x"))
@@ -17,11 +17,18 @@ _Dot = tuple[int, int, float]  # segments of both sides, and how alike they are
 _Rows = Mapping[tuple[str, int], int]  # the number of the bead that a segment is in
 
 
-def dot_plots(alignment: Alignment, alike: Mapping[tuple[str, str], Sequence[_Dot]]) -> HtmlElement:
-    """One dot plot a pair of languages: its beads, the path through them, and what is alike."""
+def dot_plots(
+    alignment: Alignment,
+    alike: Mapping[tuple[str, str], Sequence[_Dot]],
+    crossings: Sequence[Crossing] = (),
+) -> HtmlElement:
+    """One dot plot a pair of languages: its beads, the path through them, what is alike, what crosses."""
     rows = {(lang, i): n for n, bead in enumerate(alignment, 1) for lang in bead.langs for i in bead[lang]}
     pairs = list(combinations(alignment.langs, 2))
-    figures = [_plot(alignment, pair, rows, alike.get(pair, ())) for pair in pairs]
+    figures = [
+        _plot(alignment, pair, rows, alike.get(pair, ()), [one for one in crossings if one.langs == pair])
+        for pair in pairs
+    ]
     said = (
         "Each mark leads to its bead; a long one is a merge. Ticks outside the frame are segments left out. "
         "The line is the path taken: level or upright where one side goes on alone."
@@ -33,7 +40,13 @@ def dot_plots(alignment: Alignment, alike: Mapping[tuple[str, str], Sequence[_Do
     return node("section", heading, node("p", said, class_="quiet"), plots, class_="pairs")
 
 
-def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows, alike: Sequence[_Dot]) -> HtmlElement:
+def _plot(
+    alignment: Alignment,
+    langs: tuple[str, str],
+    rows: _Rows,
+    alike: Sequence[_Dot],
+    crossings: Sequence[Crossing],
+) -> HtmlElement:
     """The dot plot of one pair, with what it shows in words."""
     beads = pair_beads(alignment, *langs)
     sizes = [len(alignment.segments[lang]) for lang in langs]
@@ -44,10 +57,11 @@ def _plot(alignment: Alignment, langs: tuple[str, str], rows: _Rows, alike: Sequ
     guide = node("line", class_="guide", x2=width, y2=height)
     marks = [_mark(langs, cell, bead, rows) for bead in sorted(beads, key=lambda bead: -bead[2])]
     points = [_dot(dot, cell) for dot in alike]
+    frames = [_frame(crossing, cell) for crossing in crossings]
     path = node("polyline", class_="path", points=_way(beads, cell))
     across, down = (cell * size + _MARGIN + 12 for size in sizes)
     said = _described(langs, beads)
-    drawn = (frame, guide, *_scale(langs, sizes, cell), *points, path, *marks)
+    drawn = (frame, guide, *_scale(langs, sizes, cell), *points, *frames, path, *marks)
     svg = node("svg", *drawn, role="img", aria_label=f"Dot plot. {said}", width=across, height=down)
     svg.set("viewBox", f"{-_MARGIN} {-_MARGIN} {across:.1f} {down:.1f}")
     return node("figure", svg, node("figcaption", said), class_="dense" if cell < 5 else "open")
@@ -64,6 +78,14 @@ def _dot(dot: _Dot, cell: float) -> HtmlElement:
     x, y, strength = dot
     radius = max(0.8, min(cell, 14) / 2 * strength)
     return node("circle", class_="alike", cx=(x + 0.5) * cell, cy=(y + 0.5) * cell, r=radius)
+
+
+def _frame(crossing: Crossing, cell: float) -> HtmlElement:
+    """A passage in another order."""
+    x, y = crossing.sides
+    tooltip = node("title", f"{' ↔ '.join(map(side_of, crossing.langs, (x, y)))}, {crossing.kind}")
+    place = {"x": x[0] * cell, "y": y[0] * cell, "width": len(x) * cell, "height": len(y) * cell}
+    return link_to("crossings", node("rect", tooltip, class_="crossing", **place), tabindex="-1")
 
 
 def _way(beads: Sequence[PairBead], cell: float) -> str:

@@ -1,0 +1,55 @@
+"""Passages that stand in another order, for people and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tm.cli import show
+
+if TYPE_CHECKING:
+    from tm.units import Crossing
+
+NAMED = 4  # passages that are named in one line
+
+
+def told(crossings: Sequence[Crossing], units: int | None) -> str:
+    """One line about them; `units` is how many were written, None if that was not asked for.
+
+    >>> from tm.units import Bead, Crossing
+    >>> beads = tuple(Bead(("kk", "ru"), ((k,), (k - 11,)), 0.4) for k in range(13, 16))
+    >>> told([Crossing(beads, ("kk", "ru"), 0.4)], None)
+    '1 passage stands in another order: kk 14–16 ↔ ru 3–5 moved; --crossing links it'
+    """
+    named = ", ".join(
+        f"{' ↔ '.join(map(_side, crossing.langs, crossing.sides))} {crossing.kind}"
+        for crossing in crossings[:NAMED]
+    )
+    more = f", and {len(crossings) - NAMED:,} more" if len(crossings) > NAMED else ""
+    one = len(crossings) == 1
+    links = f"--crossing links {'it' if one else 'them'}"
+    done = links if units is None else f"{show.counted(units, 'unit')} of {'it' if one else 'them'} added"
+    return (
+        f"{show.counted(len(crossings), 'passage')} stand{'s' * one} in another order: {named}{more}; {done}"
+    )
+
+
+def as_data(crossings: Sequence[Crossing]) -> list[dict[str, Any]]:
+    """The same for machines; segments are counted from 0, as in beads files."""
+    return [
+        {
+            "kind": crossing.kind,
+            "sides": dict(zip(crossing.langs, crossing.sides, strict=True)),
+            "alone": crossing.alone,
+            "confidence": crossing.confidence,
+            "beads": [
+                {**dict(zip(bead.langs, bead.sides, strict=True)), "confidence": bead.confidence}
+                for bead in crossing.beads
+            ],
+        }
+        for crossing in crossings
+    ]
+
+
+def _side(lang: str, side: Sequence[int]) -> str:
+    return f"{lang} {'–'.join(str(k + 1) for k in sorted({side[0], side[-1]}))}"
