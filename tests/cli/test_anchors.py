@@ -62,6 +62,19 @@ def test_beads_that_do_not_fit_are_refused_and_nothing_is_written(
     assert not (tmp_path / "a.tmx").exists()
 
 
+def test_beads_of_another_text_are_refused(
+    capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path
+) -> None:
+    files = article / "kk.txt", article / "en.txt"
+    assert run(capfd, "align", *files, "-o", tmp_path / "a.tmx", "--beads", tmp_path)[0] == 0
+    anchors = tmp_path / "kk-en.beads"
+    assert run(capfd, "align", *files, "-o", tmp_path / "a.tmx", "--anchors", anchors)[0] == 0
+    changed = tmp_path / "kk.txt"
+    changed.write_text((article / "kk.txt").read_text("utf-8").replace("Қазақстан", "Ел"), encoding="utf-8")
+    code, _, err = run(capfd, "align", changed, files[1], "-o", tmp_path / "a.tmx", "--anchors", anchors)
+    assert code == 4 and "its beads are of another kk text than" in err
+
+
 def test_three_texts_need_named_languages(
     capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path
 ) -> None:

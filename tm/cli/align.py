@@ -20,7 +20,7 @@ from tm.languages import NAMES, base
 
 if TYPE_CHECKING:
     from tm.alignment import Reasons
-    from tm.bitext import Bitext, Document
+    from tm.bitext import Bitext
     from tm.encoders import AnyEncoder
     from tm.units import Bead, Crossing
 
@@ -83,6 +83,7 @@ def align(
     Example:  tm align kk.txt en.txt ru.txt -o article.tmx --report article.html
     """
     from tm.bitext import aligned, crossed, read_document, reasons
+    from tm.cli.anchors import beads_from
     from tm.cli.explain import explanation
     from tm.cli.segment import identifier
 
@@ -109,7 +110,7 @@ def align(
     ]
     for document in documents:
         show.notes(document.warnings, quiet)
-    confirmed = [bead for path in anchors or () for bead in _confirmed(path, documents)]
+    confirmed = [bead for path in anchors or () for bead in beads_from(path, documents)]
     encoded(other, documents, quiet)
     with show.progress(4) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
@@ -127,22 +128,6 @@ def align(
     )
     if explain and not as_json:
         typer.echo(explanation(bitext.alignment, explain, why[explain]), err=str(output) == "-")
-
-
-def _confirmed(path: Path, documents: Sequence[Document]) -> list[Bead]:
-    """The beads of a file; one that names no languages has those of the two documents, in their order."""
-    from tm.formats.beads import HEADLESS, read_beads
-    from tm.units import Bead
-
-    file = read_beads(path)
-    if file.langs != HEADLESS:
-        return list(file.beads)
-    if len(documents) != len(HEADLESS):
-        raise UsageError(
-            f"{path}: needs a first line that names its languages, `# ushtil-beads 1 langs=kk,en`"
-        )
-    langs = tuple(document.lang for document in documents)
-    return [Bead(langs, bead.sides) for bead in file.beads]
 
 
 def evaluate(
@@ -241,13 +226,15 @@ def _write(
 
 def _write_beads(bitext: Bitext, place: Path) -> None:
     """The beads of all languages, and of three languages those of each pair, a file each."""
-    from tm.formats.beads import write_beads
+    from tm.formats.beads import fingerprint, write_beads
 
     alignment = bitext.alignment
     files: dict[str, tuple[Bead, ...]] = {_beads_name(alignment.langs): alignment.beads}
     files.update((_beads_name(langs), beads) for langs, beads in alignment.finest.items())
     for name, beads in files.items():
-        write_beads(place / name, beads[0].langs, beads, bitext.signature)
+        langs = beads[0].langs
+        texts = [fingerprint(alignment.segments[lang]) for lang in langs]
+        write_beads(place / name, langs, beads, bitext.signature, texts)
     older = sorted(path.name for path in place.glob("*.beads") if path.name not in files)
     if older:
         show.note(f"{place}: holds other beads files too, which are left as they are: {', '.join(older)}")

@@ -1,16 +1,18 @@
 """The beads format: one bead a line, the segments of each language and how sure it is.
 
-    # ushtil-beads 1 langs=kk,en,ru signature=…
+    # ushtil-beads 1 langs=kk,en,ru signature=… texts=0c51e1d2,…
     [3, 4]:[3]:[3, 4]:0.971
 
 Indices count segments from 0; an empty side is `[]`. With two languages the lines are those
 that Vecalign writes, so its scorer reads them; its files, without our first line, are
-read too.
+read too. `texts`, which may be left out, has a fingerprint of the segments of each language, so that
+beads are not taken for those of another text.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +23,7 @@ from tm.formats.output import written
 from tm.units import Bead, Span
 
 HEADLESS = ("source", "target")  # the languages of a file that does not name them
-_HEAD = re.compile(r"# ushtil-beads (\d{1,9}) langs=(\S+)(?: signature=(\S+))?")
+_HEAD = re.compile(r"# ushtil-beads (\d{1,9}) langs=(\S+)(?: signature=(\S+))?(?: texts=(\S+))?")
 _SIDE = re.compile(r"\[\s*+(?:[0-9]{1,9}(?:\s*+,\s*+[0-9]{1,9})*+)?+\s*+\]")
 _FIGURE = r"[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?|nan"
 _LINE = re.compile(rf"({_SIDE.pattern}(?::{_SIDE.pattern})+)(?::({_FIGURE}))?")
@@ -30,11 +32,15 @@ LONGEST = 1000  # segments of one side; what is longer is no bead, and its links
 
 @dataclass(frozen=True, slots=True)
 class BeadsFile:
-    """What a beads file says: its languages in order, its beads, and what made them."""
+    """What a beads file says: its languages in order, its beads, what made them, and from which texts.
+
+    `texts` has the fingerprint of each language, or nothing where the file has none.
+    """
 
     langs: tuple[str, ...]
     beads: tuple[Bead, ...]
     signature: str = ""
+    texts: tuple[str, ...] = ()
 
 
 def read_beads(path: Path | str) -> BeadsFile:
@@ -45,6 +51,7 @@ def read_beads(path: Path | str) -> BeadsFile:
     """
     langs: tuple[str, ...] = HEADLESS
     signature = ""
+    texts: tuple[str, ...] = ()
     beads: list[Bead] = []
     last: list[int] = []
     lines = read_text(path).text.splitlines()
@@ -52,7 +59,7 @@ def read_beads(path: Path | str) -> BeadsFile:
         if line.startswith("# ushtil-beads"):
             if number > 1:
                 raise MalformedBeads(path, number, "a second head; one file holds one alignment")
-            langs, signature = _head(path, line.strip())
+            langs, signature, texts = _head(path, line.strip())
         elif line.strip() and not line.startswith("#"):
             found = _LINE.fullmatch(line.strip())
             if not found:
@@ -63,11 +70,11 @@ def read_beads(path: Path | str) -> BeadsFile:
             beads.append(_checked(path, number, langs, sides, found[2], last, foreign=foreign))
     if langs is HEADLESS and not beads:
         raise MalformedBeads(path, 1, "holds no beads")
-    return BeadsFile(langs, tuple(beads), signature)
+    return BeadsFile(langs, tuple(beads), signature, texts)
 
 
-def _head(path: Path | str, line: str) -> tuple[tuple[str, ...], str]:
-    """The languages and the signature of a first line."""
+def _head(path: Path | str, line: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """The languages, the signature and the fingerprints of a first line."""
     head = _HEAD.fullmatch(line)
     if not head:
         raise MalformedBeads(path, 1, f"not a head like `# ushtil-beads 1 langs=kk,en`: {line[:60]!r}")
@@ -76,13 +83,30 @@ def _head(path: Path | str, line: str) -> tuple[tuple[str, ...], str]:
     langs = tuple(head[2].split(","))
     if len(langs) not in (2, 3) or not all(langs) or len(set(langs)) < len(langs):
         raise MalformedBeads(path, 1, f"needs two or three different languages, not {head[2]}")
-    return langs, head[3] or ""
+    texts = tuple(head[4].split(",")) if head[4] else ()
+    if texts and len(texts) != len(langs):
+        raise MalformedBeads(path, 1, f"has {len(texts)} fingerprints of texts for {len(langs)} languages")
+    return langs, head[3] or "", texts
 
 
-def write_beads(path: Path | str, langs: Sequence[str], beads: Iterable[Bead], signature: str) -> None:
-    """Write a beads file; the same beads give the same bytes."""
+def fingerprint(segments: Iterable[str]) -> str:
+    """Eight hexadecimal digits that tell these segments from others."""
+    text = "\n".join(segments).encode("utf-8", "surrogatepass")
+    return f"{zlib.crc32(text):08x}"
+
+
+def write_beads(
+    path: Path | str,
+    langs: Sequence[str],
+    beads: Iterable[Bead],
+    signature: str,
+    texts: Sequence[str] = (),
+) -> None:
+    """Write a beads file, with a fingerprint of each language in `texts`; same beads, same bytes."""
+    made_from = f" texts={','.join(texts)}" if texts else ""
     with written(path) as stream:
-        stream.write(f"# ushtil-beads 1 langs={','.join(langs)} signature={signature}\n".encode())
+        head = f"# ushtil-beads 1 langs={','.join(langs)} signature={signature}{made_from}\n"
+        stream.write(head.encode())
         for bead in beads:
             sides = ":".join(str(list(bead[lang])) for lang in langs)
             stream.write(f"{sides}:{bead.confidence:.3f}\n".encode())
