@@ -15,7 +15,7 @@ import tm
 from tm.alignment.joined import joined
 from tm.alignment.posterior import Posterior
 from tm.alignment.witness import FINE, linked
-from tm.units import Alignment, Span
+from tm.units import Alignment, Bead, Span
 
 Beads = list[tuple[Span, Span]]
 
@@ -43,7 +43,7 @@ def test_whatever_the_pairs_say_beads_of_three_are_complete_and_hold_them(seed: 
     rng = random.Random(seed)
     sizes = [rng.randrange(0, 9) for _ in LANGS]
     pairs = {(p, q): random_beads(sizes[p], sizes[q], rng) for p, q in combinations(range(3), 2)}
-    beads = joined(sizes, pairs)
+    beads = [bead for bead, _ in joined(sizes, pairs)]
     for lang, size in enumerate(sizes):
         assert [k for bead in beads for k in bead[lang]] == list(range(size))
     assert all(any(bead) for bead in beads)
@@ -63,7 +63,9 @@ def test_beads_of_three_are_not_coarser_than_they_must_be(seed: int) -> None:
         (LANGS.index(one), LANGS.index(two)): [(tuple(bead[one]), tuple(bead[two])) for bead in beads]
         for (one, two), beads in trio.pairs.items()
     }
-    found = joined([len(trio.sides[lang]) for lang in LANGS], pairs)
+    joint = joined([len(trio.sides[lang]) for lang in LANGS], pairs)
+    assert not any(tangled for _, tangled in joint)
+    found = [bead for bead, _ in joint]
     gold = {tuple(tuple(bead[lang]) for lang in LANGS) for bead in trio.gold}
     linked_gold = {bead for bead in gold if sum(map(bool, bead)) > 1}
     assert {bead for bead in found if sum(map(bool, bead)) > 1} == linked_gold
@@ -108,6 +110,34 @@ def test_confidence_falls_where_a_segment_is_replaced_by_an_unrelated_one(
     sides["ru"][middle] = foreign["ru"][len(foreign["ru"]) // 2]
     same = [after.confidence for after in tm.align(sides) if after.sides == bead.sides]
     assert bead.confidence > 0.9 and (not same or same[0] < bead.confidence - 0.1)
+
+
+@pytest.mark.parametrize("number", [0, 20, 40])
+def test_a_block_moved_in_one_text_does_not_tangle_all_three(number: int) -> None:
+    """Two pairs may go different ways around it; then one gives way."""
+    document = documents("development")[number]
+    moved = document["ru"]
+    sides = {**document, "ru": moved[:3] + moved[6:9] + moved[3:6] + moved[9:]}
+    alignment = tm.align(sides)
+    complete(alignment)
+    assert max(sum(bead.shape) for bead in alignment) <= 4
+    assert alignment.pair("kk", "en") == tm.align({lang: sides[lang] for lang in ("kk", "en")}).pair(
+        "kk", "en"
+    )
+
+
+def test_a_tangle_that_stays_is_not_believed() -> None:
+    """Anchors of pairs that contradict each other: nothing gives way."""
+    given = {lang: documents("development")[0][lang][:6] for lang in LANGS}
+    anchors = [
+        Bead(("kk", "en"), ((2,), (2,))),
+        Bead(("kk", "ru"), ((3,), (1,))),
+        Bead(("en", "ru"), ((1,), (3,))),
+    ]
+    alignment = tm.align(given, anchors=anchors)
+    complete(alignment)
+    tangled = [bead for bead in alignment if all(len(side) > 1 for side in bead.sides)]
+    assert tangled and max(bead.confidence for bead in tangled) <= 0.05
 
 
 def test_a_third_text_about_something_else_changes_nothing() -> None:

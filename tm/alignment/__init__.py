@@ -1,10 +1,13 @@
 """Alignment: which segments of two or three texts go together. Start reading in `search.py`.
 
 search.py       the dynamic programming; knows neither texts nor gains; blocks.py says what it is given
+posterior.py    how probable a bead is, over all paths; lattice.py what both of these remember
 gain.py         what speaks for a bead: the weighted sum of the evidence of similarity.py and coverage.py
                 (over the vectors of encoder.py), length.py, overlap.py (over features.py), paragraph.py
 coarse.py       long documents: where the search may stay
-three.py        three languages in one list of beads
+anchors.py      beads that a person has confirmed
+three.py        three languages at once: each a witness (witness.py) for the other two; joined.py one list of
+                beads out of those of the pairs, contradiction.py where the pairs can't agree
 related.py      texts that share next to nothing
 crossing.py     passages that were moved or are said twice, which beads in order can't hold;
                 elsewhere.py where they are looked for
@@ -24,6 +27,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from tm.alignment.anchors import Cut, anchors_of, checked, cuts_for, lost_among
+from tm.alignment.contradiction import ROUNDS, Bar, bars_for
 from tm.alignment.crossing import OffPath, Passage
 from tm.alignment.elsewhere import places
 from tm.alignment.encoder import AnyEncoder, Encoded, shipped
@@ -88,13 +92,18 @@ def align(
     sizes = {lang: len(texts[lang]) for lang in langs}
     confirmed = checked(anchors, sizes)
     cuts: list[Cut] = []
-    for _ in range(len(confirmed) + 1):  # once, unless anchors say nothing of a language
-        verdicts = _searched(langs, versions, weights, confirmed, cuts)
-        beads, pairs = beads_of(langs, list(sizes.values()), verdicts, confirmed)
-        lost = lost_among(beads, confirmed)
-        if not lost:
+    bars: list[Bar] = []
+    for further in reversed(range(len(confirmed) + ROUNDS + 1)):
+        verdicts = _searched(langs, versions, weights, confirmed, cuts, bars)
+        found = beads_of(langs, list(sizes.values()), verdicts, confirmed)
+        if lost := lost_among(found.beads, confirmed):
+            cuts += cuts_for(lost[0], confirmed, cuts, sizes, found.finest)
+            continue
+        more = [bar for tangle in found.tangles for bar in bars_for(tangle, langs, found.finest, confirmed)]
+        if not more or not further:
             break
-        cuts += cuts_for(lost[0], confirmed, cuts, sizes, pairs)
+        bars += more
+    beads, pairs = found.beads, found.finest
     return Alignment(
         {lang: tuple(texts[lang]) for lang in given},
         tuple(_ordered(bead, given) for bead in beads),
@@ -215,14 +224,16 @@ def _searched(
     weights: Weights,
     anchors: Sequence[Bead],
     cuts: Sequence[Cut] = (),
+    bars: Sequence[Bar] = (),
 ) -> dict[tuple[int, int], Verdict]:
     """The verdict on each pair of texts, by the positions of their languages."""
     sizes = [len(version.lengths) for version in versions]
     pairs = list(combinations(range(len(langs)), 2))
     gains = {(p, q): PairGains(versions[p], versions[q], weights) for p, q in pairs}
     held = {(p, q): anchors_of(anchors, cuts, (langs[p], langs[q]), (sizes[p], sizes[q])) for p, q in pairs}
+    barred = {(p, q): [bar for bar in bars if bar.langs == (langs[p], langs[q])] for p, q in pairs if bars}
     with _linear_algebra().limit(limits=1):
-        return joint([version.encoded.vectors for version in versions], gains, held)
+        return joint([version.encoded.vectors for version in versions], gains, held, barred)
 
 
 def _seen(

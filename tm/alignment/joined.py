@@ -8,7 +8,9 @@ pair lies within one bead of all three, and these are as fine as can be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from tm.alignment.contradiction import RIGHT
 from tm.alignment.three import Verdict
 from tm.units import Bead, Span
 
@@ -17,15 +19,27 @@ Group = list[list[int]]  # the segments of each language
 Pairs = Mapping[tuple[int, int], Iterable[Sequence[Span]]]  # positions of two languages, and their beads
 
 
+class Joined(NamedTuple):
+    """The beads of two or three languages, and the finest of each pair.
+
+    `tangles` are the sides of those beads of three that contradictions hold together (contradiction.py).
+    """
+
+    beads: tuple[Bead, ...]
+    finest: dict[tuple[str, ...], tuple[Bead, ...]]
+    tangles: list[tuple[Span, ...]]
+
+
 def beads_of(
     langs: tuple[str, ...],
     sizes: Sequence[int],
     verdicts: Mapping[tuple[int, int], Verdict],
     anchors: Sequence[Bead] = (),
-) -> tuple[tuple[Bead, ...], dict[tuple[str, ...], tuple[Bead, ...]]]:
-    """The beads of two or three languages, and the finest of each pair; anchors among them.
+) -> Joined:
+    """The beads that the verdicts on the pairs make, anchors among them.
 
-    A bead of three is as sure as the least sure of those of two in it, an anchor certain.
+    A bead of three is as sure as the least sure of those of two in it, an anchor certain, and a tangle
+    hardly ever right.
     """
     pairs = {
         (p, q): tuple(_pair_beads((langs[p], langs[q]), verdict)) for (p, q), verdict in verdicts.items()
@@ -34,7 +48,7 @@ def beads_of(
         (langs[p], langs[q]): beads for (p, q), beads in pairs.items()
     }
     if len(langs) == 2:
-        return finest[langs], finest
+        return Joined(finest[langs], finest, [])
     confirmed = [bead for bead in anchors if len(bead.langs) == 3]
     least: dict[Place, float] = {}
     for (p, q), beads in pairs.items():
@@ -47,24 +61,26 @@ def beads_of(
         (p, q): [bead.sides for bead in beads] + [(bead.sides[p], bead.sides[q]) for bead in confirmed]
         for (p, q), beads in pairs.items()
     }
-    found = (
-        Bead(langs, sides, min(least[lang, k] for lang, side in enumerate(sides) for k in side))
-        for sides in joined(sizes, linked)
-    )
-    return tuple(found), finest
+    found, tangles = [], []
+    for sides, tangled in joined(sizes, linked):
+        sure = min(least[lang, k] for lang, side in enumerate(sides) for k in side)
+        found.append(Bead(langs, sides, min(sure, RIGHT) if tangled else sure))
+        if tangled:
+            tangles.append(sides)
+    return Joined(tuple(found), finest, tangles)
 
 
-def joined(sizes: Sequence[int], pairs: Pairs) -> list[tuple[Span, ...]]:
-    """Beads in order, a span for each language; `pairs` has the beads of languages p < q, one-sided ones too.
+def joined(sizes: Sequence[int], pairs: Pairs) -> list[tuple[tuple[Span, ...], bool]]:
+    """Beads in order, a span for each language, and whether contradictions hold them together.
 
-    Of beads that could stand in either order the one with fewer languages comes first, then that with
-    the earlier language.
+    `pairs` has the beads of languages p < q, one-sided ones too. Of beads that could stand in either order
+    the one with fewer languages comes first, then that with the earlier language.
 
     >>> merged, fine = [((0,), (0, 1))], [((0,), (0,)), ((1,), (1,))]
     >>> joined([1, 2, 2], {(0, 1): merged, (0, 2): merged, (1, 2): fine})
-    [((0,), (0, 1), (0, 1))]
+    [(((0,), (0, 1), (0, 1)), False)]
     >>> joined([1, 1, 1], {(0, 1): [((0,), ()), ((), (0,))], (0, 2): [((0,), (0,))]})
-    [((), (0,), ()), ((0,), (), (0,))]
+    [(((), (0,), ()), False), (((0,), (), (0,)), False)]
     """
     groups = _groups(sizes, pairs)
     at = [0] * len(sizes)
@@ -72,7 +88,7 @@ def joined(sizes: Sequence[int], pairs: Pairs) -> list[tuple[Span, ...]]:
     while fronts := _fronts(groups, at, sizes):
         ready = [group for group in fronts if _ready(group, at)]
         group = min(ready or [_closed(group, groups, at) for group in fronts], key=_rank)
-        beads.append(tuple(tuple(side) for side in group))
+        beads.append((tuple(tuple(side) for side in group), not ready))
         at = [place + len(side) for place, side in zip(at, group, strict=True)]
     return beads
 

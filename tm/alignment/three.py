@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from tm.alignment.anchors import Anchors, Held
 from tm.alignment.coarse import Found, long_search
+from tm.alignment.contradiction import Bar, Barred
 from tm.alignment.direction import Vectors
 from tm.alignment.gain import PairGains
 from tm.alignment.posterior import Posterior, posterior
@@ -48,12 +49,14 @@ def joint(
     vectors: Sequence[Vectors],
     gains: Mapping[Two, PairGains],
     anchors: Mapping[Two, Anchors | None] = MappingProxyType({}),
+    bars: Mapping[Two, Sequence[Bar]] = MappingProxyType({}),
     credit: Credit = CREDIT,
 ) -> dict[Two, Verdict]:
     """The verdict on each pair; `vectors` are those of the segments of each language."""
     fitting, alone = {}, {}
     for (p, q), given in gains.items():
-        searched = partial(_searched, x=vectors[p], y=vectors[q], anchors=anchors.get((p, q)))
+        held, barred = anchors.get((p, q)), bars.get((p, q), ())
+        searched = partial(_searched, x=vectors[p], y=vectors[q], anchors=held, bars=barred)
         fitting[p, q], alone[p, q] = related(given, searched)
     before = {pair: found.posterior() for pair, found in alone.items()}
     third = witnesses(before) if len(vectors) == 3 else {}
@@ -68,11 +71,14 @@ def joint(
     return verdicts
 
 
-def _searched(gains: PairGains, x: Vectors, y: Vectors, anchors: Anchors | None) -> Found:
-    """The first search of a pair, through its anchors."""
+def _searched(
+    gains: PairGains, x: Vectors, y: Vectors, anchors: Anchors | None, bars: Sequence[Bar]
+) -> Found:
+    """The first search of a pair, through its anchors and around what is barred."""
+    given = Barred(gains, bars) if bars else gains
     if anchors is None:
-        return long_search(gains, x, y)
-    return long_search(Held(gains, anchors), x, y, through=anchors.corners())
+        return long_search(given, x, y)
+    return long_search(Held(given, anchors), x, y, through=anchors.corners())
 
 
 def witnesses(probable: Mapping[Two, Posterior]) -> dict[Two, Witness]:
