@@ -12,6 +12,9 @@ from damage_three import Trio, perturbed_three
 from own import LANGS, PAIRS, documents
 
 import tm
+from tests.alignment.test_search import Table
+from tm.alignment.blocks import NOTHING
+from tm.alignment.contradiction import Bar, Barred
 from tm.alignment.joined import joined
 from tm.alignment.posterior import Posterior
 from tm.alignment.witness import FINE, linked
@@ -124,6 +127,19 @@ def test_a_block_moved_in_one_text_does_not_tangle_all_three(number: int) -> Non
     assert alignment.pair("kk", "en") == tm.align({lang: sides[lang] for lang in ("kk", "en")}).pair(
         "kk", "en"
     )
+
+
+def test_barred_are_all_beads_that_hold_a_barred_link_and_no_others() -> None:
+    gains = Table(12, 11, seed=4)
+    barred = Barred(gains, [Bar(("kk", "ru"), (3, 4), (5,)), Bar(("kk", "ru"), (9,), (0, 1))])
+    links = {(3, 5), (4, 5), (9, 0), (9, 1)}
+    for rows, columns in ((range(13), range(12)), (range(4, 9), range(2, 12)), (range(8, 13), range(6))):
+        found, given = barred.ending(rows, columns), gains.ending(rows, columns)
+        for number, (a, b) in enumerate(gains.shapes):
+            for r, i in enumerate(rows):
+                for c, j in enumerate(columns):
+                    held = {(x, y) for x in range(i - a, i) for y in range(j - b, j)}
+                    assert found[number, r, c] == (NOTHING if held & links else given[number, r, c])
 
 
 def test_a_tangle_that_stays_is_not_believed() -> None:

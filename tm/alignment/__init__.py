@@ -27,13 +27,13 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from tm.alignment.anchors import Cut, anchors_of, checked, cuts_for, lost_among
-from tm.alignment.contradiction import ROUNDS, Bar, bars_for
+from tm.alignment.contradiction import FEW, Bar, bars_for
 from tm.alignment.crossing import OffPath, Passage
 from tm.alignment.elsewhere import places
 from tm.alignment.encoder import AnyEncoder, Encoded, shipped
 from tm.alignment.explain import Case, Reasons
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
-from tm.alignment.joined import beads_of
+from tm.alignment.joined import Joined, beads_of
 from tm.alignment.likeness import LARGEST, Dot, dots
 from tm.alignment.related import price_of
 from tm.alignment.similarity import segments_alike
@@ -89,21 +89,8 @@ def align(
     langs = tuple(sorted(given, key=_order))  # the order in which the texts are given makes no difference
     encoder = encoder or shipped()
     versions = [_seen(lang, texts[lang], (paragraphs or {}).get(lang), encoder) for lang in langs]
-    sizes = {lang: len(texts[lang]) for lang in langs}
-    confirmed = checked(anchors, sizes)
-    cuts: list[Cut] = []
-    bars: list[Bar] = []
-    for further in reversed(range(len(confirmed) + ROUNDS + 1)):
-        verdicts = _searched(langs, versions, weights, confirmed, cuts, bars)
-        found = beads_of(langs, list(sizes.values()), verdicts, confirmed)
-        if lost := lost_among(found.beads, confirmed):
-            cuts += cuts_for(lost[0], confirmed, cuts, sizes, found.finest)
-            continue
-        more = [bar for tangle in found.tangles for bar in bars_for(tangle, langs, found.finest, confirmed)]
-        if not more or not further:
-            break
-        bars += more
-    beads, pairs = found.beads, found.finest
+    confirmed = checked(anchors, {lang: len(texts[lang]) for lang in langs})
+    beads, pairs, _ = _agreed(langs, versions, weights, confirmed)
     return Alignment(
         {lang: tuple(texts[lang]) for lang in given},
         tuple(_ordered(bead, given) for bead in beads),
@@ -216,6 +203,28 @@ def likeness(alignment: Alignment, encoder: AnyEncoder | None = None) -> dict[tu
 def _linear_algebra() -> ThreadpoolController:
     """What limits the threads of matrix products: on matrices as small as here, others only burn time."""
     return ThreadpoolController()
+
+
+def _agreed(
+    langs: tuple[str, ...], versions: Sequence[Text], weights: Weights, anchors: Sequence[Bead]
+) -> Joined:
+    """The beads that keep to all anchors, and of which no pairs contradict each other."""
+    sizes = {lang: len(version.lengths) for lang, version in zip(langs, versions, strict=True)}
+    cuts: list[Cut] = []
+    bars: list[Bar] = []
+    for _ in range(len(anchors) + 2):  # once, unless anchors are lost or pairs contradict each other
+        verdicts = _searched(langs, versions, weights, anchors, cuts, bars)
+        found = beads_of(langs, list(sizes.values()), verdicts, anchors)
+        if lost := lost_among(found.beads, anchors):
+            for bead in lost:
+                cuts += cuts_for(bead, anchors, cuts, sizes, found.finest)
+            continue
+        small = [tangle for tangle in found.tangles if sum(map(len, tangle)) <= FEW]
+        more = [bar for tangle in small for bar in bars_for(tangle, langs, found.finest, anchors)]
+        if bars or not more:
+            break
+        bars = more
+    return beads_of(langs, list(sizes.values()), verdicts, anchors, give_way=True)
 
 
 def _searched(

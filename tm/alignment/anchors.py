@@ -190,12 +190,16 @@ def cuts_for(
         if low > high:
             raise UsageError(f"{_shown(lost)} has no place in {third}: other anchors leave none")
         every = [bead for beads in pairs.values() for bead in beads]
-        links = [
-            (bead[lang] < lost[lang], bead[third][0])
-            for lang in there
-            for bead in _linked(every, lang, third)
-        ]
-        place = min(range(low, high + 1), key=lambda k: sum(before != (at < k) for before, at in links))
+        # How many links would go past each place: from before the anchor to behind the place, or back.
+        past = np.zeros(sizes[third] + 1, dtype=np.int64)
+        for lang in there:
+            for bead in _linked(every, lang, third):
+                at = bead[third][0]
+                if bead[lang] < lost[lang]:
+                    past[: at + 1] += 1
+                else:
+                    past[at + 1 :] += 1
+        place = low + int(past[low : high + 1].argmin())
         found += [Cut((lang, third), lost[lang], place) for lang in there]
     return found
 

@@ -1,7 +1,8 @@
 """Pairs that contradict each other: no order of all three texts keeps what the three pairs link.
 
 A passage was moved in one text, say, and one pair went with it while another went on without it. Then that
-pair gives way whose links there are least sure altogether: they are barred, and the pairs are searched again.
+pair gives way whose links there are least sure altogether. Where few segments are in it, its links are
+barred, and the pairs are searched again, once; otherwise, and where that does not help, they are given up.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tm.alignment.blocks import NOTHING, Floats, Gains, Shape
+from tm.alignment.runs import runs, within
 from tm.units import Bead, Span
 
-ROUNDS = 3  # how often what contradicts is barred and searched again
+FEW = 60  # segments in all languages
 RIGHT = 0.05  # of beads that contradictions hold together: of 20 in 1,230 damaged documents none was right
 
 
@@ -49,11 +51,27 @@ def bars_for(
     return [Bar(bead.langs, bead.sides[0], bead.sides[1]) for bead in weakest[1]] if weakest else []
 
 
+def given_up(beads: Sequence[Bead], bars: Sequence[Bar]) -> tuple[Bead, ...]:
+    """The beads of a pair, those that are barred left alone, each segment as sure as the bead was not."""
+    barred = {(bar.langs, (bar.x, bar.y)) for bar in bars}
+    found: list[Bead] = []
+    for bead in beads:
+        if (bead.langs, bead.sides) not in barred:
+            found.append(bead)
+            continue
+        unsure = round(1 - bead.confidence, 4)
+        found += [Bead(bead.langs, ((i,), ()), unsure) for i in bead.sides[0]]
+        found += [Bead(bead.langs, ((), (j,)), unsure) for j in bead.sides[1]]
+    return tuple(found)
+
+
 class Barred:
     """Gains without the beads that hold a barred link."""
 
     def __init__(self, gains: Gains, bars: Sequence[Bar]) -> None:
-        self._gains, self._bars = gains, bars
+        self._gains = gains
+        links = sorted({(i, j) for bar in bars for i in bar.x for j in bar.y})
+        self._x, self._y = np.array(links, dtype=np.int64).reshape(-1, 2).T
         self.shapes: Sequence[Shape] = gains.shapes
         self.skip_x: Floats = gains.skip_x
         self.skip_y: Floats = gains.skip_y
@@ -61,11 +79,18 @@ class Barred:
 
     def ending(self, rows: range, columns: range) -> NDArray[np.floating]:
         """(shapes, rows, columns), as Gains has it."""
-        found = self._gains.ending(rows, columns).copy()
-        ends_x, ends_y = np.arange(rows.start, rows.stop), np.arange(columns.start, columns.stop)
+        found = self._gains.ending(rows, columns)
+        xs, ys = within(rows), within(columns)
+        first, last = np.searchsorted(self._x, [max(0, xs.start), xs.stop])
+        x, y = self._x[first:last], self._y[first:last]
+        here = (y >= ys.start) & (y < ys.stop)
+        if not here.any():
+            return found
+        barred = np.zeros((len(xs), len(ys)), dtype=np.bool_)
+        barred[x[here] - xs.start, y[here] - ys.start] = True
+        by_x = runs(barred, np.logical_or)  # (LONGEST, rows, segments of y)
+        by_both = runs(np.moveaxis(by_x, 2, 0), np.logical_or)  # (LONGEST, columns, LONGEST, rows)
+        found = found.copy()
         for place, (a, b) in zip(found, self.shapes, strict=True):
-            for _, x, y in self._bars:
-                over_x = (ends_x > x[0]) & (ends_x - a <= x[-1])
-                over_y = (ends_y > y[0]) & (ends_y - b <= y[-1])
-                place[np.ix_(over_x, over_y)] = NOTHING
+            place[by_both[b - 1, :, a - 1].T] = NOTHING
         return found

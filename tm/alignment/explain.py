@@ -24,6 +24,7 @@ WORDS = {  # what each kind of evidence is, for people
     "third": "what the third language says",
     "shape": "how usual so many segments a side are",
 }
+MOST = 12  # beads of two languages that are explained of one bead, in each pair
 NEAR = 50  # how many segments before and after its place a segment left alone is offered a partner from
 ZERO = 0.05  # nats, below which there is nothing to show
 
@@ -89,12 +90,13 @@ class Case:
     credit: Credit = CREDIT
 
     def explained(self, alignment: Alignment, bead: Bead) -> Iterator[Reasons]:
-        """The reasons for all beads of these two languages in a bead."""
+        """The reasons for the beads of these two languages in a bead, the first MOST of them."""
         one, two = self.langs
         inside = set(bead[one]), set(bead[two])
-        i = j = 0  # how far the path is
+        i = j = told = 0  # how far the path is, and how many beads were explained
         for x, y in alignment.pair(one, two):
-            if set(x) <= inside[0] and set(y) <= inside[1]:
+            if told < MOST and set(x) <= inside[0] and set(y) <= inside[1]:
+                told += 1
                 if x and y:
                     yield self._reasons(x, y, taken=True)
                 else:

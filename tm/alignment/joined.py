@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tm.alignment.contradiction import RIGHT
+from tm.alignment.contradiction import RIGHT, bars_for, given_up
 from tm.alignment.three import Verdict
 from tm.units import Bead, Span
 
@@ -35,32 +35,44 @@ def beads_of(
     sizes: Sequence[int],
     verdicts: Mapping[tuple[int, int], Verdict],
     anchors: Sequence[Bead] = (),
+    *,
+    give_way: bool = False,
 ) -> Joined:
     """The beads that the verdicts on the pairs make, anchors among them.
 
-    A bead of three is as sure as the least sure of those of two in it, an anchor certain, and a tangle
-    hardly ever right.
+    With `give_way`, links that contradict surer ones are given up. A bead of three is as sure as the least
+    sure of those of two in it, an anchor certain, and a tangle hardly ever right.
     """
-    pairs = {
-        (p, q): tuple(_pair_beads((langs[p], langs[q]), verdict)) for (p, q), verdict in verdicts.items()
-    }
     finest: dict[tuple[str, ...], tuple[Bead, ...]] = {
-        (langs[p], langs[q]): beads for (p, q), beads in pairs.items()
+        (langs[p], langs[q]): tuple(_pair_beads((langs[p], langs[q]), verdict))
+        for (p, q), verdict in verdicts.items()
     }
     if len(langs) == 2:
         return Joined(finest[langs], finest, [])
-    confirmed = [bead for bead in anchors if len(bead.langs) == 3]
+    while True:
+        found = _trilingual(langs, sizes, finest, [bead for bead in anchors if len(bead.langs) == 3])
+        bars = [bar for tangle in found.tangles for bar in bars_for(tangle, langs, finest, anchors)]
+        if not (give_way and bars):
+            return found
+        finest = {pair: given_up(beads, bars) for pair, beads in finest.items()}
+
+
+def _trilingual(
+    langs: tuple[str, ...],
+    sizes: Sequence[int],
+    finest: dict[tuple[str, ...], tuple[Bead, ...]],
+    confirmed: Sequence[Bead],
+) -> Joined:
     least: dict[Place, float] = {}
-    for (p, q), beads in pairs.items():
+    linked: dict[tuple[int, int], list[Sequence[Span]]] = {}
+    for (one, two), beads in finest.items():
+        p, q = langs.index(one), langs.index(two)
+        linked[p, q] = [*(bead.sides for bead in beads), *((b.sides[p], b.sides[q]) for b in confirmed)]
         for bead in beads:
             for lang, side in zip((p, q), bead.sides, strict=True):
                 for k in side:
                     least[lang, k] = min(bead.confidence, least.get((lang, k), 1.0))
     least.update(((lang, k), 1.0) for bead in confirmed for lang, side in enumerate(bead.sides) for k in side)
-    linked = {
-        (p, q): [bead.sides for bead in beads] + [(bead.sides[p], bead.sides[q]) for bead in confirmed]
-        for (p, q), beads in pairs.items()
-    }
     found, tangles = [], []
     for sides, tangled in joined(sizes, linked):
         sure = min(least[lang, k] for lang, side in enumerate(sides) for k in side)
