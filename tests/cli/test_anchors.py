@@ -92,3 +92,17 @@ def test_a_file_is_not_written_over_its_anchors(
     files = article / "kk.txt", article / "en.txt"
     assert run(capfd, "align", *files, "-o", anchors, "--anchors", anchors)[0] != 0
     assert anchors.read_text("utf-8").startswith(HEAD)
+
+
+def test_beads_are_not_written_over_the_anchors_or_an_input(
+    capfd: pytest.CaptureFixture[str], article: Path, tmp_path: Path
+) -> None:
+    anchors = tmp_path / "kk-en.beads"
+    anchors.write_text(f"{HEAD}[4]:[4]\n", encoding="utf-8")
+    files = [article / f"{lang}.txt" for lang in ("kk", "en", "ru")]
+    options = ("-o", tmp_path / "a.tmx", "--beads", tmp_path)
+    code, _, err = run(capfd, "align", *files, *options, "--anchors", anchors)
+    assert code and "would overwrite the input" in err and not (tmp_path / "a.tmx").exists()
+    assert anchors.read_text("utf-8") == f"{HEAD}[4]:[4]\n"
+    code, _, err = run(capfd, "align", *files, "-o", tmp_path / "kk-ru.beads", "--beads", tmp_path)
+    assert code and "would overwrite what -o writes" in err

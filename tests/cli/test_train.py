@@ -110,3 +110,13 @@ def test_interrupted_leaves_the_old_folder(tmp_path: Path, name: str, code: int)
     assert process.returncode == code and b"Traceback" not in err
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["m.tmx", "mine", "training.json"]
     assert (tmp_path / "mine/training.json").read_text() == "old"
+
+
+def test_a_memory_inside_of_the_folder_is_not_overwritten(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    memory = tmp_path / "mine" / "training.json"
+    memory.parent.mkdir()
+    memory.write_text("<tmx/>", encoding="utf-8")
+    code, _, err = run(capfd, "train", memory, "-o", memory.parent)
+    assert code and "would overwrite the input" in err and memory.read_text("utf-8") == "<tmx/>"

@@ -119,6 +119,16 @@ SOUND = safetensors(2, 3)
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
+        (change("tokenizer.json", None), "holds no tokenizer"),
+        (
+            change("sentence_bert_config.json", '{"tokenizer_name_or_path": "/elsewhere"}'),
+            "sets tokenizer_name_or_path, which is not known",
+        ),
+        (
+            change("sentence_bert_config.json", '{"modality_config": {"text": {"method": "save"}}}'),
+            "sets modality_config, which is not known",
+        ),
+        (change("config.json", '{"a":' * 900 + "1" + "}" * 900), "nested too deeply|can't be read as JSON"),
         (pickled, r"pytorch_model\.bin, a pickle, which can run code.*only safetensors.*save_pretrained"),
         (change("model.safetensors", None), r"model\.safetensors is missing"),
         (change("model.safetensors", SOUND[:-1]), r"model\.safetensors is damaged or cut off"),
@@ -203,3 +213,25 @@ def test_the_content_of_a_model_is_its_identity(tmp_path: Path, monkeypatch: pyt
     changed[-1] = 1
     (one / "model.safetensors").write_bytes(changed)
     assert identity(one) != identity(model_folder(tmp_path / "three"))
+
+
+@pytest.mark.parametrize("scale", [np.nan, np.inf, 1e30, -7.0])
+def test_scales_that_no_training_gives_are_refused(own: Path, scale: float) -> None:
+    with np.load(own / "vectors.npz") as arrays:
+        vectors, scales = arrays["vectors"], arrays["scales"].astype(np.float32)
+    scales[5] = scale
+    np.savez_compressed(own / "vectors.npz", vectors=vectors, scales=scales)
+    with pytest.raises(UnusableModel, match="do not belong together"):
+        open_encoder(own)
+
+
+def test_a_model_that_fails_at_its_work_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def encode(self, *_: object, **__: object) -> None:
+            raise KeyError("sentence_embedding")
+
+    monkeypatch.setattr(sentence_model, "find_spec", lambda _: True)
+    monkeypatch.setattr(sentence_model, "_loaded", lambda _: Broken())
+    place = model_folder(tmp_path / "m")
+    with pytest.raises(UnusableModel, match="can't encode a text: 'sentence_embedding'"):
+        SentenceModel(place, model_files(place)).vectors(["Қар жауды."])

@@ -91,6 +91,10 @@ def align(
         raise UsageError(f"give two or three versions of a document, not {len(files)}")
     if as_json and str(output) == "-":
         raise UsageError("--json and -o - would both write to standard output; name a file for the TMX")
+    if as_json and str(report) == "-":
+        raise UsageError(
+            "--json and --report - would both write to standard output; name a file for the page"
+        )
     if str(beads) == "-":
         raise UsageError("--beads names a folder; it can't be standard output")
     inputs = [*files, *map(str, anchors or ())]
@@ -110,6 +114,10 @@ def align(
     ]
     for document in documents:
         show.notes(document.warnings, quiet)
+    if beads:
+        langs_of = [document.lang for document in documents]
+        for some in (some for count in (2, 3) for some in combinations(langs_of, count)):
+            distinct({"-o": output, "--report": report, "--beads": beads / _beads_name(some)}, inputs)
     confirmed = [bead for path in anchors or () for bead in beads_from(path, documents)]
     encoded(other, documents, quiet)
     with show.progress(4) as step:

@@ -40,7 +40,8 @@ def train(
 
     if str(output) == "-":
         raise UsageError("-o names a folder; it can't be standard output")
-    distinct({"-o": output}, memories)
+    for place in (output, *(output / name for name in FILES)):
+        distinct({"-o": place}, memories)
     with new_folder(output, FILES) as place:
         memory = read_memory(memories)
         show.notes(memory.warnings, quiet)

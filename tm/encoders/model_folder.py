@@ -22,6 +22,16 @@ WITH_WEIGHTS = frozenset({"Transformer", "Dense", "LayerNorm", "StaticEmbedding"
 MODULES = WITH_WEIGHTS | {"Pooling", "Normalize"}
 PICKLES = frozenset({".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"})
 ACTIVATIONS = "torch.nn."
+TRANSFORMER_FILE = "sentence_bert_config.json"
+TOKENIZERS = ("tokenizer.json", "vocab.txt", "sentencepiece.bpe.model", "spiece.model", "tokenizer.model")
+# What that file may set, and to what; None is anything.
+ALLOWED: dict[str, object] = {
+    "max_seq_length": None,
+    "do_lower_case": None,
+    "transformer_task": "feature-extraction",
+    "module_output_name": "token_embeddings",
+    "modality_config": {"text": {"method": "forward", "method_output_name": "last_hidden_state"}},
+}
 READ = frozenset({".json", ".txt", ".model", ".safetensors"})  # what a model is read from
 LONGEST_HEADER = 100_000_000  # bytes, as the format itself has it
 
@@ -33,8 +43,8 @@ def model_files(folder: Path) -> list[Path]:
         places.add(place)
         if kind in WITH_WEIGHTS:
             _check_weights(folder, place)
-        if kind == "Transformer" and not (place / "config.json").is_file():
-            raise UnusableModel(folder, f"{_within(folder, place / 'config.json')} is missing")
+        if kind == "Transformer":
+            _check_transformer(folder, place)
     found = sorted(
         file
         for place in places
@@ -62,11 +72,30 @@ def _modules(folder: Path) -> Iterator[tuple[str, Path]]:
             known = ", ".join(sorted(MODULES))
             raise UnusableModel(
                 folder,
-                f"{MODULES_FILE} asks for {kind}; of sentence-transformers {known} are loaded, no other",
+                f"{MODULES_FILE} asks for {kind[:60]}; of sentence-transformers {known} are loaded, no other",
             )
         if Path(path).is_absolute() or ".." in Path(path).parts:
             raise UnusableModel(folder, f"{MODULES_FILE} asks for {path}, which is outside of the folder")
         yield name, folder / path
+
+
+def _check_transformer(folder: Path, place: Path) -> None:
+    """Raises UnusableModel where the model lacks its settings or tokenizer, or asks for more than numbers.
+
+    Its settings could name a tokenizer elsewhere, or any function of the library to be called.
+    """
+    if not (place / "config.json").is_file():
+        raise UnusableModel(folder, f"{_within(folder, place / 'config.json')} is missing")
+    if not any((place / name).is_file() for name in TOKENIZERS):
+        raise UnusableModel(folder, f"holds no tokenizer ({', '.join(TOKENIZERS)})")
+    file = place / TRANSFORMER_FILE
+    settings = _json(folder, file) if file.exists() else {}
+    for name, value in settings.items() if isinstance(settings, dict) else ():
+        if name not in ALLOWED or (ALLOWED[name] is not None and value != ALLOWED[name]):
+            raise UnusableModel(
+                folder,
+                f"{_within(folder, file)} sets {name[:40]}, which is not known here; take that line out",
+            )
 
 
 def _check_settings(folder: Path, file: Path) -> None:
@@ -77,7 +106,11 @@ def _check_settings(folder: Path, file: Path) -> None:
     function = settings.get("activation_function", ACTIVATIONS) if isinstance(settings, dict) else ACTIVATIONS
     if not str(function).startswith(ACTIVATIONS):  # older libraries import and call whatever stands here
         raise UnusableModel(folder, f"{_within(folder, file)} asks for {function}, which is not torch's own")
-    if _has_key(settings, "auto_map"):
+    try:
+        own_code = _has_key(settings, "auto_map")
+    except RecursionError as error:
+        raise UnusableModel(folder, f"{_within(folder, file)} is nested too deeply") from error
+    if own_code:
         raise UnusableModel(
             folder, f"{_within(folder, file)} asks for code of the model's own (auto_map), which is not run"
         )
@@ -140,7 +173,9 @@ def _check_safetensors(folder: Path, file: Path) -> None:
             header = json.loads(stream.read(length))
         ends = [tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__"]
         whole = 8 + length + max(ends, default=0) == size
-    except (OSError, struct.error, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (
+        OSError, struct.error, ValueError, LookupError, TypeError, AttributeError, RecursionError
+    ) as error:  # fmt: skip
         raise UnusableModel(folder, damaged) from error
     if not whole:
         raise UnusableModel(folder, damaged)

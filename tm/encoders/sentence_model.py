@@ -50,9 +50,11 @@ class SentenceModel:
         """(n, width): one vector a text, of any length. Raises UnusableModel if the model gives no such."""
         if self._loaded is None:
             self._loaded = _loaded(self.folder)
-        found = np.asarray(
-            self._loaded.encode(list(texts), batch_size=BATCH, show_progress_bar=False), dtype=np.float32
-        )
+        try:
+            encoded = self._loaded.encode(list(texts), batch_size=BATCH, show_progress_bar=False)
+            found = np.asarray(encoded, dtype=np.float32)
+        except Exception as error:  # what a model that does not fit itself can raise has no end
+            raise UnusableModel(self.folder, f"can't encode a text: {_line(error)}") from error
         if found.ndim != 2 or len(found) != len(texts) or not np.isfinite(found).all():
             raise UnusableModel(self.folder, "does not give one vector of numbers for each text")
         return found
@@ -80,22 +82,23 @@ def _loaded(folder: Path) -> Any:  # noqa: ANN401 - the library has no types of 
     for noisy in (LIBRARY, "transformers"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
     try:
+        quiet, library = import_module("transformers.utils.logging"), import_module(LIBRARY)
+    except ImportError as error:
+        raise UsageError(
+            f"sentence-transformers can't be loaded: {_line(error)}; install it again"
+        ) from error
+    try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            quiet = import_module("transformers.utils.logging")
             quiet.set_verbosity_error()
             quiet.disable_progress_bar()
-            model = import_module(LIBRARY).SentenceTransformer(
+            model = library.SentenceTransformer(
                 str(folder.resolve()),
                 local_files_only=True,
                 trust_remote_code=False,
                 model_kwargs={"use_safetensors": True},
             )
             return model.float().eval()
-    except ImportError as error:
-        raise UsageError(
-            f"sentence-transformers can't be loaded: {_line(error)}; install it again"
-        ) from error
     except Exception as error:  # what a model that does not fit itself can raise has no end
         raise UnusableModel(folder, f"sentence-transformers can't load it: {_line(error)}") from error
 

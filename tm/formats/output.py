@@ -84,7 +84,8 @@ def new_folder(path: Path | str, ours: Collection[str]) -> Iterator[Path]:
         place = Path(path).resolve()
         if place.exists() and not place.is_dir():
             raise UnwritableOutput(path, "is a file; name a folder")
-        others = sorted(one.name for one in place.iterdir() if one.name not in ours) if place.exists() else []
+        there = place.iterdir() if place.exists() else ()
+        others = sorted(one.name for one in there if one.name not in ours or not one.is_file())
         if others:
             raise UnwritableOutput(path, f"holds {others[0]}; name a new folder, or an empty one")
         part, old = (place.with_name(f".{place.name[:40]}.{os.getpid()}.{end}") for end in ("part", "old"))
