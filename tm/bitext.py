@@ -126,8 +126,7 @@ def aligned(
     """Align versions of one document, with the encoder in the package if no other is given.
 
     `anchors` are beads that a person has confirmed; their languages may be written otherwise than those of
-    the documents (kk for kk-KZ). Raises UsageError unless there are two or three languages, and for anchors
-    that do not fit.
+    the documents (kk for kk-KZ). Raises UsageError unless there are two or three languages, and UnfitAnchors.
     """
     langs = [document.lang for document in documents]
     if len(set(map(base, langs))) < len(langs):

@@ -11,6 +11,7 @@
         ├── MalformedBeads          a line of a beads file
         ├── MalformedTMX            a place in a TMX file
         ├── MalformedManifest       an entry of the corpora manifest
+        ├── UnfitAnchors            confirmed beads that do not fit the texts, or one another
         ├── UnusableModel           a folder given as an encoder is none, is damaged, or would run code
         ├── ScoreMismatch           hypotheses and references do not belong together
         └── UnwritableOutput        the place for a result can't be written
@@ -92,6 +93,10 @@ class MalformedManifest(InputError):
     def __init__(self, path: Path | str, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
         self.path, self.problem = path, problem
+
+
+class UnfitAnchors(InputError):
+    """Beads given as confirmed are of other texts or languages, overlap or cross."""
 
 
 class UnusableModel(InputError):

@@ -10,7 +10,7 @@ import pytest
 import tm
 from tests.conftest import ROOT
 from tm.alignment import coarse, explain
-from tm.errors import UsageError
+from tm.errors import UnfitAnchors
 from tm.units import Bead
 
 LANGS = ("kk", "en", "ru")
@@ -106,7 +106,7 @@ def test_anchors_at_random_are_kept_or_refused(seed: int) -> None:
     anchors = random_anchors(given, rng)
     try:
         alignment = tm.align(given, anchors=anchors)
-    except UsageError as error:
+    except UnfitAnchors as error:
         assert str(error).startswith("anchor ")
         return
     assert complete(alignment)
@@ -146,5 +146,5 @@ def test_explained_with_its_anchors() -> None:
     ],
 )
 def test_anchors_that_do_not_fit_are_refused(anchors: list[Bead], said: str) -> None:
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UnfitAnchors, match=said):
         tm.align({lang: texts()[lang] for lang in ("kk", "en")}, anchors=anchors)

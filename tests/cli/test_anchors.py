@@ -43,8 +43,11 @@ def test_languages_may_be_written_otherwise(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f"{HEAD}[99]:[4]\n", "anchor [99]:[4] names segment 99 of kk, which has 19"),
-        ("# ushtil-beads 1 langs=kk,de\n[1]:[4]\n", "anchor [1]:[4] is of kk, de; the texts are kk, en"),
+        (f"{HEAD}[99]:[4]\n", "c.beads: anchor [99]:[4] names segment 99 of kk, which has 19"),
+        (
+            "# ushtil-beads 1 langs=kk,de\n[1]:[4]\n",
+            "c.beads: anchor [1]:[4] is of kk, de; the texts are",
+        ),
         (
             f"{HEAD}[4]:[4]\n[3]:[5]\n",
             "c.beads:3: segments of kk must rise: [3], but a line above",

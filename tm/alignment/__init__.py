@@ -67,7 +67,7 @@ def align(
     that it is right; `pair` gives the beads of two of the languages, which may be finer. Documents of
     ordinary length are searched exactly; beyond, time and memory grow with the length (coarse.py says what is
     guaranteed). Raises UsageError for fewer than two or more than three languages, one that is not known or
-    given twice, a text without segments, and paragraphs and anchors that do not fit.
+    given twice, a text without segments, and paragraphs that do not fit; UnfitAnchors.
 
     >>> alignment = align({"kk": ["2020 жылы.", "Астанада болды."], "ru": ["В 2020 году.", "Было в Астане."]})
     >>> [bead.sides for bead in alignment.beads]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tm.alignment.blocks import NOTHING, Floats, Gains, Shape
 from tm.alignment.runs import runs, taken
 from tm.alignment.search import Step
-from tm.errors import UsageError
+from tm.errors import UnfitAnchors
 from tm.units import Bead, Span
 
 CERTAIN = 60.0  # nats, for an anchor whose shape the search knows
@@ -135,20 +135,20 @@ class Held:
 def checked(anchors: Sequence[Bead], sizes: Mapping[str, int]) -> list[Bead]:
     """Anchors as they show in the languages of these texts; those that say nothing of them are left out.
 
-    `sizes` has the number of segments by language. Raises UsageError for languages that are in none of
+    `sizes` has the number of segments by language. Raises UnfitAnchors for languages that are in none of
     the texts, for segments that they do not have, and for anchors that overlap or cross.
     """
     found = []
     for bead in anchors:
         langs = tuple(lang for lang in sizes if lang in bead.langs)
         if len(langs) < 2:
-            raise UsageError(
+            raise UnfitAnchors(
                 f"{_shown(bead)} is of {', '.join(bead.langs)}; the texts are {', '.join(sizes)}"
             )
         for lang in langs:
             if bead[lang] and bead[lang][-1] >= sizes[lang]:
                 count = f"segment {bead[lang][-1]} of {lang}, which has {sizes[lang]}, counted from 0"
-                raise UsageError(f"{_shown(bead)} names {count}; was it made from these texts?")
+                raise UnfitAnchors(f"{_shown(bead)} names {count}; was it made from these texts?")
         if any(bead[lang] for lang in langs):
             found.append(Bead(langs, tuple(bead[lang] for lang in langs)))
     for one in sizes:
@@ -173,7 +173,7 @@ def cuts_for(
 ) -> list[Cut]:
     """Where an anchor stands in the languages that it has nothing of, so that nothing is linked past it.
 
-    That is where the fewest links of `pairs`, which were found without it, go past it. Raises UsageError
+    That is where the fewest links of `pairs`, which were found without it, go past it. Raises UnfitAnchors
     where the other anchors leave no place.
     """
     found = []
@@ -188,7 +188,7 @@ def cuts_for(
             low = max([low, *(stop for side, _, stop in fixed if side < lost[lang])])
             high = min([high, *(start for side, start, _ in fixed if side > lost[lang])])
         if low > high:
-            raise UsageError(f"{_shown(lost)} has no place in {third}: other anchors leave none")
+            raise UnfitAnchors(f"{_shown(lost)} has no place in {third}: other anchors leave none")
         every = [bead for beads in pairs.values() for bead in beads]
         # How many links would go past each place: from before the anchor to behind the place, or back.
         past = np.zeros(sizes[third] + 1, dtype=np.int64)
@@ -216,7 +216,7 @@ def _check_overlaps(anchors: Sequence[Bead], lang: str) -> None:
     for bead, following in pairwise(there):
         if bead[lang][-1] >= following[lang][0]:
             both = f"{_shown(bead)} and {_shown(following)}"
-            raise UsageError(f"{both} both name segment {following[lang][0]} of {lang}; keep one of them")
+            raise UnfitAnchors(f"{both} both name segment {following[lang][0]} of {lang}; keep one of them")
 
 
 def _check_order(anchors: Sequence[Bead], one: str, two: str) -> None:
@@ -224,7 +224,7 @@ def _check_order(anchors: Sequence[Bead], one: str, two: str) -> None:
     for bead, following in pairwise(linked):
         if following[two] < bead[two]:
             both = f"{_shown(bead)} and {_shown(following)}"
-            raise UsageError(f"{both} cross in {one} and {two}; beads keep the order of both texts")
+            raise UnfitAnchors(f"{both} cross in {one} and {two}; beads keep the order of both texts")
 
 
 def _shown(bead: Bead) -> str:

@@ -83,22 +83,14 @@ def align(
     Example:  tm align kk.txt en.txt ru.txt -o article.tmx --report article.html
     """
     from tm.bitext import aligned, crossed, read_document, reasons
-    from tm.cli.anchors import beads_from
+    from tm.cli.anchors import beads_from, named
     from tm.cli.explain import explanation
     from tm.cli.segment import identifier
 
     if len(files) not in (2, 3):
         raise UsageError(f"give two or three versions of a document, not {len(files)}")
-    if as_json and str(output) == "-":
-        raise UsageError("--json and -o - would both write to standard output; name a file for the TMX")
-    if as_json and str(report) == "-":
-        raise UsageError(
-            "--json and --report - would both write to standard output; name a file for the page"
-        )
-    if str(beads) == "-":
-        raise UsageError("--beads names a folder; it can't be standard output")
     inputs = [*files, *map(str, anchors or ())]
-    distinct({"-o": output, "--report": report, "--beads": beads}, inputs)
+    _check_outputs(output, report, beads, inputs, as_json)
     other = opened(encoder)
     documents = [
         read_document(
@@ -114,15 +106,13 @@ def align(
     ]
     for document in documents:
         show.notes(document.warnings, quiet)
-    if beads:
-        langs_of = [document.lang for document in documents]
-        for some in (some for count in (2, 3) for some in combinations(langs_of, count)):
-            distinct({"-o": output, "--report": report, "--beads": beads / _beads_name(some)}, inputs)
+    _check_beads(output, report, beads, inputs, [document.lang for document in documents])
     confirmed = [bead for path in anchors or () for bead in beads_from(path, documents)]
     encoded(other, documents, quiet)
     with show.progress(4) as step:
         step(f"aligning {' × '.join(f'{len(document.segments):,}' for document in documents)} segments")
-        bitext = aligned(documents, anchors=confirmed, encoder=other)
+        with named(anchors):
+            bitext = aligned(documents, anchors=confirmed, encoder=other)
         step("explaining")
         why = reasons(bitext, _asked(bitext, report, explain), encoder=other)
         step("looking for passages in another order")
@@ -136,6 +126,27 @@ def align(
     )
     if explain and not as_json:
         typer.echo(explanation(bitext.alignment, explain, why[explain]), err=str(output) == "-")
+
+
+def _check_outputs(
+    output: Path, report: Path | None, beads: Path | None, inputs: Sequence[str], as_json: bool
+) -> None:
+    """Refuse outputs that would overwrite each other or an input, or mix on standard output."""
+    for option, place in (("-o", output), ("--report", report)):
+        if as_json and str(place) == "-":
+            raise UsageError(f"--json and {option} - would both write to standard output; name a file")
+    if str(beads) == "-":
+        raise UsageError("--beads names a folder; it can't be standard output")
+    distinct({"-o": output, "--report": report, "--beads": beads}, inputs)
+
+
+def _check_beads(
+    output: Path, report: Path | None, beads: Path | None, inputs: Sequence[str], langs: Sequence[str]
+) -> None:
+    """The same for the files in the folder of the beads, whose names have the languages."""
+    for some in (some for count in (2, 3) for some in combinations(langs, count)) if beads else ():
+        place = beads / _beads_name(some) if beads else None
+        distinct({"-o": output, "--report": report, "--beads": place}, inputs)
 
 
 def evaluate(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tm.errors import InputError, UsageError
+from tm.errors import InputError, UnfitAnchors, UsageError
 from tm.languages import base
 
 if TYPE_CHECKING:
@@ -39,3 +40,12 @@ def beads_from(path: Path, documents: Sequence[Document]) -> list[Bead]:
         )
     langs = tuple(document.lang for document in documents)
     return [Bead(langs, bead.sides) for bead in file.beads]
+
+
+@contextmanager
+def named(paths: Sequence[Path] | None) -> Iterator[None]:
+    """Where anchors do not fit, say of which files they are."""
+    try:
+        yield
+    except UnfitAnchors as error:
+        raise UnfitAnchors(f"{', '.join(map(str, paths or ()))}: {error}") from error
