@@ -1,8 +1,8 @@
 """Pairs that contradict each other: no order of all three texts keeps what the three pairs link.
 
-A passage was moved in one text, say, and one pair went with it while another went on without it. Then that
-pair gives way whose links there are least sure altogether. Where few segments are in it, its links are
-barred, and the pairs are searched again, once; otherwise, and where that does not help, they are given up.
+A passage was moved in one text, say, and one pair went with it while another went on without it. Then what is
+least sure gives way, a link or all links of a pair there. Where few segments are in it, these are barred, and
+the pairs are searched again, once; otherwise, and where that does not help, they are given up.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tm.alignment.blocks import NOTHING, Floats, Gains, Shape
 from tm.alignment.runs import runs, within
 from tm.units import Bead, Span
 
-FEW = 60  # segments in all languages
+SMALL, FEW = 10, 60  # segments in all languages: one link gives way; a pair does, and is searched again
 RIGHT = 0.05  # of beads that contradictions hold together: of 20 in 1,230 damaged documents none was right
 
 
@@ -38,17 +38,20 @@ def bars_for(
 ) -> list[Bar]:
     """The links that give way in a bead of three languages that contradictions hold together.
 
-    Those of a pair of which any is confirmed stay; where all have such, there is nothing to bar.
+    In a small one that is the least sure link; in others all of the pair that is least sure altogether. A pair
+    of which something there is confirmed stays as it is; so there may be nothing to bar.
     """
     inside = {lang: set(side) for lang, side in zip(langs, tangle, strict=True)}
     known = {(bead.langs, bead.sides) for bead in confirmed}
-    weakest: tuple[float, list[Bead]] | None = None
+    pairs = []
     for pair in combinations(langs, 2):
         links = [bead for bead in finest[pair] if all(bead.sides) and set(bead.sides[0]) <= inside[pair[0]]]
-        sure = sum(bead.confidence for bead in links)
         if links and not any((bead.langs, bead.sides) in known for bead in links):
-            weakest = min(weakest or (sure, links), (sure, links), key=lambda one: one[0])
-    return [Bar(bead.langs, bead.sides[0], bead.sides[1]) for bead in weakest[1]] if weakest else []
+            pairs.append(links)
+    if sum(map(len, tangle)) <= SMALL:
+        pairs = [[bead] for links in pairs for bead in links]
+    weakest = min(pairs, key=lambda links: sum(bead.confidence for bead in links), default=[])
+    return [Bar(bead.langs, bead.sides[0], bead.sides[1]) for bead in weakest]
 
 
 def given_up(beads: Sequence[Bead], bars: Sequence[Bar]) -> tuple[Bead, ...]:
