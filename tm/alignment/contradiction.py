@@ -38,8 +38,8 @@ def bars_for(
 ) -> list[Bar]:
     """The links that give way in a bead of three languages that contradictions hold together.
 
-    In a small one that is the least sure link; in others all of the pair that is least sure altogether. A pair
-    of which something there is confirmed stays as it is; so there may be nothing to bar.
+    In a small one that is the least sure link; in others all of the pair that is least sure altogether. A
+    pair of which something there is confirmed stays as it is; so there may be nothing to bar.
     """
     inside = {lang: set(side) for lang, side in zip(langs, tangle, strict=True)}
     known = {(bead.langs, bead.sides) for bead in confirmed}
