@@ -109,3 +109,6 @@ def test_beads_are_not_written_over_the_anchors_or_an_input(
     assert anchors.read_text("utf-8") == f"{HEAD}[4]:[4]\n"
     code, _, err = run(capfd, "align", *files, "-o", tmp_path / "kk-ru.beads", "--beads", tmp_path)
     assert code and "would overwrite what -o writes" in err
+    (tmp_path / "b" / "en-ru.beads").mkdir(parents=True)
+    code, _, err = run(capfd, "align", *files, "-o", tmp_path / "a.tmx", "--beads", tmp_path / "b")
+    assert code == 4 and "en-ru.beads: is a folder" in err and not (tmp_path / "a.tmx").exists()

@@ -15,7 +15,7 @@ import typer
 from tm.cli import show
 from tm.cli.encoder import EncoderPath, encoded, opened
 from tm.cli.options import Json, KeepQuotes, Langid, LowercaseStarts, Quiet, Trust, distinct, languages
-from tm.errors import UsageError
+from tm.errors import UnwritableOutput, UsageError
 from tm.languages import NAMES, base
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ def _check_beads(
     for some in (some for count in (2, 3) for some in combinations(langs, count)) if beads else ():
         place = beads / _beads_name(some) if beads else None
         distinct({"-o": output, "--report": report, "--beads": place}, inputs)
+        if place and place.is_dir():  # said before anything is written
+            raise UnwritableOutput(place, "is a folder, where a beads file goes; take it away")
 
 
 def evaluate(
