@@ -80,6 +80,11 @@ class Alignment:
     finest: Mapping[tuple[str, str], tuple[Bead, ...]] = field(default_factory=dict)
     signature: str = ""
     confirmed: tuple[Bead, ...] = ()
+    _known: frozenset[frozenset[tuple[str, Span]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = frozenset(frozenset(zip(bead.langs, bead.sides, strict=True)) for bead in self.confirmed)
+        object.__setattr__(self, "_known", known)
 
     @property
     def langs(self) -> tuple[str, ...]:
@@ -100,10 +105,7 @@ class Alignment:
 
     def is_confirmed(self, bead: Bead) -> bool:
         """Whether a person had confirmed this very bead."""
-        return any(
-            set(known.langs) == set(bead.langs) and all(known[lang] == bead[lang] for lang in bead.langs)
-            for known in self.confirmed
-        )
+        return frozenset(zip(bead.langs, bead.sides, strict=True)) in self._known
 
     def text(self, bead: Bead, lang: str) -> str:
         """What one side of a bead says: its segments joined by single spaces."""

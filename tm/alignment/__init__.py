@@ -212,12 +212,14 @@ def _agreed(
     sizes = {lang: len(version.lengths) for lang, version in zip(langs, versions, strict=True)}
     cuts: list[Cut] = []
     bars: list[Bar] = []
-    for _ in range(len(anchors) + 2):  # once, unless anchors are lost or pairs contradict each other
+    placed: list[Bead] = []
+    while True:  # once, unless anchors are lost or pairs contradict each other
         verdicts = _searched(langs, versions, weights, anchors, cuts, bars)
         found = beads_of(langs, list(sizes.values()), verdicts, anchors)
-        if lost := lost_among(found.beads, anchors):
+        if lost := lost_among(found.beads, anchors, placed):
             for bead in lost:
                 cuts += cuts_for(bead, anchors, cuts, sizes, found.finest)
+            placed += lost
             continue
         small = [tangle for tangle in found.tangles if sum(map(len, tangle)) <= FEW]
         more = [bar for tangle in small for bar in bars_for(tangle, langs, found.finest, anchors)]

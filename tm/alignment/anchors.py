@@ -85,11 +85,13 @@ def anchors_of(
     ]
     linked += [(cut.seen_from(one), False) for cut in cuts if set(cut.langs) == set(langs)]
     linked.sort(key=lambda item: (item[0].x.start, item[0].y.start, item[0].x.stop, item[0].y.stop))
-    parts = tuple(np.zeros(size, dtype=np.int64) for size in sizes)
-    for number, (step, _) in enumerate(linked):
-        for side, part in zip(step, parts, strict=True):
-            part[side.start :] = 2 * number + 1
-            part[side.stop :] = 2 * number + 2
+    # Each begin and each end of one that is linked is the begin of a part.
+    begins = tuple(np.zeros(size + 1, dtype=np.int64) for size in sizes)
+    for step, _ in linked:
+        for side, begin in zip(step, begins, strict=True):
+            begin[side.start] += 1
+            begin[side.stop] += 1
+    parts = tuple(np.cumsum(begin)[:-1] for begin in begins)
     for bead in given:
         if not (bead[one] and bead[two]):
             for lang, part in zip(langs, parts, strict=True):
@@ -109,6 +111,7 @@ class Held:
 
     def __init__(self, gains: Gains, anchors: Anchors) -> None:
         self._gains, self._anchors = gains, anchors
+        self._stops = np.array([step.x.stop for step in anchors.linked], dtype=np.int64)  # these rise
         self.shapes: Sequence[Shape] = gains.shapes
         self.skip_x: Floats = gains.skip_x
         self.skip_y: Floats = gains.skip_y
@@ -125,9 +128,11 @@ class Held:
             low, high = low_x[a - 1][:, None], high_x[a - 1][:, None]
             inside = (low == high) & (low == low_y[b - 1]) & (low == high_y[b - 1]) & (low != NOWHERE)
             place[~inside] = NOTHING
-        for (x, y), whole in zip(self._anchors.linked, self._anchors.whole, strict=True):
+        first, last = np.searchsorted(self._stops, [rows.start, rows.stop])
+        for number in range(int(first), int(last)):
+            (x, y), whole = self._anchors.linked[number], self._anchors.whole[number]
             shape, i, j = (len(x), len(y)), x.stop, y.stop
-            if i in rows and j in columns and shape in self.shapes and (whole or shape == (1, 1)):
+            if j in columns and shape in self.shapes and (whole or shape == (1, 1)):
                 found[list(self.shapes).index(shape), i - rows.start, j - columns.start] += CERTAIN
         return found
 
@@ -158,14 +163,21 @@ def checked(anchors: Sequence[Bead], sizes: Mapping[str, int]) -> list[Bead]:
     return found
 
 
-def lost_among(beads: Sequence[Bead], anchors: Sequence[Bead]) -> list[Bead]:
-    """The anchors of three languages with two sides at least that are none of these beads."""
+def lost_among(beads: Sequence[Bead], anchors: Sequence[Bead], placed: Sequence[Bead] = ()) -> list[Bead]:
+    """The anchors of three languages with two sides at least that are none of these beads.
+
+    Raises UnfitAnchors for one that was `placed` by cuts already and is lost all the same.
+    """
     found = {bead.sides for bead in beads}
-    return [
+    lost = [
         bead
         for bead in anchors
         if len(bead.langs) == 3 and sum(map(bool, bead.sides)) > 1 and bead.sides not in found
     ]
+    if again := {bead.sides for bead in placed} & {bead.sides for bead in lost}:
+        kept = next(bead for bead in lost if bead.sides in again)
+        raise UnfitAnchors(f"{_shown(kept)} can't be kept beside the others; leave one of them out")
+    return lost
 
 
 def cuts_for(

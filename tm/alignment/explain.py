@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ class Reasons(NamedTuple):
         return sorted(said, key=lambda part: -abs(part[1]))
 
 
-def named(langs: tuple[str, str], sides: tuple[Span, Span]) -> str:
+def named(langs: Sequence[str], sides: Sequence[Span]) -> str:
     """Two sides as people name and count them.
 
     >>> named(("kk", "en"), ((4, 5), (5,)))

@@ -33,7 +33,6 @@ class Verdict:
     steps: list[Step]
     posterior: Posterior
     gains: PairGains  # as they fit how much the texts share
-    alone: Posterior  # without a witness
     witness: Witness | None
     anchors: Anchors | None
 
@@ -67,7 +66,7 @@ def joint(
             heard = Heard(found, witness, credit)
             steps, _ = search(found.gains, found.corridor, heard)
             after = posterior(found.gains, found.corridor, heard)
-        verdicts[pair] = Verdict(steps, after, fitting[pair], before[pair], witness, anchors.get(pair))
+        verdicts[pair] = Verdict(steps, after, fitting[pair], witness, anchors.get(pair))
     return verdicts
 
 

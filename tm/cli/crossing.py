@@ -21,16 +21,15 @@ def told(crossings: Sequence[Crossing], units: int | None) -> str:
     >>> told([Crossing(beads, ("kk", "ru"), 0.4)], None)
     '1 passage stands in another order: kk 14–16 ↔ ru 3–5 moved; --crossing links it'
     """
-    named = ", ".join(
-        f"{' ↔ '.join(map(_side, crossing.langs, crossing.sides))} {crossing.kind}"
-        for crossing in crossings[:NAMED]
-    )
+    from tm.alignment.explain import named
+
+    first = ", ".join(f"{named(one.langs, one.sides)} {one.kind}" for one in crossings[:NAMED])
     more = f", and {len(crossings) - NAMED:,} more" if len(crossings) > NAMED else ""
     one = len(crossings) == 1
     links = f"--crossing links {'it' if one else 'them'}"
     done = links if units is None else f"{show.counted(units, 'unit')} of {'it' if one else 'them'} added"
     return (
-        f"{show.counted(len(crossings), 'passage')} stand{'s' * one} in another order: {named}{more}; {done}"
+        f"{show.counted(len(crossings), 'passage')} stand{'s' * one} in another order: {first}{more}; {done}"
     )
 
 
@@ -49,7 +48,3 @@ def as_data(crossings: Sequence[Crossing]) -> list[dict[str, Any]]:
         }
         for crossing in crossings
     ]
-
-
-def _side(lang: str, side: Sequence[int]) -> str:
-    return f"{lang} {'–'.join(str(k + 1) for k in sorted({side[0], side[-1]}))}"
