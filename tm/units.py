@@ -3,7 +3,8 @@
 A `Segment` is a piece of one text, a `Bead` says which segments of two or three texts go
 together, an `Alignment` is all the beads of a document, and a `Crossing` what their order does not
 allow. A `TranslationUnit` is what a bead becomes in a translation memory: the same meaning in several
-languages, one `Variant` each.
+languages, one `Variant` each, which inline `Code`s may interrupt; `Prop`s say where it comes from. A `Finding`
+is what a check has to say of a unit.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from tm.version import __version__
 
 Span = tuple[int, ...]  # indices of consecutive segments, counted from 0; () is an empty side
 Pair = tuple[Span, Span]  # one bead of two languages: source indices, target indices
@@ -151,34 +154,112 @@ class Crossing:
         return tuple(tuple(range(one[0], two[-1] + 1)) for one, two in zip(first, last, strict=True))
 
 
+Attributes = tuple[tuple[str, str], ...]  # names and values in order; names of a namespace as {uri}name
+
+
+class Prop(NamedTuple):
+    """What a header, a unit or a variant says of itself: a value of some type, or a note, which has no type.
+
+    Props and notes are kept in one tuple, in the order in which they were written. `attributes` are those
+    beside `type`, `xml:lang` for one.
+
+    >>> Prop("x-document", "a").value, Prop(None, "ask Aigerim").type
+    ('a', None)
+    """
+
+    type: str | None
+    value: str
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An inline element of a segment (bpt, ept, it, ph, hi, sub, ut): what stands for markup in its text."""
+
+    kind: str
+    attributes: Attributes = ()
+    content: Content = ()
+
+    def attribute(self, name: str) -> str | None:
+        """The value of an attribute, None where there is none."""
+        return next((value for key, value in self.attributes if key == name), None)
+
+
+Content = tuple[str | Code, ...]  # a segment with its inline codes: strings, none of them empty, and codes
+NATIVE = frozenset(("bpt", "ept", "it", "ph", "ut"))  # codes whose content is markup and no text
+
+
+def plain(content: Content) -> str:
+    """The text of a segment without its codes; what `hi` and unknown elements hold is text.
+
+    >>> plain(("Ол ", Code("bpt", (("i", "1"),), ("<b>",)), "тез", Code("ept", (("i", "1"),), ("</b>",)), "."))
+    'Ол тез.'
+    """
+    parts = []
+    for piece in content:
+        if isinstance(piece, str):
+            parts.append(piece)
+        elif piece.kind not in NATIVE:
+            parts.append(plain(piece.content))
+    return "".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One language of a translation unit (a TUV): a language tag as written, and its text.
 
-    `props` are pairs of a type and a value, in order; a type may stand several times.
+    `content` is the segment with its inline codes, and empty where it has none: then `text` is all there is.
+    `attributes` are those of the tuv without its language, `seg` those of its seg.
     """
 
     lang: str
     text: str
-    props: tuple[tuple[str, str], ...] = ()
+    props: tuple[Prop, ...] = ()
+    attributes: Attributes = ()
+    content: Content = ()
+    seg: Attributes = ()
+
+    @classmethod
+    def of(cls, lang: str, content: Content, props: tuple[Prop, ...] = ()) -> Variant:
+        """A variant with inline codes; its text is what is between them."""
+        return cls(lang, plain(content), props, content=content)
 
     def prop(self, kind: str) -> str | None:
         """The first value of the props of this type, None where there is none."""
-        return next((value for key, value in self.props if key == kind), None)
+        return next((prop.value for prop in self.props if prop.type == kind), None)
+
+    def attribute(self, name: str) -> str | None:
+        """The value of an attribute, None where there is none."""
+        return next((value for key, value in self.attributes if key == name), None)
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
     """The same meaning in several languages (a TU of TMX 1.4b): an id, its variants, its props.
 
-    >>> unit = TranslationUnit("a:1", (Variant("kk", "Иә."), Variant("ru", "Да.")), (("x-document", "a"),))
-    >>> unit.variant("ru").text, unit.prop("x-document")
-    ('Да.', 'a')
+    `tuid` is None where the file gives none. `attributes` are those of the tu without it. `line` is where the
+    unit stands in the file that it was read from, from 1 (of a table, the row); units are equal wherever they stand.
+
+    >>> unit = TranslationUnit("a:1", (Variant("kk", "Иә."), Variant("ru", "Да.")), (Prop("x-document", "a"),))
+    >>> unit.variant("ru").text, unit.prop("x-document"), unit.notes
+    ('Да.', 'a', ())
     """
 
-    tuid: str
+    tuid: str | None
     variants: tuple[Variant, ...]
-    props: tuple[tuple[str, str], ...] = ()
+    props: tuple[Prop, ...] = ()
+    attributes: Attributes = ()
+    line: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What to call the unit in a message: its tuid, or else its line."""
+        return self.tuid if self.tuid is not None else f"of line {self.line}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What its notes say."""
+        return tuple(prop.value for prop in self.props if prop.type is None)
 
     def variant(self, lang: str) -> Variant | None:
         """The first variant in exactly this language tag, None where there is none."""
@@ -186,4 +267,65 @@ class TranslationUnit:
 
     def prop(self, kind: str) -> str | None:
         """The first value of the props of this type, None where there is none."""
-        return next((value for key, value in self.props if key == kind), None)
+        return next((prop.value for prop in self.props if prop.type == kind), None)
+
+    def attribute(self, name: str) -> str | None:
+        """The value of an attribute, None where there is none."""
+        return next((value for key, value in self.attributes if key == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A user-defined encoding of a TMX header (a `ude`): what its private characters stand for.
+
+    `maps` are the attributes of each `map`: unicode, and code, ent or subst.
+    """
+
+    attributes: Attributes
+    maps: tuple[Attributes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a memory says of itself, after the header of TMX 1.4b; what TMX requires has defaults.
+
+    `attributes` are all beside the named ones, `o-tmf` and `creationdate` for two.
+    """
+
+    srclang: str
+    adminlang: str = "en"
+    segtype: str = "sentence"
+    datatype: str = "plaintext"
+    creationtool: str = "ushtil"
+    creationtoolversion: str = __version__
+    props: tuple[Prop, ...] = ()
+    attributes: Attributes = ()
+    encodings: tuple[Encoding, ...] = ()
+
+    def prop(self, kind: str) -> str | None:
+        """The first value of the props of this type, None where there is none."""
+        return next((prop.value for prop in self.props if prop.type == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a unit that a translator should look at: a code, where it is, and why.
+
+    `lang` is the tag of the variant it is in, None when it is of the whole unit; `start` and `end` are
+    offsets in that variant's text, equal where there is no one place.
+    """
+
+    code: str
+    lang: str | None
+    reason: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A unit that could not be taken: the line it begins on, what is wrong with it, and how it was written."""
+
+    line: int
+    problem: str
+    written: str
