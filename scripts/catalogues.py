@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tm.formats.tmx import TmxHeader, TmxWriter
-from tm.units import TranslationUnit, Variant
+from tm.formats.tmx import TmxWriter
+from tm.units import Header, Prop, TranslationUnit, Variant
 
 _ENTRY = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) (".*")$')
 _MARKUP = re.compile(r"<[^>]*>|&(?:lt|gt|nbsp|amp);|[&_](?=\w)|\\n")
@@ -91,10 +91,10 @@ def strings(folder: Path) -> set[str]:
 
 def write(path: Path, found: list[Unit]) -> None:
     """Units as TMX, each with its file as x-document."""
-    with TmxWriter(path, TmxHeader(srclang="en")) as writer:
+    with TmxWriter(path, Header(srclang="en")) as writer:
         for number, (file, sides) in enumerate(found, start=1):
             variants = tuple(Variant(lang, text) for lang, text in sides.items())
-            writer.write(TranslationUnit(str(number), variants, (("x-document", file),)))
+            writer.write(TranslationUnit(str(number), variants, (Prop("x-document", file),)))
 
 
 def main() -> None:

@@ -9,17 +9,17 @@ import sacrebleu
 
 import tm
 from tm.errors import MalformedTMX, ScoreMismatch, UsageError
-from tm.formats.tmx import TmxHeader, TmxWriter
+from tm.formats.tmx import TmxWriter
 from tm.scoring import read_references, score
-from tm.units import TranslationUnit, Variant
+from tm.units import Header, Prop, TranslationUnit, Variant
 
 HYPOTHESES = ["The cat sat on the mat.", "It rains today.", "He left."]
 REFERENCES = ["The cat sat on a mat.", "It is raining today.", "He went away."]
 
 
 def memory(path: Path, units: list[TranslationUnit], **counts: int) -> Path:
-    props = tuple((f"x-segments-{lang}", str(count)) for lang, count in counts.items())
-    with TmxWriter(path, TmxHeader(srclang="kk", props=props)) as writer:
+    props = tuple(Prop(f"x-segments-{lang}", str(count)) for lang, count in counts.items())
+    with TmxWriter(path, Header(srclang="kk", props=props)) as writer:
         for unit in units:
             writer.write(unit)
     return path
@@ -29,11 +29,11 @@ def memory(path: Path, units: list[TranslationUnit], **counts: int) -> Path:
 def tmx(tmp_path: Path) -> Path:
     numbers = ("0", "1 2", "4")
     units = [
-        TranslationUnit(f"d:{k}", (Variant("kk", "х", (("x-segments", n),)), Variant("en-GB", ref)))
+        TranslationUnit(f"d:{k}", (Variant("kk", "х", (Prop("x-segments", n),)), Variant("en-GB", ref)))
         for k, (n, ref) in enumerate(zip(numbers, REFERENCES, strict=True))
     ]
     units.insert(
-        1, TranslationUnit("d:ru", (Variant("kk", "х", (("x-segments", "3"),)), Variant("ru", "да")))
+        1, TranslationUnit("d:ru", (Variant("kk", "х", (Prop("x-segments", "3"),)), Variant("ru", "да")))
     )
     return memory(tmp_path / "m.tmx", units, kk=5)
 
@@ -165,7 +165,7 @@ def test_references_that_can_not_be_used(tmx: Path, tmp_path: Path) -> None:
     ],
 )
 def test_odd_segment_numbers_are_refused(tmp_path: Path, numbers: str, count: int, problem: str) -> None:
-    units = [TranslationUnit("1", (Variant("kk", "х", (("x-segments", numbers),)), Variant("en", "x")))]
+    units = [TranslationUnit("1", (Variant("kk", "х", (Prop("x-segments", numbers),)), Variant("en", "x")))]
     references = read_references([memory(tmp_path / "m.tmx", units, kk=count)], "kk", "en")
     with pytest.raises(ScoreMismatch, match=problem):
         score(references, {"a": lines(tmp_path / "a", ["x"] * count)}, by_segment=True)

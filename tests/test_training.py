@@ -15,14 +15,14 @@ from tm.alignment.encoder import Encoder, read_encoder, shipped
 from tm.alignment.lesson import Settings
 from tm.errors import InputError, MalformedTMX, UnreadableFile
 from tm.formats.output import new_folder
-from tm.formats.tmx import TmxHeader, TmxWriter
+from tm.formats.tmx import TmxWriter
 from tm.training import FILES, Memory, Trained, found_first, read_memory, summary, train, write_encoder
-from tm.units import TranslationUnit, Variant
+from tm.units import Header, TranslationUnit, Variant
 
 
 def tmx(path: Path, units: Iterable[Mapping[str, str]]) -> Path:
     """A TMX of these units."""
-    with TmxWriter(path, TmxHeader(srclang="kk")) as writer:
+    with TmxWriter(path, Header(srclang="kk")) as writer:
         for number, unit in enumerate(units):
             writer.write(TranslationUnit(str(number), tuple(Variant(*side) for side in unit.items())))
     return path

@@ -16,11 +16,11 @@ from tm.alignment import Reasons, align, crossings, explain
 from tm.alignment.encoder import AnyEncoder
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
 from tm.formats.documents import DocumentText, read_text
-from tm.formats.tmx import TmxHeader, TmxWriter
+from tm.formats.tmx import TmxWriter
 from tm.languages import LANGUAGES, WELL_FORMED, Identified, base, identify
 from tm.segmentation import VERSION as SEGMENTATION
 from tm.segmentation import segment
-from tm.units import Alignment, Bead, Crossing, Segment, TranslationUnit, Variant
+from tm.units import Alignment, Bead, Crossing, Header, Prop, Segment, TranslationUnit, Variant
 from tm.version import __version__
 
 Identify = Callable[[str], Identified]
@@ -189,20 +189,22 @@ def translation_units(
     off_path = [(bead, crossing.kind) for crossing in crossings for bead in crossing.beads]
     for number, (bead, kind) in enumerate(off_path, start=1):
         if is_unit(bead, minimum):
-            yield _unit(bitext, f"crossing-{number}", bead, (("x-crossing", kind),))
+            yield _unit(bitext, f"crossing-{number}", bead, (Prop("x-crossing", kind),))
 
 
-def _unit(bitext: Bitext, number: str, bead: Bead, more: tuple[tuple[str, str], ...] = ()) -> TranslationUnit:
+def _unit(bitext: Bitext, number: str, bead: Bead, more: tuple[Prop, ...] = ()) -> TranslationUnit:
     variants = tuple(
-        Variant(lang, bitext.alignment.text(bead, lang), (("x-segments", " ".join(map(str, bead[lang]))),))
+        Variant(
+            lang, bitext.alignment.text(bead, lang), (Prop("x-segments", " ".join(map(str, bead[lang]))),)
+        )
         for lang in bead.langs
         if bead[lang]
     )
     props = (
-        ("x-document", bitext.name),
-        ("x-confidence", f"{bead.confidence:.3f}"),
-        ("x-aligner", bitext.signature),
-        ("x-review", "confirmed" if bitext.alignment.is_confirmed(bead) else "auto"),
+        Prop("x-document", bitext.name),
+        Prop("x-confidence", f"{bead.confidence:.3f}"),
+        Prop("x-aligner", bitext.signature),
+        Prop("x-review", "confirmed" if bitext.alignment.is_confirmed(bead) else "auto"),
         *more,
     )
     return TranslationUnit(f"{bitext.name}:{number}", variants, props)
@@ -217,9 +219,9 @@ def write_tmx(
     from the same segments can be matched to the units.
     """
     counts = tuple(
-        (f"x-segments-{document.lang}", str(len(document.segments))) for document in bitext.documents
+        Prop(f"x-segments-{document.lang}", str(len(document.segments))) for document in bitext.documents
     )
-    with TmxWriter(path, TmxHeader(srclang=bitext.documents[0].lang, props=counts)) as writer:
+    with TmxWriter(path, Header(srclang=bitext.documents[0].lang, props=counts)) as writer:
         for unit in translation_units(bitext, minimum, crossings):
             writer.write(unit)
     return writer.dropped

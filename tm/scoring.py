@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tm.errors import ScoreMismatch, UsageError
@@ -109,7 +109,7 @@ def read_references(paths: Sequence[Path | str], source: str | None, target: str
     if source and base(source) == base(target):
         raise UsageError(f"--from {source} --to {target}: a translation is into another language")
     path = paths[0]
-    units = list(read_tmx(path))
+    units = [_named(unit, number) for number, unit in enumerate(read_tmx(path), start=1)]
     found = list(_with_both(units, source, target))
     if not found:
         wanted = " and ".join(filter(None, (source, target)))
@@ -117,20 +117,20 @@ def read_references(paths: Sequence[Path | str], source: str | None, target: str
     for unit, _, texts in found:
         if not all(text.strip() for text in texts):
             raise ScoreMismatch(
-                f"{path}: unit {unit.tuid} has an empty {target} reference; mend it or leave it out"
+                f"{path}: unit {unit.name} has an empty {target} reference; mend it or leave it out"
             )
     segments = [_numbers(variant) for _, variant, _ in found]
     known = source is not None and all(numbers is not None for numbers in segments)
     written = next((variant.lang for _, variant, _ in found if variant), None)  # the tag as the file has it
-    total = dict(read_header(path).props).get(f"x-segments-{written}") if known else None
-    there = {unit.tuid for unit, _, _ in found}
+    total = read_header(path).prop(f"x-segments-{written}") if known else None
+    there = {unit.name for unit, _, _ in found}
     return References(
         str(path),
-        tuple(unit.tuid for unit, _, _ in found),
+        tuple(unit.name for unit, _, _ in found),
         tuple(texts for _, _, texts in found),
         tuple(numbers or () for numbers in segments) if known else None,
         int(total) if total and re.fullmatch("[0-9]{1,9}", total) else None,
-        tuple(unit.tuid for unit in units if unit.tuid not in there),
+        tuple(unit.name for unit in units if unit.name not in there),
         target,
     )
 
@@ -155,6 +155,11 @@ def read_hypotheses(path: Path | str, references: References, by_segment: bool =
             f"the lines must match{advice}"
         )
     return lines
+
+
+def _named(unit: TranslationUnit, number: int) -> TranslationUnit:
+    """The unit, called by its number where the file gives it no name: hypotheses must name it somehow."""
+    return unit if unit.tuid is not None else replace(unit, tuid=str(number))
 
 
 def _with_both(

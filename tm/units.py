@@ -3,8 +3,8 @@
 A `Segment` is a piece of one text, a `Bead` says which segments of two or three texts go
 together, an `Alignment` is all the beads of a document, and a `Crossing` what their order does not
 allow. A `TranslationUnit` is what a bead becomes in a translation memory: the same meaning in several
-languages, one `Variant` each, which inline `Code`s may interrupt; `Prop`s say where it comes from. A `Finding`
-is what a check has to say of a unit.
+languages, one `Variant` each, which inline `Code`s may interrupt; `Prop`s say where it comes from. A
+`Finding` is what a check has to say of a unit.
 """
 
 from __future__ import annotations
@@ -185,14 +185,14 @@ class Code:
         return next((value for key, value in self.attributes if key == name), None)
 
 
-Content = tuple[str | Code, ...]  # a segment with its inline codes: strings, none of them empty, and codes
+Content = tuple[str | Code, ...]  # a segment with its inline codes; no string is empty or next to another
 NATIVE = frozenset(("bpt", "ept", "it", "ph", "ut"))  # codes whose content is markup and no text
 
 
 def plain(content: Content) -> str:
     """The text of a segment without its codes; what `hi` and unknown elements hold is text.
 
-    >>> plain(("Ол ", Code("bpt", (("i", "1"),), ("<b>",)), "тез", Code("ept", (("i", "1"),), ("</b>",)), "."))
+    >>> plain(("Ол ", Code("bpt", (("i", "1"),), ("<b>",)), "тез", Code("ept", (("i", "1"),)), "."))
     'Ол тез.'
     """
     parts = []
@@ -238,9 +238,11 @@ class TranslationUnit:
     """The same meaning in several languages (a TU of TMX 1.4b): an id, its variants, its props.
 
     `tuid` is None where the file gives none. `attributes` are those of the tu without it. `line` is where the
-    unit stands in the file that it was read from, from 1 (of a table, the row); units are equal wherever they stand.
+    unit stands in the file that it was read from, from 1 (of a table, the row); units are equal wherever they
+    stand.
 
-    >>> unit = TranslationUnit("a:1", (Variant("kk", "Иә."), Variant("ru", "Да.")), (Prop("x-document", "a"),))
+    >>> variants = Variant("kk", "Иә."), Variant("ru", "Да.")
+    >>> unit = TranslationUnit("a:1", variants, (Prop("x-document", "a"),))
     >>> unit.variant("ru").text, unit.prop("x-document"), unit.notes
     ('Да.', 'a', ())
     """
@@ -289,7 +291,7 @@ class Encoding:
 class Header:
     """What a memory says of itself, after the header of TMX 1.4b; what TMX requires has defaults.
 
-    `attributes` are all beside the named ones, `o-tmf` and `creationdate` for two.
+    `attributes` are all beside the named ones, `creationdate` for one.
     """
 
     srclang: str
@@ -298,6 +300,7 @@ class Header:
     datatype: str = "plaintext"
     creationtool: str = "ushtil"
     creationtoolversion: str = __version__
+    o_tmf: str = "ushtil"
     props: tuple[Prop, ...] = ()
     attributes: Attributes = ()
     encodings: tuple[Encoding, ...] = ()
@@ -324,7 +327,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A unit that could not be taken: the line it begins on, what is wrong with it, and how it was written."""
+    """A unit that could not be taken: the line it begins on, what is wrong, and how it was written."""
 
     line: int
     problem: str

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_cli import run
-from tm.formats.tmx import TmxHeader, TmxWriter
-from tm.units import TranslationUnit, Variant
+from tm.formats.tmx import TmxWriter
+from tm.units import Header, TranslationUnit, Variant
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_several_files_are_told_apart(capfd: pytest.CaptureFixture[str], pair: t
 @pytest.fixture
 def memory(tmp_path: Path) -> Path:
     """Three units: two in Kazakh and English, one in English alone."""
-    with TmxWriter(tmp_path / "m.tmx", TmxHeader(srclang="kk")) as writer:
+    with TmxWriter(tmp_path / "m.tmx", Header(srclang="kk")) as writer:
         for tuid, langs in (("1", "kk en"), ("2", "en"), ("3", "kk en")):
             writer.write(
                 TranslationUnit(tuid, tuple(Variant(lang, "One two three.") for lang in langs.split()))

@@ -98,7 +98,7 @@ def _decoded(path: Path | str, content: bytes) -> tuple[str, str]:
         try:
             text = content.decode(marked or "utf-8")
         except UnicodeDecodeError as error:
-            encoding = None if marked else _single_byte(content)
+            encoding = None if marked else single_byte(content)
             if encoding is None:
                 raise _undecodable(path, content, marked, error) from error
             text, marked = content.decode(encoding), encoding
@@ -119,7 +119,7 @@ def _is_binary(content: bytes) -> bool:
     return sum(content.count(byte) for byte in _CONTROLS) * 200 > len(content)
 
 
-def _single_byte(content: bytes) -> str | None:
+def single_byte(content: bytes) -> str | None:
     """Which of the single-byte encodings makes Kazakh or Russian of these bytes; None if neither does.
 
     Not those of a UTF-8 file with a few broken bytes, where most of the others make sense as they are.

@@ -19,10 +19,10 @@ Reject = Callable[[Rejected], None]  # is told of each unit that could not be ta
 class UnitReader(Protocol):
     """A file of translation units, open for reading.
 
-    Made by `Reader(path, …, reject=None)`, which raises UnreadableFile or one of MalformedLine where nothing can be
-    made of the file at all. Iterated once, it gives the units in order, with their `line`. A unit that can't be taken
-    is told to `reject`, and where that is None raises. `warnings` says in whole sentences what was assumed or mended;
-    it is complete when the last unit was read.
+    Made by `Reader(path, …, reject=None)`, which raises UnreadableFile or one of MalformedLine where nothing
+    can be made of the file at all. Iterated once, it gives the units in order, with their `line`. A unit that
+    can't be taken is told to `reject`, and where that is None raises. `warnings` says in whole sentences what
+    was assumed or mended; it is complete when the last unit was read.
     """
 
     header: Header
