@@ -15,6 +15,7 @@ MOST_ATTRIBUTES = 100  # of an element
 REQUIRED = ("srclang", "adminlang", "segtype", "datatype", "creationtool", "creationtoolversion", "o-tmf")
 _UNSAID = ("*all*", "en", "sentence", "unknown", "", "", "unknown")  # what a header that leaves them out says
 _REMARKS = frozenset(("prop", "note"))
+_PLAIN = frozenset(("tuv", "seg", "prop", "note"))  # the usual names, without a namespace
 _BIG_LINES = 65_535  # up to here the parser counts lines exactly; after, it looks at the text that follows
 
 
@@ -30,7 +31,8 @@ def unit_of(tu: etree._Element, left_out: Counter[str]) -> TranslationUnit:
     """The unit that a tu says; elements that TMX does not know are counted in `left_out`. Raises Unfit."""
     variants, props = [], []
     for child in tu:
-        name = local(child)
+        tag = child.tag
+        name = tag if tag in _PLAIN else local(child)
         if name == "tuv":
             variants.append(_variant(child, left_out))
         elif name in _REMARKS:
@@ -50,7 +52,8 @@ def unit_of(tu: etree._Element, left_out: Counter[str]) -> TranslationUnit:
 def _variant(tuv: etree._Element, left_out: Counter[str]) -> Variant:
     segs, props = [], []
     for child in tuv:
-        name = local(child)
+        tag = child.tag
+        name = tag if tag in _PLAIN else local(child)
         if name == "seg":
             segs.append(child)
         elif name in _REMARKS:
@@ -59,27 +62,22 @@ def _variant(tuv: etree._Element, left_out: Counter[str]) -> Variant:
             raise Unfit(child, f"a {name or 'reference to an entity'} directly inside of a tuv")
         else:
             left_out[name] += 1
+    if len(segs) != 1:
+        raise Unfit(tuv, "a tuv with more than one seg" if segs else "a tuv without seg")
     lang, attributes = _apart(XML_LANG, attributes_of(tuv))
     if lang is None:
         lang, attributes = _apart("lang", attributes)
     if not (lang and lang.strip()):
         raise Unfit(tuv, "a tuv without xml:lang")
-    if len(segs) != 1:
-        raise Unfit(tuv, "a tuv with more than one seg" if segs else "a tuv without seg")
-    text, content = _text(segs[0])
-    return Variant(lang, text, tuple(props), attributes, content, attributes_of(segs[0]))
-
-
-def _text(seg: etree._Element) -> tuple[str, Content]:
-    """The text of a segment, and its content if it has codes."""
-    content: Content = ()
+    seg = segs[0]
     text: str = seg.text or ""
+    content: Content = ()
     if len(seg):
         content = content_of(seg, _home(seg))
         text = plain(content)
     if len(text) > LONGEST:
         raise Unfit(seg, f"a segment of {len(text):,} characters; {LONGEST:,} are allowed")
-    return text, content
+    return Variant(lang, text, tuple(props), attributes, content, attributes_of(seg))
 
 
 def header_of(element: etree._Element) -> Header:
@@ -100,9 +98,11 @@ def header_of(element: etree._Element) -> Header:
 def prop_of(element: etree._Element) -> Prop:
     """A prop, or a note, which has no type; one whose type is missing has an empty one."""
     attributes = attributes_of(element)
-    if any(child.tag is etree.Entity for child in element):
-        raise Unfit(element, f"refers to an entity that is not declared: {element[0].text}")
-    value = "".join(element.itertext()) if len(element) else element.text or ""
+    value: str = element.text or ""
+    if len(element):
+        if any(child.tag is etree.Entity for child in element):
+            raise Unfit(element, f"refers to an entity that is not declared: {element[0].text}")
+        value = "".join(element.itertext())
     if local(element) == "note":
         return Prop(None, value, attributes)
     kind, attributes = _apart("type", attributes)
@@ -129,16 +129,20 @@ def content_of(element: etree._Element, home: str) -> Content:
 
 def attributes_of(element: etree._Element) -> Attributes:
     """Names and values in order. Raises Unfit where there are too many to be meant."""
-    attributes: Attributes = tuple(element.items())
-    if len(attributes) > MOST_ATTRIBUTES:
-        raise Unfit(element, f"{len(attributes):,} attributes; {MOST_ATTRIBUTES} are allowed")
-    return attributes
+    count = len(element.attrib)
+    if not count:
+        return ()
+    if count > MOST_ATTRIBUTES:  # asked first, for to read them all takes the square of the time
+        raise Unfit(element, f"{count:,} attributes; {MOST_ATTRIBUTES} are allowed")
+    return tuple(element.items())
 
 
 def line_of(element: etree._Element) -> int:
     """The line on which an element begins, from 1; a line or two off for what is alone after line 65,535."""
     line: int = element.sourceline or 0
-    return line - (element.text or "").count("\n") if line > _BIG_LINES else line
+    if line > _BIG_LINES:
+        line -= (element.text or "").count("\n")
+    return line
 
 
 def local(element: etree._Element) -> str:
@@ -156,6 +160,8 @@ def _home(element: etree._Element) -> str:
 
 def _apart(name: str, attributes: Attributes) -> tuple[str | None, Attributes]:
     """The value of one attribute, None where it is missing, and the others."""
+    if attributes and attributes[0][0] == name:  # as it nearly always is
+        return attributes[0][1], attributes[1:]
     for place, pair in enumerate(attributes):
         if pair[0] == name:
             return pair[1], attributes[:place] + attributes[place + 1 :]

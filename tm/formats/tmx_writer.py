@@ -119,6 +119,8 @@ class TmxWriter:
 
     def _attributes(self, attributes: Attributes) -> str:
         """Attributes with a space before each; a namespace of a vendor is declared where it is used."""
+        if not attributes:
+            return ""
         said = ""
         for number, (name, value) in enumerate(attributes):
             if name[0] == "{":

@@ -241,6 +241,7 @@ def explained(error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> tuple[in
 
 
 _WORDS = (
+    ("not defined", "refers to an entity that is not declared"),
     ("Text node too long", "a text of more than ten million bytes; refused"),
     ("Buffer size limit", "an attribute or a name of more than ten million bytes; refused"),
     ("Excessive depth", "elements more than 256 deep; refused"),
