@@ -1,0 +1,147 @@
+"""Which units of a memory are wanted: by language, document, date, review and what else they say.
+
+Tools name the same things differently; what is looked at for each is said where it is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tm.errors import UsageError
+from tm.languages import matches
+from tm.units import TranslationUnit, Variant
+
+REVIEWS = ("auto", "edited", "confirmed")
+_LEVELS = {  # Trados' x-ConfirmationLevel
+    "draft": "auto",
+    "unspecified": "auto",
+    "translated": "edited",
+    "rejectedtranslation": "edited",
+    "rejectedsignoff": "edited",
+    "approvedtranslation": "confirmed",
+    "approvedsignoff": "confirmed",
+}
+_ORIGINS = frozenset(("origin", "aligner", "creationtool", "creationid", "changeid"))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a unit must have to be taken; what is not set asks nothing.
+
+    `langs` are the languages to keep: variants in others are left out, and a unit that then has fewer than
+    two of several wanted ones is not taken. `project`, `document` and `origin` are compared without regard to
+    case, and it is enough that they are part of the value. `since` and `until` are days (`2026-11-04`), both
+    included, held against the last change of a unit or else its creation. `confidence` is the least
+    x-confidence; a unit that has none is taken, for nothing is known against it. `review` holds some of
+    `REVIEWS`. `text` is a regular expression searched in every variant.
+
+    >>> from tm.units import Prop, Variant
+    >>> unit = TranslationUnit("1", (Variant("ru", "Да."),), (Prop("x-review", "auto"),))
+    >>> Selection(review=frozenset(["confirmed"])).taken(unit) is None
+    True
+    >>> Selection(text="^да").taken(unit) == unit
+    True
+    """
+
+    langs: tuple[str, ...] = ()
+    project: str | None = None
+    document: str | None = None
+    origin: str | None = None
+    since: str | None = None
+    until: str | None = None
+    confidence: float | None = None
+    review: frozenset[str] = frozenset()
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        for day in filter(None, (self.since, self.until)):
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+                raise UsageError(f"{day}: a day is written like 2026-11-04")
+        if unknown := self.review - set(REVIEWS):
+            raise UsageError(f"--review {sorted(unknown)[0]}: states are {', '.join(REVIEWS)}")
+        try:
+            re.compile(self.text or "")
+        except re.error as error:
+            raise UsageError(f"--text {self.text}: is no regular expression ({error})") from error
+
+    def taken(self, unit: TranslationUnit) -> TranslationUnit | None:
+        """The unit with the wanted languages, or None if it is not wanted."""
+        if not self._asks_what(unit):
+            return None
+        if not self.langs:
+            return unit
+        kept = tuple(one for one in unit.variants if any(matches(lang, one.lang) for lang in self.langs))
+        there = sum(any(matches(lang, one.lang) for one in kept) for lang in self.langs)
+        if there < min(2, len(self.langs)):
+            return None
+        return unit if len(kept) == len(unit.variants) else replace(unit, variants=kept)
+
+    def _asks_what(self, unit: TranslationUnit) -> bool:
+        """Whether the unit has what is asked, its languages apart."""
+        for wanted, kinds in (
+            (self.project, {"project"}),
+            (self.document, {"document", "filename"}),
+            (self.origin, _ORIGINS),
+        ):
+            if wanted and not any(wanted.lower() in value.lower() for value in said(unit, kinds)):
+                return False
+        if self.since or self.until:
+            day = day_of(unit)
+            if day is None or not (self.since or "") <= day <= (self.until or "9999-99-99"):
+                return False
+        confidence = confidence_of(unit)
+        if self.confidence is not None and confidence is not None and confidence < self.confidence:
+            return False
+        if self.review and review_of(unit) not in self.review:
+            return False
+        text = self.text
+        return text is None or any(re.search(text, one.text, re.IGNORECASE) for one in unit.variants)
+
+
+def said(unit: TranslationUnit, kinds: set[str] | frozenset[str]) -> list[str]:
+    """What props and attributes of these kinds say, of the unit and its variants.
+
+    A kind is a name without what tools put around it: `x-Project:SingleString`, `Txt::Project` and `project`
+    are all of the kind `project`.
+    """
+    values = []
+    holders: tuple[TranslationUnit | Variant, ...] = (unit, *unit.variants)
+    for holder in holders:
+        values += [prop.value for prop in holder.props if prop.type is not None and _kind(prop.type) in kinds]
+        values += [value for name, value in holder.attributes if name in kinds]
+    return values
+
+
+def day_of(unit: TranslationUnit) -> str | None:
+    """The day of the last change of a unit, or else of its creation, like 2026-11-04; None if not said."""
+    for kinds in ({"changedate"}, {"creationdate"}):
+        days = [value.replace("-", "")[:8] for value in said(unit, kinds)]
+        days = [day for day in days if day.isdecimal() and len(day) == 8]
+        if days:
+            day = max(days)
+            return f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    return None
+
+
+def confidence_of(unit: TranslationUnit) -> float | None:
+    """The probability that an aligner gave the unit, from 0 to 1; None where it says none."""
+    try:
+        return float(unit.prop("x-confidence") or "")
+    except ValueError:
+        return None
+
+
+def review_of(unit: TranslationUnit) -> str | None:
+    """Whether a person has seen the unit: one of `REVIEWS`, or None where nothing is said."""
+    review = unit.prop("x-review")
+    if review:
+        return review
+    level = next(iter(said(unit, {"confirmationlevel"})), "")
+    return _LEVELS.get(level.lower())
+
+
+def _kind(name: str) -> str:
+    """What a prop is about: `x-Project:SingleString` and `Txt::Project` are `project`."""
+    name = name.rpartition("::")[2].partition(":")[0].lower()
+    return name.removeprefix("x-")
