@@ -26,7 +26,16 @@ class UnitReader(Protocol):
     """
 
     header: Header
-    warnings: list[str]
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was assumed or mended."""
+        ...
+
+    @property
+    def share(self) -> float:
+        """How much of the file was read, from 0 to 1; 0 where that is not known."""
+        ...
 
     def __iter__(self) -> Iterator[TranslationUnit]:
         """The units, one at a time."""
@@ -40,7 +49,10 @@ class UnitWriter(Protocol):
     complete "left out: 3 …", `notes of variants` for one.
     """
 
-    lost: Counter[str]
+    @property
+    def lost(self) -> Counter[str]:
+        """What was left out so far, and how often."""
+        ...
 
     def __enter__(self) -> Self: ...
 
