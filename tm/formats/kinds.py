@@ -69,7 +69,7 @@ def open_units(
 def create_units(
     path: Path | str, header: Header, *, kind: str | None = None, langs: tuple[str, ...] = ()
 ) -> UnitWriter:
-    """A file of any of the formats to write units to; `langs` are source and target, where it knows but two."""
+    """A file of any format to write units to; `langs` are source and target, where it knows but two."""
     found = kind_of(path, kind)
     if found.name == "tmx":
         return TmxWriter(path, header)
