@@ -1,8 +1,9 @@
 """Clean units of our own documents, and errors planted in them, a family at a time, for the quality checks.
 
 `clean_units` gives trilingual units in the order of their documents, those for gold left out since
-nothing may learn from them. `plant` puts errors of one family into some of them: its kinds of error in equal shares
-as far as the units allow, each error in another unit, all certain to be errors. The same seed gives the same.
+nothing may learn from them. `plant` puts errors of one family into some of them: its kinds of error in
+equal shares as far as the units allow, each error in another unit, all certain to be errors. The same
+seed gives the same.
 Nothing here knows how errors are found.
 """
 
@@ -15,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from own import LANGS, named_documents
-from planting import letters, terms
+from planting import letters, marks, terms
 from planting.codes import CODES, with_codes
 from planting.consistency import CONSISTENCY
 from planting.dates import DATES, with_dates
@@ -37,7 +38,7 @@ Prepare = Callable[[Sequence[TranslationUnit], random.Random], list[TranslationU
 class Error(NamedTuple):
     """Which unit has it, and its kind in a word or two."""
 
-    index: int
+    at: int
     kind: str
 
 
@@ -51,11 +52,18 @@ class Planted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The slips of a family, how many of each there are where not one, and what makes the units ready for them."""
+    """The slips of a family, and what there is to know of them.
+
+    `shares` are the turns that a kind has where not one, and `prepare` makes the units ready. `also` are
+    other families, by kind, that the same error may as well be found by, and `reversible` the kinds of which
+    the text itself says what it was before.
+    """
 
     slips: Callable[[], Slips]
     shares: dict[str, int] = field(default_factory=dict)
     prepare: Prepare | None = None
+    also: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    reversible: frozenset[str] = frozenset()
 
 
 @cache
@@ -65,17 +73,49 @@ def glossary() -> list[terms.Entry]:
 
 
 FAMILIES = {
-    "empty": Family(lambda: EMPTY),
-    "untranslated": Family(lambda: UNTRANSLATED),
-    "numbers": Family(lambda: NUMBERS),
+    "empty": Family(lambda: EMPTY, also={"markup alone": ("codes",), "no letters": ("length",)}),
+    "untranslated": Family(
+        lambda: UNTRANSLATED,
+        also={
+            "second half left": ("language",),
+            "first half left": ("language",),
+            "beside the translation": ("language", "length"),
+        },
+    ),
+    "numbers": Family(
+        lambda: NUMBERS, also={"year": ("dates",), "time": ("dates",), "range joined": ("dates",)}
+    ),
     "dates": Family(lambda: DATES, prepare=with_dates),
     "codes": Family(lambda: CODES, prepare=with_codes),
-    "punctuation": Family(lambda: PUNCTUATION),
+    "punctuation": Family(lambda: PUNCTUATION, also={"mark of another script": ("form",)}),
     "length": Family(lambda: LENGTH),
-    "language": Family(lambda: LANGUAGE),
-    "letters": Family(lambda: LETTERS, letters.SHARES),
-    "spaces": Family(lambda: SPACES),
-    "form": Family(lambda: FORM),
+    "language": Family(
+        lambda: LANGUAGE,
+        also={
+            "Kazakh of the unit under ru": ("untranslated",),
+            "Kazakh of the unit under en": ("untranslated",),
+            "half English under ru": ("untranslated",),
+            "half Russian under en": ("untranslated",),
+        },
+    ),
+    "letters": Family(
+        lambda: LETTERS, letters.SHARES, also={"digit in a word": ("numbers",)}, reversible=letters.REVERSIBLE
+    ),
+    "spaces": Family(
+        lambda: SPACES,
+        also=dict.fromkeys(("zero-width", "soft hyphen", "rare width", "tab", "line break"), ("form",)),
+        reversible=marks.REVERSIBLE,
+    ),
+    "form": Family(
+        lambda: FORM,
+        also={
+            "entity": ("codes",),
+            "escaped": ("codes",),
+            "direction mark": ("spaces",),
+            "control character": ("spaces",),
+        },
+        reversible=frozenset(("decomposed", "all decomposed")),
+    ),
     "doubled": Family(lambda: DOUBLED),
     "consistency": Family(lambda: CONSISTENCY),
     "terms": Family(lambda: terms.slips_with(glossary())),
@@ -128,5 +168,6 @@ def plant(family: str, units: Sequence[TranslationUnit], seed: int, count: int =
             else:
                 turns.remove(kind)
     if len(errors) < count:
-        raise ValueError(f"no room for {count} errors of the family {family} in {len(clean)} units: {len(errors)}")
+        room = f"{len(errors)} in {len(clean)} units"
+        raise ValueError(f"no room for {count} errors of the family {family}, only for {room}")
     return Planted(planted, [errors[index] for index in sorted(errors)], clean)

@@ -25,15 +25,23 @@ ADDRESSES = (
     "info@example.kz",
     "aigerim.s@post.example.org",
 )
-TAGS = (("<b>", "</b>"), ("<i>", "</i>"), ("<span class=\"name\">", "</span>"), ("<a href=\"/kk/12\">", "</a>"))
-LONE_TAGS = ("<br/>", "<img src=\"1.png\"/>", "<x id=\"1\"/>")
+TAGS = (("<b>", "</b>"), ("<i>", "</i>"), ('<span class="name">', "</span>"), ('<a href="/kk/12">', "</a>"))
+LONE_TAGS = ("<br/>", '<img src="1.png"/>', '<x id="1"/>')
+KINDS = ("pair", "one", "tags", "placeholder", "placeholder", "address", "tag")
+GAP = re.compile(r" ([^\W\d_]+)")
 OTHERS = ("&nbsp;", "&lt;", "\\n")
 CODE = re.compile(
     r"</?[a-z][^<>]*>|https?://[^\s()]+|www\.[\w.]+|[\w.]+@[\w.]+\w|\{\{?\w+\}?\}|\$\{\w+\}|%\(\w+\)[sd]"
     r"|%\d\$[sd]|%[sd@](?!\w)|\\n|&[a-z]+;"
 )
 PAIR = re.compile(r"<([a-z]+)[^<>/]*>[^<>]*(</\1>)")
-NAMES = {"name": "имя", "count": "количество", "total": "всего", "user": "пользователь", "file_name": "имя_файла"}
+NAMES = {
+    "name": "имя",
+    "count": "количество",
+    "total": "всего",
+    "user": "пользователь",
+    "file_name": "имя_файла",
+}
 BOLD = Code("bpt", (("i", "1"), ("x", "1")), ("<b>",)), Code("ept", (("i", "1"),), ("</b>",))
 LINK = Code("bpt", (("i", "1"), ("x", "1")), ("<a href='1'>",)), Code("ept", (("i", "1"),), ("</a>",))
 PH = (
@@ -49,29 +57,30 @@ def with_codes(units: Sequence[TranslationUnit], rng: random.Random) -> list[Tra
 
 
 def _coded(unit: TranslationUnit, rng: random.Random) -> TranslationUnit:
-    """The unit with a code or a pair of them between words, at about the same part of every side."""
-    where, kind = rng.random(), rng.choice(("pair", "one", "tags", "placeholder", "placeholder", "address", "tag"))
+    """The unit with a code or a pair of them before a word, at about the same part of every side."""
+    where, kind = rng.random(), rng.choice(KINDS)
     one = {
         "placeholder": rng.choice(PLACEHOLDERS),
         "address": f"({rng.choice(ADDRESSES)})",
         "tag": rng.choice((*LONE_TAGS, *OTHERS)),
     }.get(kind, "")
     two, tags, code = rng.choice((BOLD, LINK)), rng.choice(TAGS), rng.choice(PH)
-    for lang in ALL:
-        text = text_of(unit, lang)
-        gaps = [match.start() for match in re.finditer(r" (?=[^\W\d_])", text)] or [len(text)]
-        at = gaps[min(int(where * len(gaps)), len(gaps) - 1)]
-        end = re.compile(r"\W|$").search(text, at + 1)
-        before, word, after = text[:at], text[at + 1 : end.end() - 1 if end and end[0] else len(text)], ""
-        after = text[at + 1 + len(word) :]
+    texts = {lang: text_of(unit, lang) for lang in ALL}
+    if not all(GAP.search(text) for text in texts.values()):
+        return unit
+    for lang, text in texts.items():
+        gaps = list(GAP.finditer(text))
+        gap = gaps[int(where * len(gaps))]
+        before, word, after = text[: gap.start()], gap[1], text[gap.end() :]
         if kind == "pair":
-            unit = with_variant(unit, Variant.of(lang, _full(f"{before} ", two[0], word or "1", two[1], after)))
+            content = f"{before} ", two[0], word, two[1], after
+            unit = with_variant(unit, Variant.of(lang, _full(*content)))
         elif kind == "one":
             unit = with_variant(unit, Variant.of(lang, _full(before, code, f" {word}{after}")))
         elif kind == "tags":
-            unit = with_text(unit, lang, f"{before} {tags[0]}{word or '1'}{tags[1]}{after}")
+            unit = with_text(unit, lang, f"{before} {tags[0]}{word}{tags[1]}{after}")
         else:
-            unit = with_text(unit, lang, f"{before} {one} {word}{after}".rstrip())
+            unit = with_text(unit, lang, f"{before} {one} {word}{after}")
     return unit
 
 
@@ -169,9 +178,8 @@ def _added(place: Place) -> TranslationUnit | None:
     lang = place.rng.choice(TARGETS)
     text = place.text(lang)
     match = one_of(list(re.finditer(r" ", text)), place.rng)
-    return match and with_text(
-        place.unit, lang, put(text, *match.span(), f" {place.rng.choice((*PLACEHOLDERS, *LONE_TAGS, '</b>'))} ")
-    )
+    code = place.rng.choice((*PLACEHOLDERS, *LONE_TAGS, "</b>"))
+    return with_text(place.unit, lang, put(text, *match.span(), f" {code} ")) if match else None
 
 
 def _inline(how: str) -> Slip:
@@ -183,7 +191,7 @@ def _inline(how: str) -> Slip:
         if variant is None or not variant.content:
             return None
         content = _damaged(variant.content, how, place.rng)
-        return content and with_variant(place.unit, Variant.of(lang, content))
+        return with_variant(place.unit, Variant.of(lang, content)) if content else None
 
     return slip
 

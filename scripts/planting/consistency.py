@@ -1,7 +1,7 @@
 """The same source with another translation: the family `consistency`.
 
-A unit at an odd place becomes a copy of an earlier one at an even place, which no slip touches, and one of its
-translations is changed. So the finding belongs to the later of the two.
+A unit at an odd place becomes a copy of an earlier one at an even place, which no slip touches, and one
+of its translations is changed. So the finding belongs to the later of the two.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tm.units import TranslationUnit
 
 
 def _copied(edit: Edit | None) -> Slip:
-    """A copy of an earlier unit with one translation edited, or with that of another unit where there is no edit."""
+    """A copy of an earlier unit with one translation edited, or without an edit that of another unit."""
 
     def slip(place: Place) -> TranslationUnit | None:
         if place.index % 2 == 0 or place.index < 3:

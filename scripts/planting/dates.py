@@ -1,7 +1,8 @@
 """Dates that are other dates: the family `dates`.
 
 The corpus has few dates in digits, so a share of the units gets one first, the same on all sides but not
-always in the same form. A date is changed only where the source is read to say the same date.
+always in the same form; units with inline codes stay as they are. A date is changed only where the source
+is read to say the same date.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ from planting.place import ALL, TARGETS, Place, Slip, Slips, one_of, put, text_o
 from tm.units import TranslationUnit
 
 MONTHS = {
-    "kk": (
-        "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"
-    ).split(),
-    "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
-    "ru": (
-        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-    ).split(),
+    lang: names.split()
+    for lang, names in {
+        "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+        "en": "January February March April May June July August September October November December",
+        "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    }.items()
 }
 WEEKDAYS = {
-    "kk": "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "ru": "понедельник вторник среда четверг пятница суббота воскресенье".split(),
+    lang: names.split()
+    for lang, names in {
+        "kk": "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі",
+        "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
+    }.items()
 }
 # Names of one declension, as stems and endings, for a month or weekday to become another in the same case.
 DECLENSIONS = (
@@ -70,14 +71,20 @@ def dates_in(text: str, lang: str, patterns: Sequence[str] | None = None) -> lis
     for pattern in (*WORDED[lang], *DIGITS) if patterns is None else patterns:
         for match in re.finditer(pattern, text):
             parts = match.groupdict()
-            month = int(parts["month"]) if parts["month"].isdigit() else MONTHS[lang].index(parts["month"]) + 1
-            found.append(Found(int(parts["day"]), month, int(parts["year"]) if parts["year"] else None, match))
+            month = (
+                int(parts["month"]) if parts["month"].isdigit() else MONTHS[lang].index(parts["month"]) + 1
+            )
+            found.append(
+                Found(int(parts["day"]), month, int(parts["year"]) if parts["year"] else None, match)
+            )
     return found
 
 
 def with_dates(units: Sequence[TranslationUnit], rng: random.Random) -> list[TranslationUnit]:
     """A share of the units with the same date in brackets on all sides, in words or in digits."""
-    return [_dated(unit, rng) if rng.random() < SHARE else unit for unit in units]
+    return [
+        _dated(unit, rng) if rng.random() < SHARE and not unit.variants[0].content else unit for unit in units
+    ]
 
 
 def _dated(unit: TranslationUnit, rng: random.Random) -> TranslationUnit:
@@ -215,7 +222,9 @@ def _other_name(
         own = [stem for stem in stems if stem[:3] == kind["ru"][at][:3] and kind["ru"][at].startswith(stem)]
         found = list(re.finditer(rf"\b({own[0]})(?:{endings})\b", text)) if own else []
         if len(found) == 1:
-            return put(text, *found[0].span(1), rng.choice([stem for stem in stems if stem not in text.lower()]))
+            return put(
+                text, *found[0].span(1), rng.choice([stem for stem in stems if stem not in text.lower()])
+            )
     return None
 
 

@@ -29,7 +29,8 @@ def _part(share: float, *, start: bool, least: int) -> Edit:
         count = round(len(words) * share)
         if len(text) < least or not 0 < count < len(words):
             return None
-        return " ".join(words[:count] if start else words[-count:])
+        left = " ".join(words[:count] if start else words[-count:])
+        return left if len(left) <= 0.6 * len(text) else None
 
     return edit
 
@@ -97,13 +98,9 @@ LENGTH: Slips = {
     "repeated": changed(_twice),
 }
 
-LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y ' e yu ya".split(),
-        strict=True,
-    )
-)
+RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+AS_LATIN = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y ' e yu ya"
+LATIN = dict(zip(RUSSIAN, AS_LATIN.split(), strict=True))
 LATIN["ъ"] = ""
 # What is neither of the three languages; of our own making.
 FOREIGN = {

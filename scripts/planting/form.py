@@ -43,7 +43,9 @@ def _garbled(written: str, read: str) -> OF_WORD:
 
 def _all_garbled(text: str, lang: str, rng: random.Random) -> str | None:
     """The whole text in UTF-8, read as if it were something else."""
-    return _read_as(text, "utf-8", rng.choice(("latin-1", "mac_cyrillic", "cp866"))) if len(text) > 10 else None
+    return (
+        _read_as(text, "utf-8", rng.choice(("latin-1", "mac_cyrillic", "cp866"))) if len(text) > 10 else None
+    )
 
 
 def _quotes_garbled(text: str, lang: str, rng: random.Random) -> str | None:
@@ -94,7 +96,7 @@ def _stylish(word: str, rng: random.Random) -> str | None:
 
 
 def _escaped(word: str, rng: random.Random) -> str | None:
-    """A letter, or all, as a program writes them: \\u049b, %D2%9B, &#1179;."""
+    """A letter, or all, as a program writes them: %D2%9B, &#1179;, and the like."""
     at = rng.randrange(len(word))
     if word.isascii():
         return None
@@ -109,7 +111,15 @@ def _escaped(word: str, rng: random.Random) -> str | None:
 
 def _entity(text: str, lang: str, rng: random.Random) -> str | None:
     """A mark as HTML writes it, once or twice over."""
-    table = {'"': "&quot;", "«": "&laquo;", "»": "&raquo;", "–": "&ndash;", "—": "&mdash;", "'": "&#39;", "’": "&amp;#39;"}
+    table = {
+        '"': "&quot;",
+        "«": "&laquo;",
+        "»": "&raquo;",
+        "–": "&ndash;",
+        "—": "&mdash;",
+        "'": "&#39;",
+        "’": "&amp;#39;",
+    }
     found = [at for at, char in enumerate(text) if char in table]
     if not found:
         return None
@@ -124,7 +134,9 @@ def _all_decomposed(text: str, lang: str, rng: random.Random) -> str:
 FORM: Slips = {
     "decomposed": changed(_word(lambda word, rng: unicodedata.normalize("NFD", word), 2), ALL),
     "all decomposed": changed(_all_decomposed, ALL),
-    "spacing mark": changed(_word(lambda word, rng: re.sub("[йёЙЁ]", lambda m: SPACING[m[0]], word)), ("kk", "ru")),
+    "spacing mark": changed(
+        _word(lambda word, rng: re.sub("[йёЙЁ]", lambda m: SPACING[m[0]], word)), ("kk", "ru")
+    ),
     "UTF-8 as 1251": changed(_word(_garbled("utf-8", "cp1251")), ("kk", "ru")),
     "UTF-8 as Latin": changed(_word(_garbled("utf-8", "latin-1")), ("kk", "ru")),
     "1251 as Latin": changed(_word(_garbled("cp1251", "cp1252")), ("ru",)),

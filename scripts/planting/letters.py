@@ -1,7 +1,8 @@
 """Letters that only look right, or are of the wrong alphabet: the family `letters`.
 
-Half are look-alikes in one word, half Russian letters where Kazakh ones belong. A Kazakh word that loses one of its
-own letters is taken only where what comes out is a word of neither language as far as our texts know.
+Half are look-alikes in one word, half Russian letters where Kazakh ones belong. A Kazakh word that loses
+one of its own letters is taken only where what comes out is a word of neither language as far as our
+texts know.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import re
 from functools import cache
 
 from own import OWN, documents
+
 from planting.place import ALL, WORD, Edit, Slips, changed, one_of, put
 
 LATIN = dict(zip("аеосрхуіАВЕКМНОРСТХІѕјһ", "aeocpxyiABEKMHOPCTXIsjh", strict=True))
 CYRILLIC = {latin: cyrillic for cyrillic, latin in LATIN.items()}
 # What stands for the Kazakh letters in files of Latin letters, of IPA and of other Cyrillic alphabets.
-OF_KAZAKH_LATIN = {"ә": "əǝ", "і": "iı", "һ": "h", "ө": "ɵ", "Ә": "Ə", "І": "I", "ү": "y", "Ү": "Y"}
+OF_KAZAKH_LATIN = {"ә": "əǝ", "і": "iı", "һ": "h", "ө": "ɵ", "Ә": "Ə", "І": "I"}
 OF_KAZAKH_CYRILLIC = {"қ": "ҝӄ", "ғ": "ӷґ", "ң": "ӊҥ", "ү": "ӱў", "ө": "ѳӫ", "ә": "ӕє", "і": "їӏ", "һ": "ћ"}
 DIGITS = {"о": "0", "О": "0", "з": "3", "З": "3", "o": "0", "O": "0", "l": "1", "I": "1"}
 RUSSIAN = dict(zip("қғңүұөәіһҚҒҢҮҰӨӘІҺ", "кгнууоаихКГНУУОАИХ", strict=True))
@@ -28,7 +30,8 @@ OLD_FONT = dict(zip("қғңүұөәҚҒҢҮҰӨӘ", "ќѓѕїўґєЌЃЅЇЎҐ�
 @cache
 def known_words() -> frozenset[str]:
     """The Kazakh and Russian words of our texts and our lexicon, in lower case."""
-    texts = [line for role in ("train", "development") for one in documents(role) for line in one["kk"] + one["ru"]]  # type: ignore[arg-type]
+    known = documents("train") + documents("development")
+    texts = [line for document in known for lang in ("kk", "ru") for line in document[lang]]
     texts.append((OWN / "lexicon.tsv").read_text("utf-8"))
     return frozenset(word for text in texts for word in WORD.findall(text.lower()))
 
@@ -74,7 +77,7 @@ def _several_letters(text: str, lang: str, rng: random.Random) -> str | None:
 
 
 def _whole_word(text: str, lang: str, rng: random.Random) -> str | None:
-    """A Russian word all in Latin letters that look the same: a preposition of one letter, for the most part."""
+    """A Russian word all in Latin letters that look the same: mostly a preposition of one letter."""
     pattern = r"(?<=[^\W\d_] )[аеосрху]+(?= [^\W\d_])"
     match = one_of(list(re.finditer(pattern, text)), rng)
     return match and put(text, *match.span(), "".join(LATIN[char] for char in match[0]))
@@ -82,7 +85,9 @@ def _whole_word(text: str, lang: str, rng: random.Random) -> str | None:
 
 def _digit(text: str, lang: str, rng: random.Random) -> str | None:
     """A digit within a word, as text recognition reads it."""
-    words = [match for match in re.finditer(r"(?<![\d-])\b[^\W\d_]{5,}", text) if set(match[0][1:-1]) & set(DIGITS)]
+    words = [
+        match for match in re.finditer(r"(?<![\d-])\b[^\W\d_]{5,}", text) if set(match[0][1:-1]) & set(DIGITS)
+    ]
     match = one_of(words, rng)
     if match is None:
         return None
@@ -129,5 +134,11 @@ LETTERS: Slips = {
 }
 SHARES = {"Russian for one": 4, "Russian for all of a word": 3}  # of the others one each
 REVERSIBLE = frozenset(
-    ("Latin in Kazakh", "Latin in Russian", "Cyrillic in English", "Latin for Kazakh letter", "several in a word")
+    (
+        "Latin in Kazakh",
+        "Latin in Russian",
+        "Cyrillic in English",
+        "Latin for Kazakh letter",
+        "several in a word",
+    )
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import pairwise
 
 from planting.place import (
     ALL,
@@ -37,7 +38,12 @@ def _final(before: str, *after: str) -> Slip:
         lang = place.rng.choice(TARGETS)
         text = place.text(lang)
         mark = _mark_of(text)
-        if mark == "other" or mark not in before or mark != _mark_of(place.text("kk")) or (not mark and before):
+        if (
+            mark == "other"
+            or mark not in before
+            or mark != _mark_of(place.text("kk"))
+            or (not mark and before)
+        ):
             return None
         if text.endswith("..") or not WORD.search(text):
             return None
@@ -56,7 +62,9 @@ def _half_of(pairs: tuple[tuple[str, str], ...], how: str) -> Edit:
         pair = rng.choice(known)
         half = rng.choice((0, 1))
         at = text.index(pair[half])
-        return put(text, at, at + 1, "" if how == "lost" else "({"[half] if pair[0] == "(" else pair[1 - half])
+        return put(
+            text, at, at + 1, "" if how == "lost" else "({"[half] if pair[0] == "(" else pair[1 - half]
+        )
 
     return edit
 
@@ -113,7 +121,9 @@ SPACES: Slips = {
     "before comma": changed(swapped_for(r"(?<=\w),(?= )", " ,"), ALL),
     "before stop": changed(swapped_for(r"(?<=[^\W\d_]{3})([.!?])(?=$| \w)", r" \1"), ALL),
     "none after comma": changed(swapped_for(r"(?<=[^\W\d_]), (?=[^\W\d_])", ","), ALL),
-    "none after stop": changed(swapped_for(r"(?<=[^\W\d_A-ZА-Я]{4})([.!?]) (?=[A-ZА-ЯҚӘҰӨҮІҢҒ][^\W\d_]{2})", r"\1"), ALL),
+    "none after stop": changed(
+        swapped_for(r"(?<=[^\W\d_A-ZА-Я]{4})([.!?]) (?=[A-ZА-ЯҚӘҰӨҮІҢҒ][^\W\d_]{2})", r"\1"), ALL
+    ),
     "no-break beside": changed(swapped_for(r"(?<=\w) (?=\w)", " \u00a0"), ALL),
     "zero-width": changed(_in_word("\u200b", "\ufeff", "\u2060", "\u200d"), ALL),
     "soft hyphen": changed(_in_word("\u00ad"), ALL),
@@ -127,12 +137,20 @@ SPACES: Slips = {
     "before opening": changed(swapped_for(r"(?<=[^\W\d_]) ([(«])(?=\w)", r"\1"), ALL),
 }
 
-# Words that may stand twice in good style or by grammar.
-MAY_DOUBLE = {
-    *"very had that so no many more long far bye is really well blah yes hey come there knock".split(),
-    *"очень далеко долго много едва чуть еле вот да нет ну давно скоро тихо так всё все что".split(),
-    *"бір әр сан талай жаңа өте жоқ иә әне міне баяу көп ұзақ енді кейде аз тез ақ".split(),
+REVERSIBLE = frozenset(SPACES) - {
+    "soft hyphen",  # somebody may have meant it
+    "line break",
+    "none after stop",
+    "before opening",
 }
+
+# Words that may stand twice in good style or by grammar.
+_MAY = (
+    "very had that so no many more long far bye is really well blah yes hey come there knock "
+    "очень далеко долго много едва чуть еле вот да нет ну давно скоро тихо так всё все что "
+    "бір әр сан талай жаңа өте жоқ иә әне міне баяу көп ұзақ енді кейде аз тез ақ"
+)
+MAY_DOUBLE = frozenset(_MAY.split())
 
 
 def _twice(count: int, where: str = "within", gap: str = " ") -> Edit:
@@ -162,7 +180,7 @@ def _twice(count: int, where: str = "within", gap: str = " ") -> Edit:
 
 def _is_row(row: list[re.Match[str]], text: str) -> bool:
     """Whether the words are different and have nothing but spaces between them."""
-    between = [text[one.end() : two.start()] for one, two in zip(row, row[1:], strict=False)]
+    between = [text[one.end() : two.start()] for one, two in pairwise(row)]
     return set(between) <= {" "} and len({word[0].lower() for word in row}) == len(row)
 
 

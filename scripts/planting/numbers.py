@@ -14,27 +14,34 @@ from planting.dates import MONTHS
 from planting.place import TARGETS, WORD, Place, Slip, Slips, changed, one_of, put, with_text
 from tm.units import TranslationUnit
 
-NUMBER = re.compile(r"(?<![\d.,:/@-])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|(?<![\d.,:/@])\d+(?:[.,]\d+)*(?![:\d/@])")
+NUMBER = re.compile(
+    r"(?<![\d.,:/@-])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|(?<![\d.,:/@])\d+(?:[.,]\d+)*(?![:\d/@])"
+)
 TIME = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?![\d:])")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 RANGE = re.compile(r"(?<![\d.,:–-])\d+([–-])\d+(?![\d.,:–-]\d)")
 MONTH_NAMES = re.compile("|".join(name for names in MONTHS.values() for name in names))
 
 CARDINALS = {
-    "kk": "үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан".split(),
-    "en": "three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety".split(),
-    "ru": (
-        "три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят шестьдесят "
-        "семьдесят восемьдесят девяносто"
-    ).split(),
+    lang: names.split()
+    for lang, names in {
+        "kk": "үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан",
+        "en": (
+            "three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety"
+        ),
+        "ru": (
+            "три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят шестьдесят "
+            "семьдесят восемьдесят девяносто"
+        ),
+    }.items()
 }
 MORE = {  # words that make another number of the one beside them
     "kk": {"жүз", "мың", "миллион", "миллиард", "бір", "екі", "жарым", *CARDINALS["kk"]},
     "en": {"hundred", "thousand", "million", "billion", "one", "two", "half", *CARDINALS["en"]},
     "ru": {"сто", "тысяч", "тысячи", "миллион", "один", "два", "две", *CARDINALS["ru"]},
 }
+GREAT_KAZAKH = (("мың", "thousand"), ("миллион", "million"), ("млн", "million"), ("миллиард", "billion"))
 GREAT = {
-    "kk": (("мың", "thousand"), ("миллион", "million"), ("млн", "million"), ("миллиард", "billion")),
     "en": {"thousand": "million", "million": "billion", "billion": "million", "mln": "bln"},
     "ru": {
         "тысяч": "миллионов",
@@ -194,9 +201,9 @@ def _added_where_none(place: Place) -> TranslationUnit | None:
 def _magnitude(place: Place) -> TranslationUnit | None:
     """A million for a billion, a thousand for a million, or the other way round."""
     source = place.text("kk").lower()
-    said = {english for kazakh, english in GREAT["kk"] if re.search(rf"\d\s{kazakh}", source)}
+    said = {english for kazakh, english in GREAT_KAZAKH if re.search(rf"\d\s{kazakh}", source)}
     for lang in place.among(TARGETS):
-        text, table = place.text(lang), dict(GREAT[lang])
+        text, table = place.text(lang), GREAT[lang]
         found = [match for match in re.finditer(r"(?<=\d\s)[^\W\d_]+", text) if match[0] in table]
         if len(said) == 1 and len(found) == 1:
             match = found[0]
@@ -241,8 +248,6 @@ def _joined(place: Place) -> TranslationUnit | None:
     return None
 
 
-
-
 def _in_wrong_word(place: Place) -> TranslationUnit | None:
     """What the source has in digits is another number, in words."""
     source = _known(place.text("kk"), NUMBER)
@@ -250,7 +255,9 @@ def _in_wrong_word(place: Place) -> TranslationUnit | None:
         return None
     for lang in place.among(TARGETS):
         text = place.text(lang)
-        found = [match for match in re.finditer(r"(?<=[^\W\d_] )[3-9](?= [^\W\d_])", text) if match[0] in source]
+        found = [
+            match for match in re.finditer(r"(?<=[^\W\d_] )[3-9](?= [^\W\d_])", text) if match[0] in source
+        ]
         match = one_of(found, place.rng)
         if match and text.count(match[0]) == 1:
             at = place.rng.choice([at for at in range(7) if at + 3 != int(match[0])])

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from own import OWN
+
 from planting.place import TARGETS, WORD, Place, Slip, Slips, put, text_of, with_text
 from tm.units import TranslationUnit
 
@@ -26,7 +27,8 @@ def glossary_for(units: Sequence[TranslationUnit]) -> list[Entry]:
     """The terms of the lexicon, of several words or of eight letters, that these units translate as it says.
 
     A term is taken if at least three units have it, and at least 99 in 100 of them have one of its
-    translations in each other language. Entries have the languages kk, en and ru, with all that the lexicon allows.
+    translations in each other language. Entries have the languages kk, en and ru, with all that the lexicon
+    allows.
     """
     texts = [{lang: WORD.findall(text_of(unit, lang).lower()) for lang in ("kk", *TARGETS)} for unit in units]
     index: dict[str, list[int]] = {}
@@ -35,7 +37,7 @@ def glossary_for(units: Sequence[TranslationUnit]) -> list[Entry]:
             index.setdefault(start, []).append(at)
     entries = []
     for entry in _candidates():
-        term = WORD.findall(entry["kk"][0].lower())
+        term = _words(entry["kk"][0])
         start = max((_stem(word, "kk")[:SIZE] for word in term), key=len)
         found = [texts[at] for at in index.get(start, ()) if _stands(term, texts[at]["kk"], "kk")]
         if len(found) >= LEAST_UNITS and all(
@@ -62,21 +64,29 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text.lower()))
 
 
-def _same(word: str, said: str, lang: str) -> bool:
-    return said.startswith(_stem(word, lang)) and len(said) <= len(word) + LONGER[lang]
-
-
 def _stem(word: str, lang: str) -> str:
     return word[: max(3, len(word) - CUT[lang])]
 
 
-def _stands(term: Sequence[str], words: Sequence[str], lang: str) -> bool:
+@cache
+def _pattern(term: tuple[str, ...], lang: str) -> tuple[tuple[str, int], ...]:
+    """How each word of the term begins, and how long it may be."""
+    return tuple((_stem(word, lang), len(word) + LONGER[lang]) for word in term)
+
+
+def _stands(term: tuple[str, ...], words: Sequence[str], lang: str) -> bool:
     return next(_places(term, words, lang), None) is not None
 
 
-def _places(term: Sequence[str], words: Sequence[str], lang: str) -> Iterator[int]:
-    for at in range(len(words) - len(term) + 1):
-        if all(_same(one, two, lang) for one, two in zip(term, words[at:], strict=False)):
+def _places(term: tuple[str, ...], words: Sequence[str], lang: str) -> Iterator[int]:
+    """Where the term begins among the words."""
+    pattern = _pattern(term, lang)
+    first = pattern[0][0]
+    for at in range(len(words) - len(pattern) + 1):
+        if words[at].startswith(first) and all(
+            said.startswith(stem) and len(said) <= most
+            for said, (stem, most) in zip(words[at:], pattern, strict=False)
+        ):
             yield at
 
 
@@ -84,7 +94,7 @@ Change = Callable[[Entry, list[Entry], str, str, random.Random], str | None]
 
 
 def _with_term(glossary: list[Entry], change: Change) -> Slip:
-    """The one place where the target has a term of the source is changed, so that the target has it no more."""
+    """The one place where the target has a term of the source is changed, and then it has it no more."""
 
     def slip(place: Place) -> TranslationUnit | None:
         source = _words(place.text("kk"))

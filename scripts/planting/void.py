@@ -5,8 +5,19 @@ from __future__ import annotations
 import random
 import re
 
-from planting.place import TARGETS, Place, Slip, Slips, changed, is_sentence, put, shared_words, with_text
-from planting.place import WORD, with_variant
+from planting.place import (
+    TARGETS,
+    WORD,
+    Place,
+    Slip,
+    Slips,
+    changed,
+    is_sentence,
+    put,
+    shared_words,
+    with_text,
+    with_variant,
+)
 from tm.units import Code, TranslationUnit, Variant
 
 CODES = (Code("ph", (("x", "1"),), ("<br/>",)), Code("it", (("pos", "begin"),), ("<i>",)))
