@@ -73,7 +73,9 @@ def glossary() -> list[terms.Entry]:
 
 
 FAMILIES = {
-    "empty": Family(lambda: EMPTY, also={"markup alone": ("codes",), "no letters": ("length",)}),
+    "empty": Family(
+        lambda: EMPTY, also={"markup alone": ("codes",), "no letters": ("length",), "null": ("length",)}
+    ),
     "untranslated": Family(
         lambda: UNTRANSLATED,
         also={

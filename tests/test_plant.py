@@ -20,7 +20,7 @@ from tm.units import TranslationUnit
 # Families that damage any side; the others leave the source as it is.
 ON_ANY_SIDE = {"letters", "spaces", "form", "doubled", "language", "consistency"}
 PREPARED = {"codes", "dates"}
-WITHOUT_OTHER_DIGITS = {"magnitude", "in words", "decimal mark", "range joined"}
+WITHOUT_OTHER_DIGITS = {"magnitude", "in words", "decimal mark", "range joined", "Roman"}
 NAMES = list(FAMILIES)
 
 
@@ -139,12 +139,15 @@ def _bare(text: str) -> str:
 def _without_numbers(text: str) -> list[str]:
     names = {*CARDINALS["en"], *CARDINALS["ru"], *GREAT["ru"], *GREAT["ru"].values(), "thousand"}
     names |= {"million", "billion", "mln", "bln"}
-    return [word for word in WORD.findall(re.sub(r"\d", "", text)) if word not in names]
+    text = re.sub(r"\d|\b[IVX]+\b", "", text)
+    return [word for word in WORD.findall(text) if word not in names]
 
 
 # What is true of every error of a family: the source, and the text before and after.
 HOLDS: dict[str, Callable[[str, str, str], bool]] = {
-    "empty": lambda kk, one, two: not WORD.search(re.sub(r"<[^>]*>|&\w+;", "", two)),
+    "empty": lambda kk, one, two: (
+        not WORD.search(re.sub(r"<[^>]*>|&\w+;|(?i:^(nan|null|none|#?n/a)$)", "", two))
+    ),
     "untranslated": lambda kk, one, two: (
         len(set(WORD.findall(kk.lower())) & set(WORD.findall(two.lower()))) >= 2
     ),

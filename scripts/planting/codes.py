@@ -34,6 +34,8 @@ CODE = re.compile(
     r"</?[a-z][^<>]*>|https?://[^\s()]+|www\.[\w.]+|[\w.]+@[\w.]+\w|\{\{?\w+\}?\}|\$\{\w+\}|%\(\w+\)[sd]"
     r"|%\d\$[sd]|%[sd@](?!\w)|\\n|&[a-z]+;"
 )
+TAGGED = re.compile(r"(<([a-z]+)[^<>/]*>)([^<>]*)(</\2>)")
+CYRILLIC = dict(zip("aceopxyis", "асеорхуіѕ", strict=True))
 PAIR = re.compile(r"<([a-z]+)[^<>/]*>[^<>]*(</\1>)")
 NAMES = {
     "name": "имя",
@@ -161,6 +163,23 @@ def _clipped(code: str, rng: random.Random) -> str | None:
     return code[: -rng.randrange(3, 6)] if len(code) > 12 else None
 
 
+def _look_alike(code: str, rng: random.Random) -> str | None:
+    """A letter of it is a Cyrillic one that looks the same."""
+    places = [at for at, char in enumerate(code) if char in CYRILLIC]
+    if not places or code[0] in "&\\":
+        return None
+    at = rng.choice(places)
+    return put(code, at, at + 1, CYRILLIC[code[at]])
+
+
+def _reversed(place: Place) -> TranslationUnit | None:
+    """The closing tag stands before the opening one."""
+    lang = place.rng.choice(TARGETS)
+    text = place.text(lang)
+    match = TAGGED.search(text)
+    return match and with_text(place.unit, lang, put(text, *match.span(), f"{match[4]}{match[3]}{match[1]}"))
+
+
 def _half_lost(place: Place) -> TranslationUnit | None:
     """The closing tag of a pair is lost, or opens where it should close."""
     lang = place.rng.choice(TARGETS)
@@ -228,7 +247,9 @@ CODES: Slips = {
     "text changed": _in_code(_changed),
     "text translated": _in_code(_translated),
     "text clipped": _in_code(_clipped),
+    "text look-alike": _in_code(_look_alike),
     "closing tag": _half_lost,
+    "tags reversed": _reversed,
     "text added": _added,
     "inline lost": _inline("lost"),
     "inline half lost": _inline("half lost"),

@@ -18,6 +18,8 @@ NUMBER = re.compile(
     r"(?<![\d.,:/@-])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|(?<![\d.,:/@])\d+(?:[.,]\d+)*(?![:\d/@])"
 )
 TIME = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?![\d:])")
+ROMAN = re.compile(r"\b[IVX]{2,}\b")
+NUMERALS = re.findall(r"\w+", "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 RANGE = re.compile(r"(?<![\d.,:–-])\d+([–-])\d+(?![\d.,:–-]\d)")
 MONTH_NAMES = re.compile("|".join(name for names in MONTHS.values() for name in names))
@@ -236,6 +238,24 @@ def _alone(text: str, lang: str) -> list[int]:
     return found
 
 
+def _roman(place: Place) -> TranslationUnit | None:
+    """A Roman numeral that the source has too is the next one or the one before."""
+    source = ROMAN.findall(place.text("kk"))
+    for lang in place.among(TARGETS):
+        text = place.text(lang)
+        found = [match for match in ROMAN.finditer(text) if match[0] in source and match[0] in NUMERALS]
+        match = one_of(found, place.rng)
+        if match:
+            at = NUMERALS.index(match[0])
+            near = [one for one in NUMERALS[max(0, at - 1) : at + 2] if one not in source]
+            return (
+                with_text(place.unit, lang, put(text, *match.span(), place.rng.choice(near)))
+                if near
+                else None
+            )
+    return None
+
+
 def _joined(place: Place) -> TranslationUnit | None:
     """The dash between two numbers is gone: 10-15 becomes 1015."""
     source = _known(place.text("kk"), RANGE)
@@ -277,6 +297,7 @@ NUMBERS: Slips = {
     "magnitude": _magnitude,
     "in words": _word,
     "wrong word for digits": _in_wrong_word,
+    "Roman": _roman,
     "range joined": _joined,
     "year": _in_number(_other_digit, years=True),
     "time": _in_number(_other_time, TIME),

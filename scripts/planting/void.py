@@ -58,6 +58,7 @@ EMPTY: Slips = {
     "codes alone": _only_codes,
     "markup alone": _replaced_by("<b></b>", "&nbsp;", "<br/>", "<p> </p>"),
     "no letters": changed(_no_letters),
+    "null": _replaced_by("nan", "NULL", "None", "#N/A", "N/A", "null"),
 }
 
 
