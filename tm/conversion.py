@@ -13,13 +13,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
+from tm.duplicates import Duplicates
 from tm.errors import UsageError
 from tm.formats.kinds import create_units, open_units
 from tm.formats.memory import UnitReader
 from tm.formats.profiles import Profile
 from tm.formats.rejects import Rejects
+from tm.formats.tmx import TmxWriter
 from tm.selection import Selection
-from tm.units import Header, TranslationUnit
+from tm.units import Header, Rejected, TranslationUnit
 
 STEP = 500  # units between two signs of progress
 WHOLE = 1000  # what progress counts to
@@ -55,9 +57,9 @@ class Conversion:
     """Units from files to a file. Made with what is wanted, then `run`; `outcome` says what became of them.
 
     `langs` are source and target where the new format knows only two. `rejects` names a TMX file for the
-    units that can't be read; without it the first of them raises. With `once`, units that say the same in all
-    their languages are written once. Raises UsageError where the wishes do not fit together, and what the
-    readers and writers raise.
+    units that can't be read; without it the first of them raises. `duplicates` says which units are written
+    once only, and `removed` names a TMX file for the others. Raises UsageError where the wishes do not fit
+    together, and what the readers and writers raise.
     """
 
     def __init__(
@@ -70,23 +72,26 @@ class Conversion:
         selection: Selection | None = None,
         profile: str | None = None,
         rejects: Path | None = None,
-        once: bool = False,
+        duplicates: Duplicates | None = None,
+        removed: Path | None = None,
     ) -> None:
         if not sources:
             raise UsageError("name at least one file to read")
         self._sources, self._target, self._kind, self._langs = sources, target, kind, langs
         self._selection, self._profile = selection or Selection(), profile
-        self._rejects, self._once = rejects, once
-        self._seen: set[int] = set()
+        self._rejects, self._duplicates, self._removed = rejects, duplicates, removed
         self.outcome = Outcome()
 
     def run(self) -> Iterator[tuple[int, int]]:
         """Do it; yields how much is done of `WHOLE` from time to time."""
         with ExitStack() as stack:
             rejects = stack.enter_context(Rejects(self._rejects))
+            if self._duplicates and self._duplicates.needs_look:
+                yield from self._look(self._duplicates)
             readers = [self._opened(source, rejects) for source in self._sources]
             header = joined([reader.header for reader in readers])
-            units = self._wanted(readers)
+            removed = stack.enter_context(TmxWriter(self._removed, header)) if self._removed else None
+            units = self._wanted(readers, removed)
             first = next(units, None)
             profile = Profile(self._profile, header, self._langs, first) if self._profile else None
             writer = stack.enter_context(
@@ -120,23 +125,35 @@ class Conversion:
             tolerant=source.tolerant,
         )
 
-    def _wanted(self, readers: Sequence[UnitReader]) -> Iterator[TranslationUnit]:
+    def _look(self, duplicates: Duplicates) -> Iterator[tuple[int, int]]:
+        """Show it all units first; those that can't be read are counted when they are read again."""
+        if any(str(source.path) == "-" for source in self._sources):
+            raise UsageError("standard input can't be read twice; name a file, or --keep first")
+        readers = [
+            open_units(
+                source.path, kind=source.kind, langs=source.langs, reject=_forget, tolerant=source.tolerant
+            )
+            for source in self._sources
+        ]
+        for number, unit in enumerate(chain.from_iterable(readers), start=1):
+            taken = self._selection.taken(unit)
+            if taken is not None:
+                duplicates.look(taken)
+            if number % STEP == 0:
+                yield self._done(readers) // 2, WHOLE
+
+    def _wanted(self, readers: Sequence[UnitReader], removed: TmxWriter | None) -> Iterator[TranslationUnit]:
         for unit in chain.from_iterable(readers):
             self.outcome.read += 1
             taken = self._selection.taken(unit)
             if taken is None:
                 self.outcome.unwanted += 1
-            elif self._once and self._is_repeated(taken):
+            elif self._duplicates and not self._duplicates.keeps(taken):
                 self.outcome.repeated += 1
+                if removed:
+                    removed.write(taken)
             else:
                 yield taken
-
-    def _is_repeated(self, unit: TranslationUnit) -> bool:
-        said = hash(frozenset((one.lang.lower(), one.text, one.content) for one in unit.variants))
-        if said in self._seen:
-            return True
-        self._seen.add(said)
-        return False
 
 
 def joined(headers: Sequence[Header]) -> Header:
@@ -147,3 +164,7 @@ def joined(headers: Sequence[Header]) -> Header:
     same = len({header.srclang.lower() for header in headers}) == 1
     srclang = first.srclang if same else "*all*"
     return replace(first, srclang=srclang, props=tuple(props), encodings=tuple(encodings))
+
+
+def _forget(_: Rejected) -> None:
+    """Say nothing of a unit that is counted elsewhere."""

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from tm.cli import align, convert, corpus, score, segment, show, train
+from tm.cli import align, convert, corpus, memory, score, segment, show, train
 from tm.errors import InputError, TMError
 from tm.version import __version__
 
@@ -32,6 +32,9 @@ app.command("score")(score.score)
 app.command("train")(train.train)
 app.command("convert")(convert.convert)
 app.command("merge")(convert.merge)
+app.command("dedupe")(convert.dedupe)
+app.command("diff")(memory.diff)
+app.command("stats")(memory.stats)
 app.add_typer(corpus.app, name="corpus")
 
 

@@ -62,7 +62,6 @@ def convert(
     text: chosen.Text = None,
     rejects: chosen.Rejects = None,
     drop_invalid: chosen.DropInvalid = False,
-    once: Annotated[bool, typer.Option("--once", help="Write units that say the same only once.")] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -88,7 +87,6 @@ def convert(
         selection=wanted,
         profile=profile,
         rejects=rejects,
-        once=once,
     )
     show.followed("converting", conversion.run())
     report(conversion.outcome, output, rejects, as_json, quiet)
@@ -109,11 +107,56 @@ def merge(
     Example:  tm merge old.tmx new.tmx -o memory.tmx
     """
     from tm.conversion import Conversion, Source
+    from tm.duplicates import Duplicates
 
     distinct({"-o": output, "--rejects": rejects}, files)
     sources = [Source(file, tolerant=drop_invalid) for file in files]
-    conversion = Conversion(sources, output, rejects=rejects, once=True)
+    conversion = Conversion(sources, output, rejects=rejects, duplicates=Duplicates())
     show.followed("merging", conversion.run())
+    report(conversion.outcome, output, rejects, as_json, quiet)
+
+
+def dedupe(
+    files: Files,
+    output: Output,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="all|source|tuid", help="What is the same: all texts, the source, or the tuid."
+        ),
+    ] = "all",
+    keep: Annotated[
+        str, typer.Option("--keep", metavar="first|last|newest", help="Which of the same units is kept.")
+    ] = "first",
+    loose: Annotated[
+        bool, typer.Option("--loose", help="Capital letters, spaces and punctuation make no difference.")
+    ] = False,
+    source: From = None,
+    removed: Annotated[
+        Path | None,
+        typer.Option("--removed", metavar="FILE.tmx", help="Put the units that are left out here."),
+    ] = None,
+    rejects: chosen.Rejects = None,
+    drop_invalid: chosen.DropInvalid = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Leave out units that say what another one says.
+
+    Example:  tm dedupe memory.tmx -o clean.tmx --by source --keep newest --removed duplicates.tmx
+    """
+    from tm.conversion import Conversion, Source
+    from tm.duplicates import Duplicates
+
+    distinct({"-o": output, "--rejects": rejects, "--removed": removed}, files)
+    conversion = Conversion(
+        [Source(file, tolerant=drop_invalid) for file in files],
+        output,
+        rejects=rejects,
+        duplicates=Duplicates(by, source=source, loose=loose, keep=keep),
+        removed=removed,
+    )
+    show.followed("looking for duplicates", conversion.run())
     report(conversion.outcome, output, rejects, as_json, quiet)
 
 
