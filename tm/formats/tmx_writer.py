@@ -22,6 +22,7 @@ _START = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dt
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _FLUSH = 1 << 18  # characters kept before they are written
+_MOST_TAGS = 1000
 
 
 class TmxWriter:
@@ -34,6 +35,7 @@ class TmxWriter:
     def __init__(self, path: Path | str, header: Header) -> None:
         self.path, self.header, self.dropped = path, header, 0
         self._pieces: list[str] = []
+        self._tags: dict[tuple[str, str], str] = {}
         self._held = 0
         self._stack = ExitStack()
 
@@ -74,9 +76,12 @@ class TmxWriter:
                 f"{unit.name}: a segment of {len(variant.text):,} characters is too long for TMX"
             )
         text = self._content(variant.content) if variant.content else self._text(variant.text)
+        lang = self._tag("   <tuv xml:lang", variant.lang)
+        if not (variant.props or variant.attributes or variant.seg):
+            return f"{lang}>\n    <seg>{text}</seg>\n   </tuv>\n"
         props = "".join(f"    {self._remark(prop)}\n" for prop in variant.props)
         return (
-            f'   <tuv xml:lang="{self._quoted(variant.lang)}"{self._attributes(variant.attributes)}>\n{props}'
+            f"{lang}{self._attributes(variant.attributes)}>\n{props}"
             f"    <seg{self._attributes(variant.seg)}>{text}</seg>\n   </tuv>\n"
         )
 
@@ -101,10 +106,19 @@ class TmxWriter:
         return f"{start}>\n" + "".join(f"  {line}\n" for line in inside) + " </header>"
 
     def _remark(self, prop: Prop) -> str:
-        others = self._attributes(prop.attributes)
+        others = self._attributes(prop.attributes) if prop.attributes else ""
         if prop.type is None:
             return f"<note{others}>{self._text(prop.value)}</note>"
-        return f'<prop type="{self._quoted(prop.type)}"{others}>{self._text(prop.value)}</prop>'
+        return f"{self._tag('<prop type', prop.type)}{others}>{self._text(prop.value)}</prop>"
+
+    def _tag(self, start: str, value: str) -> str:
+        """The start of a tag up to a value that is one of few in a file, and is therefore quoted once."""
+        said = self._tags.get((start, value))
+        if said is None:
+            said = f'{start}="{self._quoted(value)}"'
+            if len(self._tags) < _MOST_TAGS:
+                self._tags[start, value] = said
+        return said
 
     def _content(self, content: Content) -> str:
         return "".join(self._text(one) if isinstance(one, str) else self._code(one) for one in content)
