@@ -1,8 +1,8 @@
 """How fast TMX is read, written and checked, and how much memory that takes, beside what others need for it.
 
 A file is generated: 200,000 units in three languages from our own documents, with dates, ids, props and
-notes, 12 % of the units with inline codes. Each reader has a process of its own; its time is CPU time without its
-start, its memory the peak of the whole process. "Everything extracted" means that each unit with its
+notes, 12 % of the units with inline codes. Each reader has a process of its own; its time is CPU time without
+its start, its memory the peak of the whole process. "Everything extracted" means that each unit with its
 attributes, props, notes, codes and texts has become objects of the program. translate-toolkit builds the
 whole document and is asked for two languages; hypomnema streams, but slowly, and reads the beginning of the
 file. A peer that is not installed is left out, and that is said; hypomnema needs a newer Python than we do:
@@ -226,7 +226,7 @@ def main() -> None:
         write(whole, options.units)
         write(part, min(PART, options.units))
         print(
-            f"{options.units:,} units, {whole.stat().st_size / 1e6:.1f} MB; slow peers read {PART:,} of them\n"
+            f"{options.units:,} units, {whole.stat().st_size / 1e6:.1f} MB; hypomnema reads {PART:,}\n"
         )
         print(f"{'':38} {'units':>9} {'CPU s':>8} {'MB/s':>8} {'units/s':>11} {'MiB':>8}")
         for name, program in OURS.items():
