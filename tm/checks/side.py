@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from tm.checks.figures import Figures, read
 from tm.languages import base
 from tm.units import Variant
 
@@ -28,3 +29,8 @@ class Side:
     def tokens(self) -> list[str]:
         """What white space separates, as written."""
         return self.text.split()
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Its numbers, and the months and days of the week that it names."""
+        return read(self.text, self.lang, self.chars, self.tokens)

@@ -1,0 +1,116 @@
+"""Names of months and of days of the week in Kazakh, English and Russian, with the endings they take."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+MONTHS = {
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
+    "en": "January February March April May June July August September October November December".split(),
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
+}
+WEEKDAYS = {
+    "kk": "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "ru": "понедельник вторник среда четверг пятница суббота воскресенье".split(),
+}
+
+
+class Name(NamedTuple):
+    """What a form is the name of, and whether it may as well be another word (may, қазан, среды)."""
+
+    kind: Literal["month", "weekday"]
+    value: int  # 1 to 12 of a month, 1 (Monday) to 7 of a day of the week
+    doubtful: bool = False
+    short: bool = False  # an abbreviation: a name beside a figure only
+
+
+# Vowel harmony is not checked: a form that does not exist does no harm.
+_KAZAKH_ENDINGS = """
+ ы і сы сі нан нен дан ден тан тен да де та те ға ге қа ке ды ді ты ті ны ні дың дің тың тің ның нің дағы дегі тағы
+ тегі ында інде ындағы індегі ынан інен ына іне ын ін ының інің сында сінде сындағы сіндегі сынан сінен сына сіне сын
+ сін сының сінің мен бен пен ымен імен лар лер дар дер тар тер лары лері дары дері тары тері ларда лерде дай дей тай тей лық лық
+ ша ше лардың лердің лардағы лердегі
+""".split()
+_KAZAKH_DOUBTFUL = {"маусым", "қазан", "наурыз"}  # also season, cauldron (and the city of Kazan), the holiday
+_ADJECTIVE = "ий ого ому им ом ая ой ую ое ие их ими ым ый ые ых ыми".split()
+_RUSSIAN_ADJECTIVES = {
+    "month": "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск ноябрьск декабрьск",
+    "weekday": "понедельничн вторничн - четвергов пятничн субботн воскресн",
+}
+_SHORT = {
+    "en": (
+        "jan feb mar apr - jun jul aug sep oct nov dec",
+        "- - - - - - - - sept - - -",
+    ),
+    "ru": ("янв фев мар апр - июн июл авг сен окт ноя дек", "- февр - - - - - - сент - нояб -"),
+    "kk": ("қаң ақп нау сәу мам мау шіл там қыр қаз қар жел",),
+}
+
+
+def _russian(word: str, kind: str) -> list[str]:
+    """The cases of a Russian name, of both numbers."""
+    stem = word[:-1]
+    if word == "среда":
+        return "среда среду среде среды средой средам средах".split()
+    if word[-1] in "ьй":
+        found = [word, *(stem + ending for ending in "я ю ем е ём".split())]
+    elif word[-1] == "а":
+        found = [word, *(stem + ending for ending in "ы е у ой ей ам ах".split()), stem]
+    elif word[-1] == "е":
+        found = [word, *(stem + ending for ending in "я ю ем и ям ях".split()), "воскресений", "воскресение", "воскресения"]
+    else:
+        found = [word, *(word + ending for ending in "а у ом е и ам ах ов".split())]
+    if word == "пятница":
+        found += ["пятницей", "пятницы"]
+    return found
+
+
+def _forms(lang: str) -> dict[str, Name]:
+    """Every form of the names in one language, in lower case."""
+    found: dict[str, Name] = {}
+    for kind, words in (("month", MONTHS[lang]), ("weekday", WEEKDAYS[lang])):
+        for value, word in enumerate(words, 1):
+            if lang == "kk":
+                name = Name(kind, value, word in _KAZAKH_DOUBTFUL)  # type: ignore[arg-type]
+                found.update(dict.fromkeys((word + ending for ending in ["", *_KAZAKH_ENDINGS]), name))
+                if word == "қыркүйек":
+                    found.update(dict.fromkeys(("қыркүйегі", "қыркүйегінде", "қыркүйегіне", "қыркүйегінен"), name))
+            elif lang == "en":
+                name = Name(kind, value, word in ("May", "March", "August"))  # type: ignore[arg-type]
+                found.update(dict.fromkeys((word.lower(), word.lower() + "s"), name))
+            else:
+                forms = _russian(word, kind)
+                name = Name(kind, value)  # type: ignore[arg-type]
+                found.update(dict.fromkeys(forms, name))
+                adjective = _RUSSIAN_ADJECTIVES[kind].split()[value - 1]
+                found.update(dict.fromkeys((adjective + ending for ending in _ADJECTIVE), name))
+    for form in ("среда", "среды", "среде", "средой", "марте", "марту"):
+        if lang == "ru":
+            found[form] = found[form]._replace(doubtful=form.startswith("сред"))
+    for line in _SHORT[lang]:
+        for value, word in enumerate(line.split(), 1):
+            if word != "-":
+                found.setdefault(word, Name("month", value, short=True))
+    if lang == "en":
+        found.pop("mays", None)
+        found.pop("augusts", None)
+        found["marches"] = found.pop("marchs")
+        found.pop("marches")
+    return found
+
+
+NAMES = {lang: _forms(lang) for lang in ("kk", "en", "ru")}
+
+# What white space cuts out where a name stands, so that one look into a set shows that there is none.
+_AFTER = ("", ",", ".", ":", "!", "?", ")", "»", '"', "'s", "’s")
+TOKENS = {
+    lang: frozenset(
+        written + after
+        for form, name in NAMES[lang].items()
+        if not name.short
+        for written in ((form.capitalize(),) if lang == "en" else (form, form.capitalize()))
+        for after in _AFTER
+    )
+    for lang in NAMES
+}

@@ -1,0 +1,264 @@
+"""What a text says in figures, and the months and days of the week that it names.
+
+A figure is read in every way that one of the three languages allows: `1,648` is a thousand in English and a
+decimal in Russian, `14.30` a decimal or a time, `12.03.2020` a date. What it means is settled when two texts are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tm.checks.calendar_names import NAMES, TOKENS
+from tm.checks.number_words import roman
+
+DIGITS = frozenset("0123456789")
+_SPACES = " \u00a0\u202f\u2009"
+
+_SCALES = {
+    2: "hundred|жүз",
+    3: "thousands?|k|мың(?!жыл)[а-яёғқңәөұүіһ]*|тыс|тысяч(?!еле)[а-яё]*",
+    6: "m|mn|mln|millions?|млн|миллион(?!ер|щик)[а-яёғқңәөұүіһ]*",
+    9: "b|bn|billions?|млрд|миллиард(?!ер)[а-яёғқңәөұүіһ]*",
+    12: "tn|trn|trillions?|трлн|триллион[а-яёғқңәөұүіһ]*",
+}
+_SCALE = "|".join(f"(?P<e{power}>{words})" for power, words in _SCALES.items())
+_DECADE = r"['’]?s|-?е|-?х|-?м|[-–]?(?:[шнғқк][ыі])?[ \u00a0]?жылдар[а-яёғқңәөұүіһ]*"
+
+_FIGURE = re.compile(
+    rf"""(?P<number>
+        [0-9]{{1,3}}(?:[{_SPACES}'’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?  # 1 500 000,5
+      | [0-9]+(?:[.,][0-9]+)*)
+      (?:(?P<gap>[{_SPACES}]?-?)(?:{_SCALE})(?![^\W\d_])|(?P<decade>{_DECADE})(?![^\W\d_]))?""",
+    re.VERBOSE,
+)
+_DATE = re.compile(
+    r"(?<![\w.,/-])(?:(?P<year>[12][0-9]{3})(?P<one>[-./])(?P<month>[01]?[0-9])(?P=one)(?P<day>[0-3]?[0-9])"
+    r"|(?P<first>[0-3]?[0-9])(?P<two>[-./])(?P<second>[0-3]?[0-9])(?P=two)(?P<end>[12][0-9]{3}|[0-9]{2}))(?![0-9]|[-./][0-9])"
+)
+_ROMAN = re.compile(r"(?<![\w-])[IVXІХ]{2,}(?!\w)")
+_ROMAN_PAIRS = ("II", "IV", "VI", "IX", "XI", "XX", "XV", "ХХ", "ХІ", "ІІ", "ІХ", "ХV", "ХI", "VІ", "ІV")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+# What makes four digits a year.
+_YEAR_AFTER = re.compile(
+    r"[ \u00a0-]{0,2}(?:ж\.|жж\.|жыл|г\.|гг\.|год|(?:м|й|го|му|х|е|шы|ші|ыншы|інші)[ \u00a0](?:ж\.|жыл|г\.|год))"
+    r"|[ \u00a0]?[-–—/][ \u00a0]?[0-9]{2,4}[ \u00a0-]{0,2}(?:ж|г)"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|until|till|from|of|to|before|after|during|for|between|and|the|year|early|late|mid|summer|spring|autumn"
+    r"|winter|fall)|[–—-]|,|\()[ \u00a0]?$",
+    re.IGNORECASE,
+)
+_TEMPORAL = re.compile(r"\b(?:in|of|since|by|until|till|early|late|mid|last|next|this|during|every|each|from|to|on)[ \u00a0-]$", re.I)
+
+
+class Meaning(NamedTuple):
+    """How a figure may be read, wherever it stands."""
+
+    key: float | str  # its most usual value: figures with equal keys are the same
+    readings: frozenset[float]  # every value that it may have
+    parts: tuple[int, ...]  # its runs of digits, for times, scores and codes; () of a scaled figure
+    scaled: bool  # whether a word like million belongs to it
+    separated: bool  # whether it holds a dot or a comma
+
+
+class Figure(NamedTuple):
+    """A number, or the name of a month or of a day of the week, in its place."""
+
+    kind: str  # number, day, month, year, weekday
+    start: int
+    end: int
+    meaning: Meaning
+    doubtful: bool = False  # may as well be something else: no reason for an alarm by itself
+
+
+class Figures(NamedTuple):
+    """What one text says in figures, and the names of months and days in it, in the order of the text."""
+
+    numbers: Sequence[Figure]
+    months: Sequence[Figure]
+    weekdays: Sequence[Figure]
+
+
+NONE = Figures((), (), ())
+
+
+@lru_cache(maxsize=1 << 14)
+def plain(number: str, power: int = 0, sure: bool = True, decade: bool = False) -> Meaning:
+    """What a figure may mean, with the power of ten of the word behind it.
+
+    >>> plain("1,648").readings == {1648, 1.648}, plain("1 648").readings == {1648}, plain("1,5", 6).readings == {1500000}
+    (True, True, True)
+    >>> plain("2.6.0").key, plain("14.30").parts, plain("1.234.567,8").key
+    ('2.6.0', (14, 30), 1234567.8)
+    """
+    groups = re.split("[^0-9]", number)
+    marks = [mark for mark in number if not mark.isdigit()]
+    whole = 1 <= len(groups[0]) <= 3 and groups[0] != "0"
+    found: list[str] = []  # as float() reads it, the most usual first
+    if not marks:
+        found = [number]
+    elif whole and all(len(group) == 3 for group in groups[1:]) and len(set(marks)) == 1:
+        found = ["".join(groups)]
+        if len(marks) == 1 and marks[0] in ".,":
+            found.append(".".join(groups))
+    elif whole and len(set(marks[:-1])) == 1 and all(len(group) == 3 for group in groups[1:-1]) and marks[-1] in ".,":
+        found = ["".join(groups[:-1]) + "." + groups[-1]]
+    elif len(groups) == 2:
+        found = [".".join(groups)]
+    elif set(marks) == {","} and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]):
+        found = ["".join(groups)]  # 1,50,000
+    values: list[float] = [float(f"{one}e{power}") if power or "." in one else int(one) for one in found]
+    if power and not sure:  # 19m: millions or metres
+        values += [float(one) for one in found]
+    if decade and len(values) == 1 and values[0] >= 1000:
+        values.append(values[0] % 100)
+    parts = () if power and sure else tuple(map(int, groups))
+    separated = any(mark in ".," for mark in marks)
+    return Meaning(values[0] if values else number, frozenset(values), parts, power > 0, separated)
+
+
+@lru_cache(maxsize=1 << 10)
+def _single(value: int) -> Meaning:
+    return Meaning(value, frozenset((value,)), (value,), False, False)
+
+
+def _meaning(match: re.Match[str]) -> Meaning:
+    number, group = match["number"], match.lastgroup
+    if group == "number" or group == "gap":
+        return plain(number)
+    if group == "decade":
+        return plain(number, decade=True)
+    word = match[group or 0]
+    return plain(number, int((group or "")[1:]), sure=len(word) > 1)
+
+
+def read(text: str, lang: str, chars: set[str], tokens: list[str]) -> Figures:
+    """What a text says in figures; `chars` and `tokens` are its characters and what white space cuts.
+
+    >>> text = "2020 жылғы 12 наурызда, дүйсенбіде, 1,5 млн теңге"
+    >>> found = read(text, "kk", set(text), text.split())
+    >>> [(figure.kind, figure.meaning.key) for figure in (*found.numbers, *found.months, *found.weekdays)]
+    [('year', 2020), ('day', 12), ('number', 1500000.0), ('month', 3), ('weekday', 1)]
+    """
+    digits = not DIGITS.isdisjoint(chars)
+    names = NAMES.get(lang)
+    numbers: list[Figure] = []
+    months: list[Figure] = []
+    weekdays: list[Figure] = []
+    if digits:
+        numbers = [Figure("number", match.start(), match.end(), _meaning(match)) for match in _FIGURE.finditer(text)]
+        if "." in chars or "/" in chars or "-" in chars:
+            numbers = _with_dates(text, numbers, months)
+        if names and not names.keys().isdisjoint(_WORD.findall(text.lower())):
+            _named(text, lang, months, weekdays)
+        _calendar(text, lang, numbers, months)
+    elif names and not TOKENS[lang].isdisjoint(tokens):
+        _named(text, lang, months, weekdays)
+    if has_roman(text, chars):
+        numbers += (
+            Figure("number", match.start(), match.end(), _single(roman(match.group())))
+            for match in _ROMAN.finditer(text)
+        )
+    return Figures(numbers, months, weekdays) if numbers or months or weekdays else NONE
+
+
+def has_roman(text: str, chars: set[str]) -> bool:
+    """Whether there may be a Roman numeral of two letters or more."""
+    return ("I" in chars or "X" in chars or "Х" in chars or "І" in chars) and any(pair in text for pair in _ROMAN_PAIRS)
+
+
+def _with_dates(text: str, numbers: list[Figure], months: list[Figure]) -> list[Figure]:
+    """The figures with the days and years of numeric dates in their places; the months go to `months`."""
+    for match in _DATE.finditer(text):
+        found = _date(match)
+        if found:
+            start, end = match.span()
+            months += (figure for figure in found if figure.kind == "month")
+            numbers = [figure for figure in numbers if not start <= figure.start < end]
+            numbers += (figure for figure in found if figure.kind != "month")
+            numbers.sort(key=lambda figure: figure.start)
+    return numbers
+
+
+def _date(match: re.Match[str]) -> list[Figure]:
+    """The day, the month and the year of a numeric date; [] where it is none."""
+    fields = ("day", "month", "year") if match["year"] else ("first", "second", "end")
+    if int(match[fields[0]]) <= 12 < int(match[fields[1]]):  # 03/25/2020
+        fields = (fields[1], fields[0], fields[2])
+    day, month = int(match[fields[0]]), int(match[fields[1]])
+    short = len(match[fields[2]]) == 2
+    if not (1 <= day <= 31 and 1 <= month <= 12) or (short and match["two"] == "-"):
+        return []
+    found = []
+    for kind, field in zip(("day", "month", "year"), fields, strict=True):
+        meaning = plain(match[field])
+        if kind == "year" and short:
+            year = int(match[field])
+            meaning = meaning._replace(readings=frozenset((year, 1900 + year, 2000 + year)))
+        elif kind != "year" and match["two"] == "/" and day <= 12:  # only the other text can say which is the month
+            meaning = meaning._replace(readings=frozenset((day, month)))
+        found.append(Figure(kind, *match.span(field), meaning))
+    return found
+
+
+def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -> None:
+    """Adds the months and days of the week that a text names."""
+    names = NAMES[lang]
+    for match in _WORD.finditer(text):
+        word = match.group()
+        name = names.get(word.lower())
+        if name is None or (lang == "en" and not word[0].isupper()):
+            continue
+        start, end = match.span()
+        beside = DIGITS.intersection(text[end : end + 2 + (text[end : end + 1] == ".")]) or DIGITS.intersection(text[max(0, start - 2) : start])
+        if not beside and re.search(r"[0-9](?:st|nd|rd|th)?(?: of)? $|[0-9]-[а-яіы]+ $", text[max(0, start - 9) : start]):
+            beside = DIGITS
+        if name.short and not beside:
+            continue
+        doubtful = not beside and (
+            (name.doubtful and not (lang == "en" and _TEMPORAL.search(text[max(0, start - 8) : start].lower())))
+            or (lang == "ru" and word[0].isupper())
+        )
+        if doubtful and lang == "ru" and name.value == 3 and name.kind == "weekday" and re.search(r"\b(?:в|на|по) $", text[:start].lower()):
+            doubtful = False
+        if doubtful and lang == "kk" and text[end : end + 4] == " айы":
+            doubtful = False
+        if lang == "ru" and name.kind == "weekday":
+            doubtful = doubtful and name.doubtful
+        (months if name.kind == "month" else weekdays).append(Figure(name.kind, start, end, _single(name.value), doubtful))
+    months.sort(key=lambda figure: figure.start)
+
+
+def _calendar(text: str, lang: str, numbers: list[Figure], months: list[Figure]) -> None:
+    """Says of the figures which are days and which are years."""
+    for place, figure in enumerate(numbers):
+        kind, start, end, meaning, _ = figure
+        if kind != "number" or meaning.scaled or type(meaning.key) is not int:
+            continue
+        value, length = meaning.key, end - start
+        if months and 1 <= value <= 31 and length <= 6 and _beside(text, start, end, months):
+            numbers[place] = figure._replace(kind="day")
+        elif 1000 <= value <= 2199 and text[start : start + 4].isdigit():
+            if (
+                _YEAR_AFTER.match(text, start + 4)
+                or (months and _beside(text, start, end, months))
+                or (lang == "en" and value >= 1500 and _YEAR_BEFORE.search(text[max(0, start - 9) : start]))
+            ):
+                numbers[place] = figure._replace(kind="year")
+
+
+_BETWEEN = re.compile(r"[ \u00a0,.-]*(?:(?:of|the|ж\.|г\.|жыл[а-яі]*|год[а]?|[а-яі]{1,6}|st|nd|rd|th)?[ \u00a0,.-]*){0,2}$")
+
+
+def _beside(text: str, start: int, end: int, months: list[Figure]) -> bool:
+    """Whether a month stands beside a figure, a comma or an ending between them."""
+    for month in months:
+        if month.start >= end and month.start - end < 8:
+            return _BETWEEN.match(text[end : month.start]) is not None
+        if month.end <= start and start - month.end < 8:
+            return _BETWEEN.match(text[month.end : start]) is not None
+    return False
