@@ -29,7 +29,7 @@ class Name(NamedTuple):
 _KAZAKH_ENDINGS = """
  ы і сы сі нан нен дан ден тан тен да де та те ға ге қа ке ды ді ты ті ны ні дың дің тың тің ның нің дағы дегі тағы
  тегі ында інде ындағы індегі ынан інен ына іне ын ін ының інің сында сінде сындағы сіндегі сынан сінен сына сіне сын
- сін сының сінің мен бен пен ымен імен лар лер дар дер тар тер лары лері дары дері тары тері ларда лерде дай дей тай тей лық лық
+ сін сының сінің мен бен пен ымен імен лар лер дар дер тар тер лары лері дары дері тары тері ларда лерде дай дей тай тей лық лік
  ша ше лардың лердің лардағы лердегі
 """.split()
 _KAZAKH_DOUBTFUL = {"маусым", "қазан", "наурыз"}  # also season, cauldron (and the city of Kazan), the holiday
@@ -44,7 +44,7 @@ _SHORT = {
         "- - - - - - - - sept - - -",
     ),
     "ru": ("янв фев мар апр - июн июл авг сен окт ноя дек", "- февр - - - - - - сент - нояб -"),
-    "kk": ("қаң ақп нау сәу мам мау шіл там қыр қаз қар жел",),
+    "kk": (),
 }
 
 
@@ -72,9 +72,12 @@ def _forms(lang: str) -> dict[str, Name]:
     for kind, words in (("month", MONTHS[lang]), ("weekday", WEEKDAYS[lang])):
         for value, word in enumerate(words, 1):
             if lang == "kk":
-                name = Name(kind, value, word in _KAZAKH_DOUBTFUL)  # type: ignore[arg-type]
-                found.update(dict.fromkeys((word + ending for ending in ["", *_KAZAKH_ENDINGS]), name))
+                for ending in ("", *_KAZAKH_ENDINGS):
+                    other = ending.startswith("лі") or (word == "жұма" and ending.startswith("сы"))  # a week, a subbotnik
+                    doubtful = other or word in _KAZAKH_DOUBTFUL
+                    found[word + ending] = Name(kind, value, doubtful)  # type: ignore[arg-type]
                 if word == "қыркүйек":
+                    name = found[word]
                     found.update(dict.fromkeys(("қыркүйегі", "қыркүйегінде", "қыркүйегіне", "қыркүйегінен"), name))
             elif lang == "en":
                 name = Name(kind, value, word in ("May", "March", "August"))  # type: ignore[arg-type]
@@ -85,9 +88,8 @@ def _forms(lang: str) -> dict[str, Name]:
                 found.update(dict.fromkeys(forms, name))
                 adjective = _RUSSIAN_ADJECTIVES[kind].split()[value - 1]
                 found.update(dict.fromkeys((adjective + ending for ending in _ADJECTIVE), name))
-    for form in ("среда", "среды", "среде", "средой", "марте", "марту"):
-        if lang == "ru":
-            found[form] = found[form]._replace(doubtful=form.startswith("сред"))
+    for form in [form for form in found if form.startswith("сред")]:  # also surroundings, environment
+        found[form] = found[form]._replace(doubtful=True)
     for line in _SHORT[lang]:
         for value, word in enumerate(line.split(), 1):
             if word != "-":

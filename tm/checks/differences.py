@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tm.checks.figures import NONE, Figure
+from tm.checks.figures import NONE, Figure, Figures, names, single
 from tm.checks.number_words import spelled
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
@@ -44,24 +44,32 @@ def differences(source: Side, target: Side) -> Differences:
     one, other = source.figures, target.figures
     if one is other:  # both NONE
         return ()
-    found: list[Difference] = []
     months = _unnamed(one.months, other.months)
-    if one.numbers or other.numbers:
-        numbers = _unmatched(one.numbers, other.numbers)
-        if numbers[0] or numbers[1]:
-            _by_month(numbers[0], months[1])
-            _by_month(numbers[1], months[0])
-            _by_words(numbers, source, target)
-            found += _paired(numbers[0], numbers[1], "number")
+    weekdays = _unnamed(one.weekdays, other.weekdays)
+    if months[0] or months[1] or weekdays[0] or weekdays[1]:  # look again, more closely
+        ours, theirs = _closely(source), _closely(target)
+        months, weekdays = _unnamed(ours.months, theirs.months), _unnamed(ours.weekdays, theirs.weekdays)
+    numbers = _unmatched(one.numbers, other.numbers)
+    if not (numbers[0] or numbers[1] or months[0] or months[1] or weekdays[0] or weekdays[1]):
+        return ()
+    found: list[Difference] = []
+    if numbers[0] or numbers[1]:
+        _by_month(*numbers, months[1])
+        _by_month(*numbers[::-1], months[0])
+        _by_words(numbers, source, target)
+        found += _paired(numbers[0], numbers[1], "number")
     if months[0] or months[1]:
         _months_in_figures(months[0], target)
         _months_in_figures(months[1], source)
         found += _named(months, source, target)
-    if one.weekdays or other.weekdays:
-        weekdays = _unnamed(one.weekdays, other.weekdays)
-        if weekdays[0] or weekdays[1]:
-            found += _named(weekdays, source, target)
+    if weekdays[0] or weekdays[1]:
+        found += _named(weekdays, source, target)
     return found
+
+
+def _closely(side: Side) -> Figures:
+    """The months and days of the week of a side, those without white space around them too."""
+    return side.figures if side.figures.numbers else names(side.text, side.lang)
 
 
 def _unmatched(source: Sequence[Figure], target: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -73,7 +81,7 @@ def _unmatched(source: Sequence[Figure], target: Sequence[Figure]) -> tuple[list
     ours, theirs = list(source), list(target)
     _drop_equal(ours, theirs, lambda one, other: one.meaning.key == other.meaning.key)
     if ours and theirs:
-        _drop_equal(ours, theirs, lambda one, other: not one.meaning.readings.isdisjoint(other.meaning.readings))
+        _drop_equal(ours, theirs, _equal)
     if ours and theirs:
         _drop_parts(ours, theirs)
         _drop_parts(theirs, ours)
@@ -89,6 +97,12 @@ def _drop_equal(ours: list[Figure], theirs: list[Figure], equal: object) -> None
                     ours.remove(one)
                     theirs.remove(other)
                     break
+
+
+def _equal(one: Figure, other: Figure) -> bool:
+    """Whether two figures have a value or, of several parts, all parts in common."""
+    first, second = one.meaning, other.meaning
+    return not first.readings.isdisjoint(second.readings) or (len(first.parts) > 1 and first.parts == second.parts)
 
 
 def _drop_parts(ours: list[Figure], theirs: list[Figure]) -> None:
@@ -108,24 +122,29 @@ def _drop_parts(ours: list[Figure], theirs: list[Figure]) -> None:
                 _drop_equal(ours, theirs, lambda a, b: a is one and b.meaning.key in (parts[0], parts[0] - 12, parts[0] + 12))  # noqa: B023
 
 
-def _by_month(numbers: list[Figure], months: list[Figure]) -> None:
+def _by_month(numbers: list[Figure], others: list[Figure], months: list[Figure]) -> None:
     """Drops numbers that are the number of a month that the other text names: 12.03 and 12 March."""
     for figure in tuple(numbers):
-        if not months:
-            return
         parts = figure.meaning.parts
-        for month in months:
-            if figure.kind != "day" and parts and parts[-1] == month.meaning.key and len(parts) < 3:
-                months.remove(month)
-                numbers.remove(figure)
-                break
+        if figure.kind == "day" or len(parts) not in (1, 2):
+            continue
+        month = next((month for month in months if month.meaning.key == parts[-1]), None)
+        if month:
+            months.remove(month)
+            numbers.remove(figure)
+            if len(parts) == 2:
+                day = next((other for other in others if other.meaning.key == parts[0]), None)
+                if day:
+                    others.remove(day)
+                else:
+                    numbers.append(figure._replace(kind="day", meaning=single(parts[0])))
 
 
 _CLOCK = re.compile(
     r"\b(?:[ap]\.? ?m\b|o'clock|noon|morning|evening|afternoon|night|midnight|утр|веч|ноч|дня|полд|полноч|днём|днем|час|сағат|таң|кеш|түн|түс)",
     re.IGNORECASE,
 )
-_NIGHT = re.compile("night|early hours|small hours|ночь|түн", re.IGNORECASE)
+_NIGHT = re.compile("қараған түн|ночь на|ночью на|ночь с", re.IGNORECASE)
 _UNIT_POWER = re.compile(r"(?:\b[смкд]?м|\b[cmkd]?m|\bCO|\bСО|\bH)$")
 
 
@@ -151,15 +170,42 @@ def _by_words(numbers: tuple[list[Figure], list[Figure]], source: Side, target: 
             elif _short_year(figure, here, there) or _round_the_clock(here.text, figure):
                 ours.remove(figure)
         if ours and theirs:
+            _drop_equal(ours, theirs, lambda one, other: len(one.meaning.parts) == 2 and _same_hour(one, other))
             if clock is None:
                 clock = _CLOCK.search(source.text) is not None or _CLOCK.search(target.text) is not None
             if clock:
                 _drop_equal(ours, theirs, _same_hour)
-    night = (numbers[0] or numbers[1]) and _NIGHT.search(source.text) and _NIGHT.search(target.text)
-    if night:
+        _drop_equal(ours, theirs, lambda one, other: _same_in_scale(one, other, here) or _same_in_scale(other, one, there))  # noqa: B023
+    if (numbers[0] or numbers[1]) and _night_before(source, target):
         for ours, there in ((numbers[0], target), (numbers[1], source)):
-            following = {figure.meaning.key for figure in there.figures.numbers}
-            ours[:] = (one for one in ours if one.kind != "day" or one.meaning.parts[0] + 1 not in following)
+            following = {figure.meaning.parts[0] for figure in there.figures.numbers if figure.kind == "day"}
+            ours[:] = (one for one in ours if not one.meaning.parts or one.meaning.parts[0] + 1 not in following)
+    for ours, there in ((numbers[0], target), (numbers[1], source)):  # the same number said once more
+        if ours and not (numbers[0] and numbers[1]):
+            values = {figure.meaning.key for figure in there.figures.numbers}
+            ours[:] = (one for one in ours if one.meaning.key not in values)
+
+
+def _night_before(source: Side, target: Side) -> bool:
+    """Whether a night is called after the day that follows it: в ночь на 3 февраля, the night of 2 February."""
+    return any(_NIGHT.search(side.text) for side in (source, target))
+
+
+def _same_in_scale(one: Figure, other: Figure, here: Side) -> bool:
+    """Whether a figure without a word for its scale has that of one nearby: 310 to 402 thousand, 40 тысяч, а ему 180."""
+    if one.meaning.scaled or not other.meaning.readings or len(one.meaning.parts) != 1:
+        return False
+    value = one.meaning.parts[0]
+    if not value or one not in here.figures.numbers:
+        return False
+    for near in here.figures.numbers:
+        if near.meaning.scaled and (0 <= near.start - one.end <= 14 or 0 <= one.start - near.end <= 45):
+            key = near.meaning.key
+            power = 10 ** (len(str(int(key))) - len(str(int(key)).rstrip("0")))
+            for scale in (10**3, 10**6, 10**9):
+                if value * scale in other.meaning.readings and float(key) >= scale and power >= scale / 100:
+                    return True
+    return False
 
 
 def _same_hour(one: Figure, other: Figure) -> bool:
@@ -173,6 +219,8 @@ def _same_hour(one: Figure, other: Figure) -> bool:
 def _in_words(figure: Figure, words: frozenset[float], there: Side) -> bool:
     """Whether words give the parts of a figure: 2,5 is two and a half, 14:30 may be half past two."""
     parts = figure.meaning.parts
+    if len(parts) == 1 and 1900 <= parts[0] <= 2099 and parts[0] % 100 >= 10 and parts[0] % 100 in words:
+        return _YEAR.search(there.text) is not None  # тоқсан үшінші жылы
     if len(parts) == 2 and parts[1] in (5, 50) and 0.5 in words:
         return True
     if len(parts) == 2 and parts[0] in words and (parts[1] in words or parts[1] == 0):
@@ -184,6 +232,7 @@ def _in_words(figure: Figure, words: frozenset[float], there: Side) -> bool:
     return False
 
 
+_YEAR = re.compile("жыл|год|year|eighties|nineties|девяност|восьмидесят", re.IGNORECASE)
 _BEFORE_SHORT = re.compile(r"[0-9]{4}[ \u00a0]?[-–—/][ \u00a0]?$|['’]$")
 
 
@@ -230,7 +279,7 @@ def _months_in_figures(months: list[Figure], there: Side) -> None:
 
 
 _WEEKEND = re.compile(r"weekend|выходн|уик-?енд|уик-?энд|демалыс|апта соңы|апта аяғы", re.IGNORECASE)
-_RELATIVE = re.compile(r"holiday|nauryz|naurıız|праздник|наурыз|мереке|мейрам", re.IGNORECASE)
+_NEW_YEAR = re.compile(r"жыл бас|жыл аяғ|жылдың бас|жылдың аяғ|жаңа жыл|начал\w+ года|кон\w+ года|нов\w+ год|new year|\b(?:start|beginning|end) of the year", re.IGNORECASE)
 
 
 def _named(left: tuple[list[Figure], list[Figure]], source: Side, target: Side) -> list[Difference]:
@@ -240,6 +289,13 @@ def _named(left: tuple[list[Figure], list[Figure]], source: Side, target: Side) 
     for figures, there in ((ours, target), (theirs, source)):
         if figures and kind == "weekday" and _WEEKEND.search(there.text):
             figures[:] = (figure for figure in figures if figure.meaning.key not in (6, 7))
+        if figures and kind == "weekday" and _night_before(source, target):
+            known = {day.meaning.parts[0] for side in (source, target) for day in _closely(side).weekdays}
+            known |= {value % 7 + 1 for value in known if value % 7 + 1 in {day.meaning.key for day in figures}}
+            nights = {value for value in known if value % 7 + 1 in known or (value + 5) % 7 + 1 in known}
+            figures[:] = (day for day in figures if day.meaning.key not in nights)
+        if figures and kind == "month" and _NEW_YEAR.search(there.text):
+            figures[:] = (figure for figure in figures if figure.meaning.key not in (1, 12))
         if figures and there.lang not in LANGUAGES:
             figures.clear()
     return [

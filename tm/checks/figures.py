@@ -20,7 +20,9 @@ _SPACES = " \u00a0\u202f\u2009"
 _SCALES = {
     2: "hundred|жүз",
     3: "thousands?|k|мың(?!жыл)[а-яёғқңәөұүіһ]*|тыс|тысяч(?!еле)[а-яё]*",
+    5: "lakhs?",
     6: "m|mn|mln|millions?|млн|миллион(?!ер|щик)[а-яёғқңәөұүіһ]*",
+    7: "crores?",
     9: "b|bn|billions?|млрд|миллиард(?!ер)[а-яёғқңәөұүіһ]*",
     12: "tn|trn|trillions?|трлн|триллион[а-яёғқңәөұүіһ]*",
 }
@@ -30,8 +32,9 @@ _DECADE = r"['’]?s|-?е|-?х|-?м|[-–]?(?:[шнғқк][ыі])?[ \u00a0]?жы
 _FIGURE = re.compile(
     rf"""(?P<number>
         [0-9]{{1,3}}(?:[{_SPACES}'’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?  # 1 500 000,5
+      | [0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])  # 14:30
       | [0-9]+(?:[.,][0-9]+)*)
-      (?:(?P<gap>[{_SPACES}]?-?)(?:{_SCALE})(?![^\W\d_])|(?P<decade>{_DECADE})(?![^\W\d_]))?""",
+      (?:(?P<gap>[{_SPACES}]?-?)(?i:{_SCALE})(?![^\W\d_])|(?P<decade>{_DECADE})(?![^\W\d_]))?""",
     re.VERBOSE,
 )
 _DATE = re.compile(
@@ -53,6 +56,10 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TEMPORAL = re.compile(r"\b(?:in|of|since|by|until|till|early|late|mid|last|next|this|during|every|each|from|to|on)[ \u00a0-]$", re.I)
+
+
+_ON = re.compile(r"\b(?:в|на|по) $", re.I)
+_NAME_BEFORE = re.compile(r"[\w,] $")
 
 
 class Meaning(NamedTuple):
@@ -107,6 +114,8 @@ def plain(number: str, power: int = 0, sure: bool = True, decade: bool = False) 
             found.append(".".join(groups))
     elif whole and len(set(marks[:-1])) == 1 and all(len(group) == 3 for group in groups[1:-1]) and marks[-1] in ".,":
         found = ["".join(groups[:-1]) + "." + groups[-1]]
+    elif ":" in marks:
+        found = []
     elif len(groups) == 2:
         found = [".".join(groups)]
     elif set(marks) == {","} and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]):
@@ -122,7 +131,8 @@ def plain(number: str, power: int = 0, sure: bool = True, decade: bool = False) 
 
 
 @lru_cache(maxsize=1 << 10)
-def _single(value: int) -> Meaning:
+def single(value: int) -> Meaning:
+    """The meaning of a small whole number."""
     return Meaning(value, frozenset((value,)), (value,), False, False)
 
 
@@ -153,6 +163,8 @@ def read(text: str, lang: str, chars: set[str], tokens: list[str]) -> Figures:
         numbers = [Figure("number", match.start(), match.end(), _meaning(match)) for match in _FIGURE.finditer(text)]
         if "." in chars or "/" in chars or "-" in chars:
             numbers = _with_dates(text, numbers, months)
+        if len(numbers) > 1:
+            _join_scaled(text, numbers)
         if names and not names.keys().isdisjoint(_WORD.findall(text.lower())):
             _named(text, lang, months, weekdays)
         _calendar(text, lang, numbers, months)
@@ -160,15 +172,40 @@ def read(text: str, lang: str, chars: set[str], tokens: list[str]) -> Figures:
         _named(text, lang, months, weekdays)
     if has_roman(text, chars):
         numbers += (
-            Figure("number", match.start(), match.end(), _single(roman(match.group())))
+            Figure("number", match.start(), match.end(), single(roman(match.group())))
             for match in _ROMAN.finditer(text)
         )
     return Figures(numbers, months, weekdays) if numbers or months or weekdays else NONE
 
 
+def names(text: str, lang: str) -> Figures:
+    """The months and days of the week of a text, those that quotation marks and hyphens hide from `read` too."""
+    months: list[Figure] = []
+    weekdays: list[Figure] = []
+    if lang in NAMES:
+        _named(text, lang, months, weekdays)
+    return Figures((), months, weekdays)
+
+
 def has_roman(text: str, chars: set[str]) -> bool:
     """Whether there may be a Roman numeral of two letters or more."""
     return ("I" in chars or "X" in chars or "Х" in chars or "І" in chars) and any(pair in text for pair in _ROMAN_PAIRS)
+
+
+def _join_scaled(text: str, numbers: list[Figure]) -> None:
+    """Makes one figure of 2 млн 163 мың."""
+    for place in range(len(numbers) - 2, -1, -1):
+        one, other = numbers[place : place + 2]
+        if one.meaning.scaled and text[one.end : other.start] in (" ", "\u00a0") and len(one.meaning.readings) == 1:
+            first, second = one.meaning.key, other.meaning.key
+            small = other.meaning.scaled or (other.end - other.start == 3 and "ң" in text[one.start : one.end])
+            if small and isinstance(first, float) and not isinstance(second, str) and second < first and first % 1000 == 0:
+                if second >= 10 ** (len(str(int(first))) - len(str(int(first)).rstrip("0"))):
+                    continue
+                total = first + second
+                numbers[place : place + 2] = [
+                    Figure("number", one.start, other.end, Meaning(total, frozenset((total,)), (), True, False))
+                ]
 
 
 def _with_dates(text: str, numbers: list[Figure], months: list[Figure]) -> list[Figure]:
@@ -219,17 +256,18 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
             beside = DIGITS
         if name.short and not beside:
             continue
-        doubtful = not beside and (
-            (name.doubtful and not (lang == "en" and _TEMPORAL.search(text[max(0, start - 8) : start].lower())))
-            or (lang == "ru" and word[0].isupper())
-        )
-        if doubtful and lang == "ru" and name.value == 3 and name.kind == "weekday" and re.search(r"\b(?:в|на|по) $", text[:start].lower()):
-            doubtful = False
-        if doubtful and lang == "kk" and text[end : end + 4] == " айы":
-            doubtful = False
-        if lang == "ru" and name.kind == "weekday":
-            doubtful = doubtful and name.doubtful
-        (months if name.kind == "month" else weekdays).append(Figure(name.kind, start, end, _single(name.value), doubtful))
+        doubtful = name.doubtful and not beside
+        if doubtful:
+            doubtful = not (
+                (lang == "en" and _TEMPORAL.search(text, max(0, start - 8), start))
+                or (lang == "kk" and text[end : end + 4] == " айы")
+                or (lang == "ru" and _ON.search(text, max(0, start - 4), start))
+            )
+        elif name.doubtful and lang == "kk":
+            doubtful = True  # 12 қазан may be twelve cauldrons
+        elif lang != "en" and word[0].isupper() and not beside:
+            doubtful = _NAME_BEFORE.search(text, 0, start) is not None  # part of a person's name
+        (months if name.kind == "month" else weekdays).append(Figure(name.kind, start, end, single(name.value), doubtful))
     months.sort(key=lambda figure: figure.start)
 
 

@@ -17,6 +17,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # What a half, a quarter and the like may be in digits: a share, per cent, minutes, months.
 _HALF, _QUARTER = (0.5, 50, 30, 6), (0.25, 4, 25, 15, 3)
 _THREE_HALVES = (1.5, 150)
+_DECADE, _DOZEN = (10, 10), (12, 12)  # said twice: they multiply, two decades
 _Values = tuple[float, ...]
 
 
@@ -40,9 +41,9 @@ _ENGLISH = _table("""
 7 seven seventh
 8 eight eighth
 9 nine ninth
-10 ten tenth tens tenths tenfold decade decades
+10 ten tenth tens tenths tenfold
 11 eleven eleventh
-12 twelve twelfth dozen dozens noon midday midnight
+12 twelve twelfth noon midday
 13 thirteen thirteenth
 14 fourteen fourteenth fortnight
 15 fifteen fifteenth
@@ -65,6 +66,7 @@ _ENGLISH = _table("""
 1000000000000 trillion trillions
 """)
 _ENGLISH |= {"half": _HALF, "halves": _HALF, "quarter": _QUARTER, "quarters": _QUARTER, "midnight": (0, 12, 24)}
+_ENGLISH |= {"decade": _DECADE, "decades": _DECADE, "dozen": _DOZEN, "dozens": _DOZEN}
 _ENGLISH |= {"halved": (2, 0.5, 50), "o": (0,), "noughties": (2000,)}
 
 # Kazakh words begin with their number: екінші, екеуі, екіге. Those that only look so are left out.
@@ -79,7 +81,7 @@ _KAZAKH = _table("""
 7 жеті жетеу
 8 сегіз
 9 тоғыз
-10 онжыл ондаған оныншы онға оннан оншақты онын
+10 ондаған оныншы онға оннан оншақты онын
 20 жиырма
 30 отыз
 40 қырық
@@ -94,10 +96,11 @@ _KAZAKH = _table("""
 1000000000 миллиард млрд
 1000000000000 триллион трлн
 """)
-_KAZAKH |= {"жарты": _HALF, "жарым": _HALF, "ширек": _QUARTER, "тоқсан": (90, 3), "түс": (12,), "тәулік": (24, 1)}
+_KAZAKH |= {"жарты": _HALF, "жарым": _HALF, "ширек": _QUARTER, "тоқсан": (90, 3), "түс": (12,), "тәулі": (24, 1)}
+_KAZAKH |= {"онжыл": _DECADE}
 _KAZAKH |= {"жарымжан": ()}
 _KAZAKH_WHOLE = _table("10 он оны онда ону онды онның")
-_NO_KAZAKH = re.compile("үшін|алтын|жетім|жетіс|жетік|жетілд|түсі[нрмп]|түсе|түсу|түсті|бірақ|жүзе|жүзі[мп]|бесік|ғасыра")
+_NO_KAZAKH = re.compile("үшін(?!ш)|алтын(?!шы)|жетім|жетіст|жетік|жетілд|түсі[нрмп]|түсе|түсу|түсті|бірақ|жүзе|жүзі[мп]|бесік|ғасыра")
 
 # Russian words too, two numbers in one among them: двухэтажный, двадцатипятилетие.
 _RUSSIAN = _table("""
@@ -111,9 +114,9 @@ _RUSSIAN = _table("""
 7 семь семи семью седьм семеро
 8 восемь восьм восеми
 9 девять девят
-10 десять десяти десят декад
+10 десять десяти десят
 11 одиннадцат
-12 двенадцат дюжин
+12 двенадцат
 13 тринадцат
 14 четырнадцат
 15 пятнадцат
@@ -144,8 +147,9 @@ _RUSSIAN = _table("""
 1000000000000 триллион трлн
 """)
 _RUSSIAN |= {"пол": _HALF, "полов": _HALF, "полто": _THREE_HALVES, "полут": _THREE_HALVES}
-_RUSSIAN |= {"четверт": (4, 0.25, 25, 15, 3), "трет": (3, 30), "полноч": (0, 12, 24), "полноч": (0, 12, 24), "полд": (12,)}
+_RUSSIAN |= {"четверт": (4, 0.25, 25, 15, 3), "трет": (3, 30), "полноч": (0, 12, 24), "полд": (12,)}
 _RUSSIAN |= {"сутк": (24, 1), "суток": (24, 1), "квартал": (3,), "кварталь": (3,), "век": (100,)}
+_RUSSIAN |= {"десятилет": _DECADE, "декад": _DECADE, "дюжин": _DOZEN, "час": (1,)}
 _PREFIXES = {"kk": _KAZAKH, "ru": _RUSSIAN}
 
 
@@ -198,6 +202,8 @@ def _sums(run: list[_Values]) -> set[float]:
                 total, current = total + (current or 1) * value, 0.0
             elif value == 100:
                 current = (current or 1) * 100
+            elif one in (_DECADE, _DOZEN):
+                current = (current or 1) * value
             elif value == 0.5 and run[first] is not one and current < 100:
                 current += 0.5
             else:
