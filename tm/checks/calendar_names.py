@@ -32,7 +32,14 @@ _KAZAKH_ENDINGS = """
  сін сының сінің мен бен пен ымен імен лар лер дар дер тар тер лары лері дары дері тары тері ларда лерде дай дей тай тей лық лік
  ша ше лардың лердің лардағы лердегі
 """.split()
-_KAZAKH_DOUBTFUL = {"маусым", "қазан", "наурыз"}  # also season, cauldron (and the city of Kazan), the holiday
+# Kazakh months that are other words as well, and what those are in the other languages: season, cauldron or boiler or
+# the city of Kazan, the holiday, and other things by the name of a month.
+OTHERWISE = {
+    3: "nauryz|naurız|наурыз",
+    6: "season|сезон",
+    10: "cauldron|kazan|boiler|kettle|\\bpots?\\b|казан|кот[её]?л",
+    12: "zheltoksan|желтоксан",
+}
 _ADJECTIVE = "ий ого ому им ом ая ой ую ое ие их ими ым ый ые ых ыми".split()
 _RUSSIAN_ADJECTIVES = {
     "month": "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск ноябрьск декабрьск",
@@ -73,8 +80,7 @@ def _forms(lang: str) -> dict[str, Name]:
         for value, word in enumerate(words, 1):
             if lang == "kk":
                 for ending in ("", *_KAZAKH_ENDINGS):
-                    other = ending.startswith("лі") or (word == "жұма" and ending.startswith("сы"))  # a week, a subbotnik
-                    doubtful = other or word in _KAZAKH_DOUBTFUL
+                    doubtful = ending.startswith("лі") or (word == "жұма" and ending.startswith("сы"))  # subbotnik, week
                     found[word + ending] = Name(kind, value, doubtful)  # type: ignore[arg-type]
                 if word == "қыркүйек":
                     name = found[word]
@@ -112,7 +118,13 @@ TOKENS = {
         for form, name in NAMES[lang].items()
         if not name.short
         for written in ((form.capitalize(),) if lang == "en" else (form, form.capitalize()))
-        for after in _AFTER
+            for after in _AFTER
+    )
+    | frozenset(
+        before + (form.capitalize() if lang == "en" else form)
+        for form, name in NAMES[lang].items()
+        if not name.short
+        for before in ("«", "“", '"', "(", "mid-" if lang == "en" else "„")
     )
     for lang in NAMES
 }

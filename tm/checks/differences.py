@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from tm.checks.calendar_names import OTHERWISE
 from tm.checks.figures import NONE, Figure, Figures, names, single
 from tm.checks.number_words import spelled
 from tm.checks.side import Side
@@ -102,7 +103,11 @@ def _drop_equal(ours: list[Figure], theirs: list[Figure], equal: object) -> None
 def _equal(one: Figure, other: Figure) -> bool:
     """Whether two figures have a value or, of several parts, all parts in common."""
     first, second = one.meaning, other.meaning
-    return not first.readings.isdisjoint(second.readings) or (len(first.parts) > 1 and first.parts == second.parts)
+    if first.readings and second.readings:
+        common = first.readings & second.readings
+        # 1990s is 90s, but not 2090s
+        return bool(common) and (max(common) >= 100 or min(max(first.readings), max(second.readings)) < 1000)
+    return len(first.parts) > 1 and first.parts == second.parts
 
 
 def _drop_parts(ours: list[Figure], theirs: list[Figure]) -> None:
@@ -141,7 +146,8 @@ def _by_month(numbers: list[Figure], others: list[Figure], months: list[Figure])
 
 
 _CLOCK = re.compile(
-    r"\b(?:[ap]\.? ?m\b|o'clock|noon|morning|evening|afternoon|night|midnight|утр|веч|ноч|дня|полд|полноч|днём|днем|час|сағат|таң|кеш|түн|түс)",
+    r"[0-9 ][ap]\.? ?m\b|\b(?:o'clock|noon|morning|evening|afternoon|night|midnight|час(?:а|ов|у|ам)?\b|утра|вечера|ноч[иь]|дня|днём"
+    r"|днем|полдень|сағат|таңғы|таңертең|кешкі|кеште|кешке|түнгі|түнде|түн ортасы|түсте|түстен|түскі|күндіз)",
     re.IGNORECASE,
 )
 _NIGHT = re.compile("қараған түн|ночь на|ночью на|ночь с", re.IGNORECASE)
@@ -159,6 +165,8 @@ def _by_words(numbers: tuple[list[Figure], list[Figure]], source: Side, target: 
         known = here.lang in LANGUAGES and there.lang in LANGUAGES
         for figure in tuple(ours):
             meaning, text = figure.meaning, here.text[figure.start : figure.end]
+            if _LISTED.search(here.text, max(0, figure.start - 5), figure.end + 1) and text != "1":
+                continue  # the number of an item or of a thing
             if not meaning.readings.isdisjoint(words) or _in_words(figure, words, there):
                 ours.remove(figure)
             elif not known and meaning.readings and min(meaning.readings) <= 20:
@@ -188,7 +196,7 @@ def _by_words(numbers: tuple[list[Figure], list[Figure]], source: Side, target: 
 
 def _night_before(source: Side, target: Side) -> bool:
     """Whether a night is called after the day that follows it: в ночь на 3 февраля, the night of 2 February."""
-    return any(_NIGHT.search(side.text) for side in (source, target))
+    return (_NIGHT.search(source.text) is None) != (_NIGHT.search(target.text) is None)
 
 
 def _same_in_scale(one: Figure, other: Figure, here: Side) -> bool:
@@ -232,6 +240,7 @@ def _in_words(figure: Figure, words: frozenset[float], there: Side) -> bool:
     return False
 
 
+_LISTED = re.compile(r"^[0-9]+[.)]$|(?:№|No\.|-)[ \u00a0]?[0-9]+.?$")
 _YEAR = re.compile("жыл|год|year|eighties|nineties|девяност|восьмидесят", re.IGNORECASE)
 _BEFORE_SHORT = re.compile(r"[0-9]{4}[ \u00a0]?[-–—/][ \u00a0]?$|['’]$")
 
@@ -294,6 +303,8 @@ def _named(left: tuple[list[Figure], list[Figure]], source: Side, target: Side) 
             known |= {value % 7 + 1 for value in known if value % 7 + 1 in {day.meaning.key for day in figures}}
             nights = {value for value in known if value % 7 + 1 in known or (value + 5) % 7 + 1 in known}
             figures[:] = (day for day in figures if day.meaning.key not in nights)
+        if figures and kind == "month":
+            figures[:] = (one for one in figures if not _otherwise(one, there))
         if figures and kind == "month" and _NEW_YEAR.search(there.text):
             figures[:] = (figure for figure in figures if figure.meaning.key not in (1, 12))
         if figures and there.lang not in LANGUAGES:
@@ -303,6 +314,12 @@ def _named(left: tuple[list[Figure], list[Figure]], source: Side, target: Side) 
         for found in _paired(ours, theirs, kind)
         if not all(figure is None or figure.doubtful for figure in (found.source, found.target))
     ]
+
+
+def _otherwise(month: Figure, there: Side) -> bool:
+    """Whether the name of a month stands for something else, as the other text shows: маусым and season."""
+    pattern = OTHERWISE.get(month.meaning.parts[0])
+    return pattern is not None and re.search(pattern, there.text, re.IGNORECASE) is not None
 
 
 def _paired(ours: list[Figure], theirs: list[Figure], kind: str) -> list[Difference]:

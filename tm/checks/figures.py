@@ -110,7 +110,7 @@ def plain(number: str, power: int = 0, sure: bool = True, decade: bool = False) 
         found = [number]
     elif whole and all(len(group) == 3 for group in groups[1:]) and len(set(marks)) == 1:
         found = ["".join(groups)]
-        if len(marks) == 1 and marks[0] in ".,":
+        if len(marks) == 1 and marks[0] in ".," and groups[1][-1] != "0":
             found.append(".".join(groups))
     elif whole and len(set(marks[:-1])) == 1 and all(len(group) == 3 for group in groups[1:-1]) and marks[-1] in ".,":
         found = ["".join(groups[:-1]) + "." + groups[-1]]
@@ -256,15 +256,13 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
             beside = DIGITS
         if name.short and not beside:
             continue
-        doubtful = name.doubtful and not beside
+        doubtful = name.doubtful
         if doubtful:
             doubtful = not (
-                (lang == "en" and _TEMPORAL.search(text, max(0, start - 8), start))
-                or (lang == "kk" and text[end : end + 4] == " айы")
+                beside
+                or (lang == "en" and _TEMPORAL.search(text, max(0, start - 8), start))
                 or (lang == "ru" and _ON.search(text, max(0, start - 4), start))
             )
-        elif name.doubtful and lang == "kk":
-            doubtful = True  # 12 қазан may be twelve cauldrons
         elif lang != "en" and word[0].isupper() and not beside:
             doubtful = _NAME_BEFORE.search(text, 0, start) is not None  # part of a person's name
         (months if name.kind == "month" else weekdays).append(Figure(name.kind, start, end, single(name.value), doubtful))
