@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tm.checks.differences import CALENDAR, Difference, differences, nothing
-from tm.checks.figures import Figure
+from tm.checks.differences import CALENDAR, Difference, differences
+from tm.checks.figures import NONE, Figure
 from tm.checks.side import Side
 from tm.units import Finding
 
@@ -34,7 +34,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> compare(source, Side(Variant("ru", "В понедельник, 12.03.2020")))
     ()
     """
-    if nothing(source, target):
+    if source.figures is NONE and target.figures is NONE:
         return ()
     parts = [found for found in differences(source, target) if found.kind in CALENDAR]
     if not parts:

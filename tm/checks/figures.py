@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tm.checks.calendar_names import NAMES, TOKENS
+from tm.checks.calendar_names import NAMES, may_name
 from tm.checks.number_words import roman
 
 DIGITS = frozenset("0123456789")
@@ -30,10 +30,11 @@ _SCALE = "|".join(f"(?P<e{power}>{words})" for power, words in _SCALES.items())
 _DECADE = r"['’]?s|-?е|-?х|-?м|[-–]?(?:[шнғқк][ыі])?[ \u00a0]?жылдар[а-яёғқңәөұүіһ]*"
 
 _FIGURE = re.compile(
-    rf"""(?P<number>
-        [0-9]{{1,3}}(?:[{_SPACES}'’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?  # 1 500 000,5
-      | [0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])  # 14:30
-      | [0-9]+(?:[.,][0-9]+)*)
+    # It begins with one digit in every case, so that the search leaps over everything else.
+    rf"""(?P<number>[0-9](?:
+        [0-9]{{0,2}}(?:[{_SPACES}'’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?  # 1 500 000,5
+      | [0-9]?:[0-5][0-9](?::[0-5][0-9])?(?![0-9])  # 14:30
+      | [0-9]*(?:[.,][0-9]+)*))
       (?:(?P<gap>[{_SPACES}]?-?)(?i:{_SCALE})(?![^\W\d_])|(?P<decade>{_DECADE})(?![^\W\d_]))?""",
     re.VERBOSE,
 )
@@ -41,8 +42,14 @@ _DATE = re.compile(
     r"(?<![\w.,/-])(?:(?P<year>[12][0-9]{3})(?P<one>[-./])(?P<month>[01]?[0-9])(?P=one)(?P<day>[0-3]?[0-9])"
     r"|(?P<first>[0-3]?[0-9])(?P<two>[-./])(?P<second>[0-3]?[0-9])(?P=two)(?P<end>[12][0-9]{3}|[0-9]{2}))(?![0-9]|[-./][0-9])"
 )
-_ROMAN = re.compile(r"(?<![\w-])[IVXІХ]{2,}(?!\w)")
-_ROMAN_PAIRS = ("II", "IV", "VI", "IX", "XI", "XX", "XV", "ХХ", "ХІ", "ІІ", "ІХ", "ХV", "ХI", "VІ", "ІV")
+# Abbreviated months beside a figure. It begins with the digit, so that the search leaps over everything else.
+_SHORT_MONTH = re.compile(
+    r"[0-9](?:[., ]{1,2}(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\b"
+    r"|(?<=(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|ept)[. ][0-9])"
+    r"|(?<=(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|ept)\.[ ][0-9]))"
+)
+_DASHED = re.compile(r"[0-9]-[0-9]{1,2}-[0-9]")
+_ROMAN = re.compile(r"[IVXІХ](?<![\w-].)[IVXІХ]+(?!\w)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 # What makes four digits a year.
@@ -136,60 +143,50 @@ def single(value: int) -> Meaning:
     return Meaning(value, frozenset((value,)), (value,), False, False)
 
 
-def _meaning(match: re.Match[str]) -> Meaning:
+@lru_cache(maxsize=1 << 14)
+def _meaning(found: str) -> Meaning:
+    """What a figure means together with the word behind it that belongs to it."""
+    match = _FIGURE.fullmatch(found)
+    assert match is not None
     number, group = match["number"], match.lastgroup
-    if group == "number" or group == "gap":
+    if group is None or group in ("number", "gap"):
         return plain(number)
     if group == "decade":
         return plain(number, decade=True)
-    word = match[group or 0]
-    return plain(number, int((group or "")[1:]), sure=len(word) > 1)
+    return plain(number, int(group[1:]), sure=len(match[group]) > 1)
 
 
-def read(text: str, lang: str, chars: set[str], tokens: list[str]) -> Figures:
-    """What a text says in figures; `chars` and `tokens` are its characters and what white space cuts.
+def read(text: str, lang: str, chars: set[str]) -> Figures:
+    """What a text says in figures, and the months and days that it names; `chars` is the set of its characters.
 
     >>> text = "2020 жылғы 12 наурызда, дүйсенбіде, 1,5 млн теңге"
-    >>> found = read(text, "kk", set(text), text.split())
+    >>> found = read(text, "kk", set(text))
     >>> [(figure.kind, figure.meaning.key) for figure in (*found.numbers, *found.months, *found.weekdays)]
-    [('year', 2020), ('day', 12), ('number', 1500000.0), ('month', 3), ('weekday', 1)]
+    [('number', 2020), ('number', 12), ('number', 1500000.0), ('month', 3), ('weekday', 1)]
     """
-    digits = not DIGITS.isdisjoint(chars)
-    names = NAMES.get(lang)
+    digits, named = not DIGITS.isdisjoint(chars), may_name(text, lang)
+    rome = ("I" in chars or "X" in chars or "Х" in chars or "І" in chars) and _ROMAN.search(text) is not None
+    if not (digits or named or rome):
+        return NONE
     numbers: list[Figure] = []
     months: list[Figure] = []
     weekdays: list[Figure] = []
     if digits:
-        numbers = [Figure("number", match.start(), match.end(), _meaning(match)) for match in _FIGURE.finditer(text)]
-        if "." in chars or "/" in chars or "-" in chars:
+        numbers = [Figure("number", *match.span(), _meaning(match.group())) for match in _FIGURE.finditer(text)]
+        if "/" in chars or any(type(one.meaning.key) is str for one in numbers) or ("-" in chars and _DASHED.search(text)):
             numbers = _with_dates(text, numbers, months)
         if len(numbers) > 1:
             _join_scaled(text, numbers)
-        if names and not names.keys().isdisjoint(_WORD.findall(text.lower())):
+        if named or _SHORT_MONTH.search(text):
             _named(text, lang, months, weekdays)
-        _calendar(text, lang, numbers, months)
-    elif names and not TOKENS[lang].isdisjoint(tokens):
+    elif named:
         _named(text, lang, months, weekdays)
-    if has_roman(text, chars):
+    if rome:
         numbers += (
             Figure("number", match.start(), match.end(), single(roman(match.group())))
             for match in _ROMAN.finditer(text)
         )
     return Figures(numbers, months, weekdays) if numbers or months or weekdays else NONE
-
-
-def names(text: str, lang: str) -> Figures:
-    """The months and days of the week of a text, those that quotation marks and hyphens hide from `read` too."""
-    months: list[Figure] = []
-    weekdays: list[Figure] = []
-    if lang in NAMES:
-        _named(text, lang, months, weekdays)
-    return Figures((), months, weekdays)
-
-
-def has_roman(text: str, chars: set[str]) -> bool:
-    """Whether there may be a Roman numeral of two letters or more."""
-    return ("I" in chars or "X" in chars or "Х" in chars or "І" in chars) and any(pair in text for pair in _ROMAN_PAIRS)
 
 
 def _join_scaled(text: str, numbers: list[Figure]) -> None:
@@ -245,6 +242,8 @@ def _date(match: re.Match[str]) -> list[Figure]:
 def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -> None:
     """Adds the months and days of the week that a text names."""
     names = NAMES[lang]
+    if names.keys().isdisjoint(_WORD.findall(text.lower())):
+        return
     for match in _WORD.finditer(text):
         word = match.group()
         name = names.get(word.lower())
@@ -269,28 +268,36 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
     months.sort(key=lambda figure: figure.start)
 
 
-def _calendar(text: str, lang: str, numbers: list[Figure], months: list[Figure]) -> None:
-    """Says of the figures which are days and which are years."""
+def dated(text: str, lang: str, found: Figures) -> list[Figure]:
+    """The numbers of a text, with what is a day or a year beside a month, or a year by the words around it, said so.
+
+    >>> text = "2020 жылғы 12 наурызда 350 адам"
+    >>> [figure.kind for figure in dated(text, "kk", read(text, "kk", set(text)))]
+    ['year', 'day', 'number']
+    """
+    numbers = list(found.numbers)
     for place, figure in enumerate(numbers):
         kind, start, end, meaning, _ = figure
-        if kind != "number" or meaning.scaled or type(meaning.key) is not int:
+        value = meaning.key
+        if kind != "number" or meaning.scaled or type(value) is not int:
             continue
-        value, length = meaning.key, end - start
-        if months and 1 <= value <= 31 and length <= 6 and _beside(text, start, end, months):
-            numbers[place] = figure._replace(kind="day")
+        if 1 <= value <= 31:
+            if found.months and end - start <= 6 and _beside(text, start, end, found.months):
+                numbers[place] = figure._replace(kind="day")
         elif 1000 <= value <= 2199 and text[start : start + 4].isdigit():
             if (
                 _YEAR_AFTER.match(text, start + 4)
-                or (months and _beside(text, start, end, months))
+                or (found.months and _beside(text, start, end, found.months))
                 or (lang == "en" and value >= 1500 and _YEAR_BEFORE.search(text[max(0, start - 9) : start]))
             ):
                 numbers[place] = figure._replace(kind="year")
+    return numbers
 
 
 _BETWEEN = re.compile(r"[ \u00a0,.-]*(?:(?:of|the|ж\.|г\.|жыл[а-яі]*|год[а]?|[а-яі]{1,6}|st|nd|rd|th)?[ \u00a0,.-]*){0,2}$")
 
 
-def _beside(text: str, start: int, end: int, months: list[Figure]) -> bool:
+def _beside(text: str, start: int, end: int, months: Sequence[Figure]) -> bool:
     """Whether a month stands beside a figure, a comma or an ending between them."""
     for month in months:
         if month.start >= end and month.start - end < 8:

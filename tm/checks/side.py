@@ -33,4 +33,4 @@ class Side:
     @cached_property
     def figures(self) -> Figures:
         """Its numbers, and the months and days of the week that it names."""
-        return read(self.text, self.lang, self.chars, self.tokens)
+        return read(self.text, self.lang, self.chars)
