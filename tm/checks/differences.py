@@ -163,8 +163,8 @@ def _by_words(numbers: tuple[list[Figure], list[Figure]], source: Side, target: 
         known = here.lang in LANGUAGES and there.lang in LANGUAGES
         for figure in tuple(ours):
             meaning, text = figure.meaning, here.text[figure.start : figure.end]
-            if _LISTED.search(here.text, max(0, figure.start - 5), figure.end + 1) and text != "1":
-                continue  # the number of an item or of a thing
+            if figure.start == 0 and here.text[figure.end : figure.end + 1] in (".", ")"):
+                continue  # the number of an item
             if not meaning.readings.isdisjoint(words) or _in_words(figure, words, there):
                 ours.remove(figure)
             elif not known and meaning.readings and min(meaning.readings) <= 20:
@@ -238,7 +238,6 @@ def _in_words(figure: Figure, words: frozenset[float], there: Side) -> bool:
     return False
 
 
-_LISTED = re.compile(r"^[0-9]+[.)]$|(?:№|No\.|-)[ \u00a0]?[0-9]+.?$")
 _YEAR = re.compile("жыл|год|year|eighties|nineties|девяност|восьмидесят", re.IGNORECASE)
 _BEFORE_SHORT = re.compile(r"[0-9]{4}[ \u00a0]?[-–—/][ \u00a0]?$|['’]$")
 

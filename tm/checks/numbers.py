@@ -7,10 +7,11 @@ writes as a word is never missing. See `tm.checks.figures` for how a figure is r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tm.checks.differences import Difference, differences
 from tm.checks.figures import NONE, Figure
+from tm.checks.measures import PERCENT, is_percent, pairs, percents
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
 from tm.units import Finding
@@ -19,7 +20,8 @@ CODES = {
     "numbers.missing": "a number of the source is not in the target",
     "numbers.added": "a number of the target is not in the source",
     "numbers.changed": "the target has another number than the source",
-    "numbers.percent": "per cent on one side only",
+    "numbers.percent": "a number is per cent on one side only",
+    "numbers.unit": "a number counts another thing in the target: metres for kilometres, euros for dollars",
     "numbers.convention": "a number is written as another language writes it",
 }
 
@@ -44,7 +46,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
                 found.append(_finding(difference, source, target))
             last = difference
     if source.figures.numbers and target.figures.numbers:
-        found += _percent(source, target)
+        found += _units(source, target)
         found += _convention(source, target)
     return found or ()
 
@@ -78,23 +80,19 @@ def _text(side: Side, figure: Figure) -> str:
     return side.text[figure.start : figure.end]
 
 
-_PERCENT = re.compile("per ?cent|\\bpct\\b|пайыз|процент|проц\\.|[%‰]|п\\. ?п\\.|т\\. ?п\\.|ставк|мөлшерлеме", re.IGNORECASE)
-_FIGURE_PERCENT = re.compile("[0-9][ \u00a0\u202f]?(?:%|per ?cent|пайыз|процент)", re.IGNORECASE)
-
-
-def _percent(source: Side, target: Side) -> Sequence[Finding]:
-    """A finding where one side has per cent behind a figure and the other has no such word at all."""
-    for side, other in ((source, target), (target, source)):
-        if "%" in side.chars or "пайыз" in side.text or "процент" in side.text or "cent" in side.text:
-            match = _FIGURE_PERCENT.search(side.text)
-            if match and other.lang in LANGUAGES and not _PERCENT.search(other.text):
-                values = {value for one in other.figures.numbers for value in one.meaning.readings}
-                here = [one for one in side.figures.numbers if one.start <= match.start() < one.end]
-                if here and not here[0].meaning.readings.isdisjoint(values):
-                    where = "source" if side is source else "target"
-                    reason = f"{match.group()} of the {where} is per cent; the other text has the number without it."
-                    return (Finding("numbers.percent", side.tag, reason, here[0].start, match.end()),)
-    return ()
+def _units(source: Side, target: Side) -> Iterator[Finding]:
+    """Findings for figures that count one thing in the source and another in the target."""
+    for one, other, first, second in pairs(source, target):
+        ours, theirs = _text(source, one), _text(target, other)
+        if first and second:
+            reason = f"The source has {ours} {first}, the target {theirs} {second}."
+            yield Finding("numbers.unit", target.tag, reason, other.start, other.end)
+        elif PERCENT in (first, second):
+            side, figure = (target, other) if first else (source, one)
+            if side.lang in LANGUAGES and not is_percent(side, figure) and percents(source.text) != percents(target.text):
+                where, without = ("source", "target") if first else ("target", "source")
+                reason = f"{ours} is per cent in the {where} and is not in the {without}."
+                yield Finding("numbers.percent", target.tag, reason, other.start, other.end)
 
 
 _ENGLISH_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
