@@ -128,8 +128,8 @@ def plain(number: str, power: int = 0, sure: bool = True, decade: bool = False) 
     elif set(marks) == {","} and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]):
         found = ["".join(groups)]  # 1,50,000
     values: list[float] = [float(f"{one}e{power}") if power or "." in one else int(one) for one in found]
-    if power and not sure:  # 19m: millions or metres
-        values += [float(one) for one in found]
+    if power and not sure:  # 19m: metres or millions
+        values = [float(one) for one in found] + values
     if decade and len(values) == 1 and values[0] >= 1000:
         values.append(values[0] % 100)
     parts = () if power and sure else tuple(map(int, groups))

@@ -28,7 +28,7 @@ pounds: £ |
 rupees: | rupee рупи
 millimetres: mm мм | миллиметр millimet
 centimetres: cm см | сантиметр centimet
-metres: метр метра метров метрге метрден метрде метрлік метры metre metres meter meters |
+metres: м m метр метра метров метрге метрден метрде метрлік метры metre metres meter meters |
 kilometres: km км | километр шақырым kilomet
 miles: mile miles миль мили миля миля |
 feet: feet foot ft фут футов фута |
@@ -41,7 +41,7 @@ hours: hour hours час часа часов часам | сағат
 days: day days күн күнге күннен күнде күндік күнлік день дня дней дням дневный дневная дневный | тәулік суток сутки
 weeks: week weeks апта аптадан аптаға аптада апталық | недел
 months: month months ай айда айдан айға айдың айлық айдағы | месяц
-years: year years yr лет | летн
+years: year years yr лет год года году годом жас жаста жастан жасқа жастағы жасар жасты жыл жылға жылдан жылда жылдық жылы жылғы | летн
 hectares: ha га | гектар hectare
 litres: litre litres liter liters литр литрге литрден литра литров |
 barrels: | barrel баррел
@@ -66,6 +66,7 @@ _RANGE_OF_PERCENT = re.compile(
     rf"(?:-?[^\W\d_]{{0,4}}[ \u00a0,]?(?:[-–—]|to|до|and|и|or|или|мен|бен|пен|не)?[ \u00a0]?(?:[а-я]{{2,6}} )?[-–−]?[0-9]+(?:[.,][0-9]+)?){{0,3}}[ \u00a0\u202f-]?{_PER_CENT}",
     re.IGNORECASE,
 )
+_ELIDED = re.compile(r"-?[^\W\d_]{0,4}(?:$|[^\w ]|[  ](?:және|ал|и|а|and|but|or|или|to|до)\b)")
 _ANY_PERCENT = re.compile(rf"{_PER_CENT}|\bп\. ?п\.|\bpp\b", re.IGNORECASE)
 
 
@@ -92,6 +93,8 @@ def measured(text: str, figure: Figure) -> str | None:
     sign = _SIGNS.get(text[figure.start - 1 : figure.start])
     if sign:
         return sign
+    if text[figure.end - 1 : figure.end] == "m":  # what else 5 m may be is in the figure
+        return "metres"
     match = _BEHIND.match(text, figure.end)
     if not match:
         return None
@@ -121,6 +124,11 @@ def pairs(source: Side, target: Side) -> Iterator[tuple[Figure, Figure, str | No
 def is_percent(side: Side, figure: Figure) -> bool:
     """Whether a figure is per cent, by itself or as part of a range; or may be, for all that its text says."""
     return _RANGE_OF_PERCENT.match(side.text, figure.end) is not None
+
+
+def elided(side: Side, figure: Figure) -> bool:
+    """Whether nothing that is counted stands behind a figure: 38 пайызға, қосалқы бөлшек 55."""
+    return _ELIDED.match(side.text, figure.end) is not None
 
 
 def percents(text: str) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from tm.checks.differences import Difference, differences
 from tm.checks.figures import NONE, Figure
-from tm.checks.measures import PERCENT, is_percent, pairs, percents
+from tm.checks.measures import PERCENT, elided, is_percent, pairs, percents
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
 from tm.units import Finding
@@ -21,6 +21,7 @@ CODES = {
     "numbers.added": "a number of the target is not in the source",
     "numbers.changed": "the target has another number than the source",
     "numbers.percent": "a number is per cent on one side only",
+    "numbers.sign": "a number is negative on one side only",
     "numbers.unit": "a number counts another thing in the target: metres for kilometres, euros for dollars",
     "numbers.convention": "a number is written as another language writes it",
 }
@@ -47,6 +48,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
             last = difference
     if source.figures.numbers and target.figures.numbers:
         found += _units(source, target)
+        found += _sign(source, target)
         found += _convention(source, target)
     return found or ()
 
@@ -89,10 +91,35 @@ def _units(source: Side, target: Side) -> Iterator[Finding]:
             yield Finding("numbers.unit", target.tag, reason, other.start, other.end)
         elif PERCENT in (first, second):
             side, figure = (target, other) if first else (source, one)
-            if side.lang in LANGUAGES and not is_percent(side, figure) and percents(source.text) != percents(target.text):
+            written = percents(side.text)
+            if side.lang not in LANGUAGES or is_percent(side, figure):
+                continue
+            if not written or (written < percents(target.text if first is None else source.text) and not elided(side, figure)):
                 where, without = ("source", "target") if first else ("target", "source")
                 reason = f"{ours} is per cent in the {where} and is not in the {without}."
                 yield Finding("numbers.percent", target.tag, reason, other.start, other.end)
+
+
+_NEGATIVE = re.compile(
+    r"(?<![^ («\"“])(?:−[0-9]|[-–][0-9]+(?:[.,][0-9]+)?(?:[  ]?[-–.…]{1,3}[  ]?[-–−]?[0-9]+)?[  ]?(?:°|градус|degree|%|пайыз|процент))"
+)
+_ANY_NEGATIVE = re.compile(
+    r"[-–−][  ]?[0-9]|minus|below|negative|frost|минус|аяз|суық|төмен|теріс|мороз|ниже|отрицат|холод", re.IGNORECASE
+)
+
+
+def _sign(source: Side, target: Side) -> Sequence[Finding]:
+    """A finding where one text has a negative number and the other has neither a minus nor a word for it."""
+    for side, other in ((source, target), (target, source)):
+        if "−" in side.chars or "-" in side.chars or "–" in side.chars:
+            match = _NEGATIVE.search(side.text)
+            if match and other.lang in LANGUAGES and not _ANY_NEGATIVE.search(other.text):
+                figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
+                if figure and any(figure.meaning.key == one.meaning.key for one in other.figures.numbers):
+                    where, without = ("source", "target") if side is source else ("target", "source")
+                    reason = f"{_text(side, figure)} is below nought in the {where} and is not in the {without}."
+                    return (Finding("numbers.sign", side.tag, reason, match.start(), figure.end),)
+    return ()
 
 
 _ENGLISH_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
