@@ -125,7 +125,8 @@ def may_name(text: str, lang: str) -> bool:
         )  # fmt: skip
     if lang == "en":
         return (
-            ("day" in text and ("nday" in text or "sday" in text or "iday" in text or "urday" in text))
+            text.islower()
+            or ("day" in text and ("nday" in text or "sday" in text or "iday" in text or "urday" in text))
             or "uary" in text or "March" in text or "April" in text or "May" in text
             or ("Ju" in text and ("June" in text or "July" in text)) or "August" in text
             or ("ember" in text and ("tember" in text or "vember" in text or "cember" in text)) or "ctober" in text

@@ -121,7 +121,7 @@ def _drop_parts(ours: list[Figure], theirs: list[Figure]) -> None:
                 del theirs[first : first + len(parts)]
                 break
         else:  # 14.00 is also 14 (2 p.m.), and 14:30 by one side may be 2.30 by the other
-            if parts[-1] == 0:
+            if parts[-1] == 0 and one.meaning.key not in one.meaning.readings or one.meaning.key == parts[0]:
                 _drop_equal(ours, theirs, lambda a, b: a is one and b.meaning.key in (parts[0], parts[0] - 12, parts[0] + 12))  # noqa: B023
 
 
@@ -186,8 +186,10 @@ def _by_words(numbers: tuple[list[Figure], list[Figure]], source: Side, target: 
         for ours, there in ((numbers[0], target), (numbers[1], source)):
             following = {figure.meaning.parts[0] for figure in dated(there.text, there.lang, there.figures) if figure.kind == "day"}
             ours[:] = (one for one in ours if not one.meaning.parts or one.meaning.parts[0] + 1 not in following)
-    for ours, there in ((numbers[0], target), (numbers[1], source)):  # the same number said once more
+    for ours, there in ((numbers[0], target), (numbers[1], source)):  # the same number once more, or this year
         if ours and not (numbers[0] and numbers[1]):
+            if any(one.kind == "year" or one.meaning.key in _RECENT for one in ours) and _THIS_YEAR.search(there.text):
+                ours[:] = (one for one in ours if one.kind != "year" and one.meaning.key not in _RECENT)
             values = {figure.meaning.key for figure in there.figures.numbers}
             ours[:] = (one for one in ours if one.meaning.key not in values)
 
@@ -238,6 +240,11 @@ def _in_words(figure: Figure, words: frozenset[float], there: Side) -> bool:
     return False
 
 
+_RECENT = range(1990, 2050)
+_THIS_YEAR = re.compile(
+    r"биыл|былтыр|(?:осы|сол|өткен|келесі|ағымдағы|келер) жыл|\b(?:this|that|last|next|current|same|previous|following) year|(?:это|прошло|то|текуще|следующе|будуще|прошедше)(?:го|м) год",
+    re.IGNORECASE,
+)
 _YEAR = re.compile("жыл|год|year|eighties|nineties|девяност|восьмидесят", re.IGNORECASE)
 _BEFORE_SHORT = re.compile(r"[0-9]{4}[ \u00a0]?[-–—/][ \u00a0]?$|['’]$")
 

@@ -244,10 +244,11 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
     names = NAMES[lang]
     if names.keys().isdisjoint(_WORD.findall(text.lower())):
         return
+    lowered = text.islower()
     for match in _WORD.finditer(text):
         word = match.group()
         name = names.get(word.lower())
-        if name is None or (lang == "en" and not word[0].isupper()):
+        if name is None or (lang == "en" and not word[0].isupper() and (name.doubtful or name.short) and not lowered):
             continue
         start, end = match.span()
         beside = DIGITS.intersection(text[end : end + 2 + (text[end : end + 1] == ".")]) or DIGITS.intersection(text[max(0, start - 2) : start])
@@ -257,7 +258,7 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
             continue
         doubtful = name.doubtful
         if doubtful:
-            doubtful = not (
+            doubtful = (lowered and lang == "en" and not beside) or not (
                 beside
                 or (lang == "en" and _TEMPORAL.search(text, max(0, start - 8), start))
                 or (lang == "ru" and _ON.search(text, max(0, start - 4), start))
