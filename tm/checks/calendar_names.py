@@ -40,7 +40,7 @@ OTHERWISE = {
     10: "cauldron|kazan|boiler|kettle|\\bpots?\\b|казан|кот[её]?л",
     12: "zheltoksan|желтоксан",
 }
-_ADJECTIVE = "ий ого ому им ом ая ой ую ое ие их ими ым ый ые ых ыми".split()
+_ADJECTIVE = "ий ого ому им ом ая ой ую ое ие их ими ым ый ые ых ыми его ему ем яя ей юю ее".split()
 _RUSSIAN_ADJECTIVES = {
     "month": "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск ноябрьск декабрьск",
     "weekday": "понедельничн вторничн - четвергов пятничн субботн воскресн",
@@ -65,7 +65,13 @@ def _russian(word: str, kind: str) -> list[str]:
     elif word[-1] == "а":
         found = [word, *(stem + ending for ending in "ы е у ой ей ам ах".split()), stem]
     elif word[-1] == "е":
-        found = [word, *(stem + ending for ending in "я ю ем и ям ях".split()), "воскресений", "воскресение", "воскресения"]
+        found = [
+            word,
+            *(stem + ending for ending in "я ю ем и ям ях".split()),
+            "воскресений",
+            "воскресение",
+            "воскресения",
+        ]
     else:
         found = [word, *(word + ending for ending in "а у ом е и ам ах ов".split())]
     if word == "пятница":
@@ -80,11 +86,15 @@ def _forms(lang: str) -> dict[str, Name]:
         for value, word in enumerate(words, 1):
             if lang == "kk":
                 for ending in ("", *_KAZAKH_ENDINGS):
-                    doubtful = ending.startswith("лі") or (word == "жұма" and ending.startswith("сы"))  # subbotnik, week
+                    doubtful = ending.startswith("лі") or (
+                        word == "жұма" and ending.startswith("сы")
+                    )  # subbotnik, week
                     found[word + ending] = Name(kind, value, doubtful)  # type: ignore[arg-type]
                 if word == "қыркүйек":
                     name = found[word]
-                    found.update(dict.fromkeys(("қыркүйегі", "қыркүйегінде", "қыркүйегіне", "қыркүйегінен"), name))
+                    found.update(
+                        dict.fromkeys(("қыркүйегі", "қыркүйегінде", "қыркүйегіне", "қыркүйегінен"), name)
+                    )
             elif lang == "en":
                 name = Name(kind, value, word in ("May", "March", "August"))  # type: ignore[arg-type]
                 found.update(dict.fromkeys((word.lower(), word.lower() + "s"), name))

@@ -74,11 +74,17 @@ def _finding(group: list[Difference], source: Side, target: Side) -> Finding:
         return Finding(code, target.tag, reason, *theirs)
     if ours:
         return Finding(
-            code, source.tag, f"The {name} {source.text[slice(*ours)]} of the source is not in the target.", *ours
+            code,
+            source.tag,
+            f"The {name} {source.text[slice(*ours)]} of the source is not in the target.",
+            *ours,
         )
     assert theirs is not None
     return Finding(
-        code, target.tag, f"The target has the {name} {target.text[slice(*theirs)]}, which the source has not.", *theirs
+        code,
+        target.tag,
+        f"The target has the {name} {target.text[slice(*theirs)]}, which the source has not.",
+        *theirs,
     )
 
 

@@ -122,7 +122,11 @@ def _drop_parts(ours: list[Figure], theirs: list[Figure]) -> None:
                 break
         else:  # 14.00 is also 14 (2 p.m.), and 14:30 by one side may be 2.30 by the other
             if parts[-1] == 0 and one.meaning.key not in one.meaning.readings or one.meaning.key == parts[0]:
-                _drop_equal(ours, theirs, lambda a, b: a is one and b.meaning.key in (parts[0], parts[0] - 12, parts[0] + 12))  # noqa: B023
+                _drop_equal(
+                    ours,
+                    theirs,
+                    lambda a, b: a is one and b.meaning.key in (parts[0], parts[0] - 12, parts[0] + 12),
+                )  # noqa: B023
 
 
 def _by_month(numbers: list[Figure], others: list[Figure], months: list[Figure]) -> None:
@@ -173,22 +177,43 @@ def _by_words(numbers: tuple[list[Figure], list[Figure]], source: Side, target: 
                 ours.remove(figure)  # 14:00
             elif text in ("2", "3") and _UNIT_POWER.search(here.text, max(0, figure.start - 3), figure.start):
                 ours.remove(figure)  # m2, CO2
-            elif _short_year(figure, here, there) or _round_the_clock(here.text, figure):
+            elif (
+                _short_year(figure, here, there)
+                or _century(figure, here, there)
+                or _round_the_clock(here.text, figure)
+            ):
                 ours.remove(figure)
         if ours and theirs:
-            _drop_equal(ours, theirs, lambda one, other: len(one.meaning.parts) == 2 and _same_hour(one, other))
+            _drop_equal(
+                ours, theirs, lambda one, other: len(one.meaning.parts) == 2 and _same_hour(one, other)
+            )
             if clock is None:
                 clock = _CLOCK.search(source.text) is not None or _CLOCK.search(target.text) is not None
             if clock:
                 _drop_equal(ours, theirs, _same_hour)
-        _drop_equal(ours, theirs, lambda one, other: _same_in_scale(one, other, here) or _same_in_scale(other, one, there))  # noqa: B023
+        _drop_equal(
+            ours,
+            theirs,
+            lambda one, other: _same_in_scale(one, other, here) or _same_in_scale(other, one, there),
+        )  # noqa: B023
     if (numbers[0] or numbers[1]) and _night_before(source, target):
         for ours, there in ((numbers[0], target), (numbers[1], source)):
-            following = {figure.meaning.parts[0] for figure in dated(there.text, there.lang, there.figures) if figure.kind == "day"}
-            ours[:] = (one for one in ours if not one.meaning.parts or one.meaning.parts[0] + 1 not in following)
-    for ours, there in ((numbers[0], target), (numbers[1], source)):  # the same number once more, or this year
+            following = {
+                figure.meaning.parts[0]
+                for figure in dated(there.text, there.lang, there.figures)
+                if figure.kind == "day"
+            }
+            ours[:] = (
+                one for one in ours if not one.meaning.parts or one.meaning.parts[0] + 1 not in following
+            )
+    for ours, there in (
+        (numbers[0], target),
+        (numbers[1], source),
+    ):  # the same number once more, or this year
         if ours and not (numbers[0] and numbers[1]):
-            if any(one.kind == "year" or one.meaning.key in _RECENT for one in ours) and _THIS_YEAR.search(there.text):
+            if any(one.kind == "year" or one.meaning.key in _RECENT for one in ours) and _THIS_YEAR.search(
+                there.text
+            ):
                 ours[:] = (one for one in ours if one.kind != "year" and one.meaning.key not in _RECENT)
             values = {figure.meaning.key for figure in there.figures.numbers}
             ours[:] = (one for one in ours if one.meaning.key not in values)
@@ -221,7 +246,11 @@ def _same_hour(one: Figure, other: Figure) -> bool:
     if not (one.meaning.parts and other.meaning.parts):
         return False
     first, second = one.meaning.parts[0], other.meaning.parts[0]
-    return abs(first - second) == 12 and max(first, second) <= 24 and one.meaning.parts[1:] == other.meaning.parts[1:]
+    return (
+        abs(first - second) == 12
+        and max(first, second) <= 24
+        and one.meaning.parts[1:] == other.meaning.parts[1:]
+    )
 
 
 def _in_words(figure: Figure, words: frozenset[float], there: Side) -> bool:
@@ -229,14 +258,14 @@ def _in_words(figure: Figure, words: frozenset[float], there: Side) -> bool:
     parts = figure.meaning.parts
     if len(parts) == 1 and 1900 <= parts[0] <= 2099 and parts[0] % 100 >= 10 and parts[0] % 100 in words:
         return _YEAR.search(there.text) is not None  # тоқсан үшінші жылы
-    if len(parts) == 2 and parts[1] in (5, 50) and 0.5 in words:
+    if len(parts) == 2 and parts[1] in (5, 50, 30) and 0.5 in words:
         return True
     if len(parts) == 2 and parts[0] in words and (parts[1] in words or parts[1] == 0):
         return True
     if figure.meaning.scaled:  # 2,5 million, five hundred million
-        return any(value * power in words for value in figure.meaning.readings for power in (1e-3, 1e-6, 1e-9)) and any(
-            power in words for power in (1e3, 1e6, 1e9)
-        )
+        return any(
+            value * power in words for value in figure.meaning.readings for power in (1e-3, 1e-6, 1e-9)
+        ) and any(power in words for power in (1e3, 1e6, 1e9))
     return False
 
 
@@ -256,7 +285,9 @@ def _short_year(figure: Figure, here: Side, there: Side) -> bool:
         return False
     value = parts[0]
     if value < 100 and _BEFORE_SHORT.search(here.text[max(0, figure.start - 8) : figure.start]):
-        return any(other.meaning.key in (1900 + value, 2000 + value, 1800 + value) for other in there.figures.numbers)
+        return any(
+            other.meaning.key in (1900 + value, 2000 + value, 1800 + value) for other in there.figures.numbers
+        )
     if 1800 <= value <= 2199:
         return any(
             other.meaning.parts == (value % 100,)
@@ -264,6 +295,28 @@ def _short_year(figure: Figure, here: Side, there: Side) -> bool:
             for other in there.figures.numbers
         )
     return False
+
+
+_CENTURY = re.compile(
+    r"-?[^\W\d_]{0,4} ?-?(?:ғ\.|ғасыр|в\.|век|столет|century|centuries|c\.)|(?:th|st|nd|rd)[ -]centur",
+    re.IGNORECASE,
+)
+
+
+def _century(figure: Figure, here: Side, there: Side) -> bool:
+    """Whether it is a century of which the other side gives a year, or the other way round: 1800s, XIX век."""
+    parts = figure.meaning.parts
+    if len(parts) != 1:
+        return False
+    if parts[0] < 30 and _CENTURY.match(here.text, figure.end):
+        return any(
+            one.meaning.parts and one.meaning.parts[0] // 100 + 1 == parts[0] for one in there.figures.numbers
+        )
+    return (
+        parts[0] % 100 == 0
+        and 1000 <= parts[0] <= 2100
+        and any(one.meaning.parts == (parts[0] // 100 + 1,) for one in there.figures.numbers)
+    )
 
 
 def _round_the_clock(text: str, figure: Figure) -> bool:
@@ -287,12 +340,17 @@ def _months_in_figures(months: list[Figure], there: Side) -> None:
     """Drops months that the other side writes as a number: 12.03, 3/2020."""
     if months:
         last = {one.meaning.parts[-1] for one in there.figures.numbers if len(one.meaning.parts) == 2}
-        last |= {one.meaning.key for one in there.figures.numbers if there.text[one.end : one.end + 1] in "/."}  # type: ignore[arg-type]
+        last |= {
+            one.meaning.key for one in there.figures.numbers if there.text[one.end : one.end + 1] in "/."
+        }  # type: ignore[arg-type]
         months[:] = (month for month in months if month.meaning.readings.isdisjoint(last))
 
 
 _WEEKEND = re.compile(r"weekend|выходн|уик-?енд|уик-?энд|демалыс|апта соңы|апта аяғы", re.IGNORECASE)
-_NEW_YEAR = re.compile(r"жыл бас|жыл аяғ|жылдың бас|жылдың аяғ|жаңа жыл|начал\w+ года|кон\w+ года|нов\w+ год|new year|\b(?:start|beginning|end) of the year", re.IGNORECASE)
+_NEW_YEAR = re.compile(
+    r"жыл бас|жыл аяғ|жылдың бас|жылдың аяғ|жаңа жыл|начал\w+ года|кон\w+ года|нов\w+ год|new year|\b(?:start|beginning|end) of the year",
+    re.IGNORECASE,
+)
 
 
 def _named(left: tuple[list[Figure], list[Figure]], source: Side, target: Side) -> list[Difference]:
@@ -304,7 +362,9 @@ def _named(left: tuple[list[Figure], list[Figure]], source: Side, target: Side) 
             figures[:] = (figure for figure in figures if figure.meaning.key not in (6, 7))
         if figures and kind == "weekday" and _night_before(source, target):
             known = {day.meaning.parts[0] for side in (source, target) for day in side.figures.weekdays}
-            known |= {value % 7 + 1 for value in known if value % 7 + 1 in {day.meaning.key for day in figures}}
+            known |= {
+                value % 7 + 1 for value in known if value % 7 + 1 in {day.meaning.key for day in figures}
+            }
             nights = {value for value in known if value % 7 + 1 in known or (value + 5) % 7 + 1 in known}
             figures[:] = (day for day in figures if day.meaning.key not in nights)
         if figures and kind == "month":

@@ -19,12 +19,12 @@ _SPACES = " \u00a0\u202f\u2009"
 
 _SCALES = {
     2: "hundred|жүз",
-    3: "thousands?|k|мың(?!жыл)[а-яёғқңәөұүіһ]*|тыс|тысяч(?!еле)[а-яё]*",
+    3: "thousands?|thou|k|мың(?!жыл)[а-яёғқңәөұүіһ]*|тыс|тысяч(?!еле)[а-яё]*",
     5: "lakhs?",
     6: "m|mn|mln|millions?|млн|миллион(?!ер|щик)[а-яёғқңәөұүіһ]*",
     7: "crores?",
-    9: "b|bn|billions?|млрд|миллиард(?!ер)[а-яёғқңәөұүіһ]*",
-    12: "tn|trn|trillions?|трлн|триллион[а-яёғқңәөұүіһ]*",
+    9: "b|bn|bln|billions?|млрд|миллиард(?!ер)[а-яёғқңәөұүіһ]*",
+    12: "tn|trn|trln|trillions?|трлн|триллион[а-яёғқңәөұүіһ]*",
 }
 _SCALE = "|".join(f"(?P<e{power}>{words})" for power, words in _SCALES.items())
 _DECADE = r"['’]?s|-?е|-?х|-?м|[-–]?(?:[шнғқк][ыі])?[ \u00a0]?жылдар[а-яёғқңәөұүіһ]*"
@@ -62,7 +62,10 @@ _YEAR_BEFORE = re.compile(
     r"|winter|fall)|[–—-]|,|\()[ \u00a0]?$",
     re.IGNORECASE,
 )
-_TEMPORAL = re.compile(r"\b(?:in|of|since|by|until|till|early|late|mid|last|next|this|during|every|each|from|to|on)[ \u00a0-]$", re.I)
+_TEMPORAL = re.compile(
+    r"\b(?:in|of|since|by|until|till|early|late|mid|last|next|this|during|every|each|from|to|on)[ \u00a0-]$",
+    re.I,
+)
 
 
 _ON = re.compile(r"\b(?:в|на|по) $", re.I)
@@ -119,7 +122,12 @@ def plain(number: str, power: int = 0, sure: bool = True, decade: bool = False) 
         found = ["".join(groups)]
         if len(marks) == 1 and marks[0] in ".," and groups[1][-1] != "0":
             found.append(".".join(groups))
-    elif whole and len(set(marks[:-1])) == 1 and all(len(group) == 3 for group in groups[1:-1]) and marks[-1] in ".,":
+    elif (
+        whole
+        and len(set(marks[:-1])) == 1
+        and all(len(group) == 3 for group in groups[1:-1])
+        and marks[-1] in ".,"
+    ):
         found = ["".join(groups[:-1]) + "." + groups[-1]]
     elif ":" in marks:
         found = []
@@ -172,8 +180,14 @@ def read(text: str, lang: str, chars: set[str]) -> Figures:
     months: list[Figure] = []
     weekdays: list[Figure] = []
     if digits:
-        numbers = [Figure("number", *match.span(), _meaning(match.group())) for match in _FIGURE.finditer(text)]
-        if "/" in chars or any(type(one.meaning.key) is str for one in numbers) or ("-" in chars and _DASHED.search(text)):
+        numbers = [
+            Figure("number", *match.span(), _meaning(match.group())) for match in _FIGURE.finditer(text)
+        ]
+        if (
+            "/" in chars
+            or any(type(one.meaning.key) is str for one in numbers)
+            or ("-" in chars and _DASHED.search(text))
+        ):
             numbers = _with_dates(text, numbers, months)
         if len(numbers) > 1:
             _join_scaled(text, numbers)
@@ -189,19 +203,32 @@ def read(text: str, lang: str, chars: set[str]) -> Figures:
     return Figures(numbers, months, weekdays) if numbers or months or weekdays else NONE
 
 
+_JOINTS = (" ", "\u00a0", ". ", ".\u00a0")
+
+
 def _join_scaled(text: str, numbers: list[Figure]) -> None:
     """Makes one figure of 2 млн 163 мың."""
     for place in range(len(numbers) - 2, -1, -1):
         one, other = numbers[place : place + 2]
-        if one.meaning.scaled and text[one.end : other.start] in (" ", "\u00a0") and len(one.meaning.readings) == 1:
+        if one.meaning.scaled and text[one.end : other.start] in _JOINTS and len(one.meaning.readings) == 1:
             first, second = one.meaning.key, other.meaning.key
-            small = other.meaning.scaled or (other.end - other.start == 3 and "ң" in text[one.start : one.end])
-            if small and isinstance(first, float) and not isinstance(second, str) and second < first and first % 1000 == 0:
+            small = other.meaning.scaled or (
+                other.end - other.start == 3 and "ң" in text[one.start : one.end]
+            )
+            if (
+                small
+                and isinstance(first, float)
+                and not isinstance(second, str)
+                and second < first
+                and first % 1000 == 0
+            ):
                 if second >= 10 ** (len(str(int(first))) - len(str(int(first)).rstrip("0"))):
                     continue
                 total = first + second
                 numbers[place : place + 2] = [
-                    Figure("number", one.start, other.end, Meaning(total, frozenset((total,)), (), True, False))
+                    Figure(
+                        "number", one.start, other.end, Meaning(total, frozenset((total,)), (), True, False)
+                    )
                 ]
 
 
@@ -233,7 +260,9 @@ def _date(match: re.Match[str]) -> list[Figure]:
         if kind == "year" and short:
             year = int(match[field])
             meaning = meaning._replace(readings=frozenset((year, 1900 + year, 2000 + year)))
-        elif kind != "year" and match["two"] == "/" and day <= 12:  # only the other text can say which is the month
+        elif (
+            kind != "year" and match["two"] == "/" and day <= 12
+        ):  # only the other text can say which is the month
             meaning = meaning._replace(readings=frozenset((day, month)))
         found.append(Figure(kind, *match.span(field), meaning))
     return found
@@ -248,11 +277,17 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
     for match in _WORD.finditer(text):
         word = match.group()
         name = names.get(word.lower())
-        if name is None or (lang == "en" and not word[0].isupper() and (name.doubtful or name.short) and not lowered):
+        if name is None or (
+            lang == "en" and not word[0].isupper() and (name.doubtful or name.short) and not lowered
+        ):
             continue
         start, end = match.span()
-        beside = DIGITS.intersection(text[end : end + 2 + (text[end : end + 1] == ".")]) or DIGITS.intersection(text[max(0, start - 2) : start])
-        if not beside and re.search(r"[0-9](?:st|nd|rd|th)?(?: of)? $|[0-9]-[а-яіы]+ $", text[max(0, start - 9) : start]):
+        beside = DIGITS.intersection(
+            text[end : end + 2 + (text[end : end + 1] == ".")]
+        ) or DIGITS.intersection(text[max(0, start - 2) : start])
+        if not beside and re.search(
+            r"[0-9](?:st|nd|rd|th)?(?: of)? $|[0-9]-[а-яіы]+ $", text[max(0, start - 9) : start]
+        ):
             beside = DIGITS
         if name.short and not beside:
             continue
@@ -265,7 +300,9 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
             )
         elif lang != "en" and word[0].isupper() and not beside:
             doubtful = _NAME_BEFORE.search(text, 0, start) is not None  # part of a person's name
-        (months if name.kind == "month" else weekdays).append(Figure(name.kind, start, end, single(name.value), doubtful))
+        (months if name.kind == "month" else weekdays).append(
+            Figure(name.kind, start, end, single(name.value), doubtful)
+        )
     months.sort(key=lambda figure: figure.start)
 
 
@@ -280,6 +317,13 @@ def dated(text: str, lang: str, found: Figures) -> list[Figure]:
     for place, figure in enumerate(numbers):
         kind, start, end, meaning, _ = figure
         value = meaning.key
+        if (
+            start
+            and text[start - 1] == "."
+            and text[max(0, start - 2) : start - 1] in ("", " ", "(", "$", "-", "–")
+        ):  # .08
+            numbers[place] = figure._replace(start=start - 1, meaning=plain("0." + text[start:end]))
+            continue
         if kind != "number" or meaning.scaled or type(value) is not int:
             continue
         if 1 <= value <= 31:
@@ -295,7 +339,9 @@ def dated(text: str, lang: str, found: Figures) -> list[Figure]:
     return numbers
 
 
-_BETWEEN = re.compile(r"[ \u00a0,.-]*(?:(?:of|the|ж\.|г\.|жыл[а-яі]*|год[а]?|[а-яі]{1,6}|st|nd|rd|th)?[ \u00a0,.-]*){0,2}$")
+_BETWEEN = re.compile(
+    r"[ \u00a0,.-]*(?:(?:of|the|ж\.|г\.|жыл[а-яі]*|год[а]?|[а-яі]{1,6}|st|nd|rd|th)?[ \u00a0,.-]*){0,2}$"
+)
 
 
 def _beside(text: str, start: int, end: int, months: Sequence[Figure]) -> bool:

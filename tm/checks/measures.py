@@ -79,7 +79,9 @@ def unit_of(word: str) -> str | None:
     """
     found = _WHOLE.get(word)
     if found is None and len(word) > 3:
-        found = next((_BEGINNINGS[word[:end]] for end in range(len(word), 3, -1) if word[:end] in _BEGINNINGS), None)
+        found = next(
+            (_BEGINNINGS[word[:end]] for end in range(len(word), 3, -1) if word[:end] in _BEGINNINGS), None
+        )
     return found
 
 
@@ -110,7 +112,9 @@ def pairs(source: Side, target: Side) -> Iterator[tuple[Figure, Figure, str | No
     if len(ours) > 1 or len(theirs) > 1:
         one, other = Counter(f.meaning.key for f in ours), Counter(f.meaning.key for f in theirs)
         by_key = {f.meaning.key: f for f in theirs if other[f.meaning.key] == 1}
-        found = [(f, by_key[f.meaning.key]) for f in ours if one[f.meaning.key] == 1 and f.meaning.key in by_key]
+        found = [
+            (f, by_key[f.meaning.key]) for f in ours if one[f.meaning.key] == 1 and f.meaning.key in by_key
+        ]
     elif ours and theirs and ours[0].meaning.key == theirs[0].meaning.key:
         found = [(ours[0], theirs[0])]
     else:

@@ -65,7 +65,13 @@ _ENGLISH = _table("""
 1000000000 billion billions
 1000000000000 trillion trillions
 """)
-_ENGLISH |= {"half": _HALF, "halves": _HALF, "quarter": _QUARTER, "quarters": _QUARTER, "midnight": (0, 12, 24)}
+_ENGLISH |= {
+    "half": _HALF,
+    "halves": _HALF,
+    "quarter": _QUARTER,
+    "quarters": _QUARTER,
+    "midnight": (0, 12, 24),
+}
 _ENGLISH |= {"decade": _DECADE, "decades": _DECADE, "dozen": _DOZEN, "dozens": _DOZEN}
 _ENGLISH |= {"halved": (2, 0.5, 50), "o": (0,), "noughties": (2000,)}
 
@@ -96,11 +102,20 @@ _KAZAKH = _table("""
 1000000000 миллиард млрд
 1000000000000 триллион трлн
 """)
-_KAZAKH |= {"жарты": _HALF, "жарым": _HALF, "ширек": _QUARTER, "тоқсан": (90, 3), "түс": (12,), "тәулі": (24, 1)}
+_KAZAKH |= {
+    "жарты": _HALF,
+    "жарым": _HALF,
+    "ширек": _QUARTER,
+    "тоқсан": (90, 3),
+    "түс": (12,),
+    "тәулі": (24, 1),
+}
 _KAZAKH |= {"онжыл": _DECADE}
 _KAZAKH |= {"жарымжан": ()}
 _KAZAKH_WHOLE = _table("10 он оны онда ону онды онның")
-_NO_KAZAKH = re.compile("үшін(?!ш)|алтын(?!шы)|жетім|жетіст|жетік|жетілд|түсі[нрмп]|түсе|түсу|түсті|бірақ|жүзе|жүзі[мп]|бесік|ғасыра")
+_NO_KAZAKH = re.compile(
+    "үшін(?!ш)|алтын(?!шы)|жетім|жетіст|жетік|жетілд|түсі[нрмп]|түсе|түсу|түсті|бірақ|жүзе|жүзі[мп]|бесік|ғасыра"
+)
 
 # Russian words too, two numbers in one among them: двухэтажный, двадцатипятилетие.
 _RUSSIAN = _table("""

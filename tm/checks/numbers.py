@@ -94,7 +94,9 @@ def _units(source: Side, target: Side) -> Iterator[Finding]:
             written = percents(side.text)
             if side.lang not in LANGUAGES or is_percent(side, figure):
                 continue
-            if not written or (written < percents(target.text if first is None else source.text) and not elided(side, figure)):
+            if not written or (
+                written < percents(target.text if first is None else source.text) and not elided(side, figure)
+            ):
                 where, without = ("source", "target") if first else ("target", "source")
                 reason = f"{ours} is per cent in the {where} and is not in the {without}."
                 yield Finding("numbers.percent", target.tag, reason, other.start, other.end)
@@ -104,7 +106,8 @@ _NEGATIVE = re.compile(
     r"(?<![^ («\"“])(?:−[0-9]|[-–][0-9]+(?:[.,][0-9]+)?(?:[  ]?[-–.…]{1,3}[  ]?[-–−]?[0-9]+)?[  ]?(?:°|градус|degree|%|пайыз|процент))"
 )
 _ANY_NEGATIVE = re.compile(
-    r"[-–−][  ]?[0-9]|minus|below|negative|frost|минус|аяз|суық|төмен|теріс|мороз|ниже|отрицат|холод", re.IGNORECASE
+    r"[-–−][  ]?[0-9]|minus|below|negative|frost|минус|аяз|суық|төмен|теріс|мороз|ниже|отрицат|холод",
+    re.IGNORECASE,
 )
 
 
@@ -117,7 +120,9 @@ def _sign(source: Side, target: Side) -> Sequence[Finding]:
                 figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
                 if figure and any(figure.meaning.key == one.meaning.key for one in other.figures.numbers):
                     where, without = ("source", "target") if side is source else ("target", "source")
-                    reason = f"{_text(side, figure)} is below nought in the {where} and is not in the {without}."
+                    reason = (
+                        f"{_text(side, figure)} is below nought in the {where} and is not in the {without}."
+                    )
                     return (Finding("numbers.sign", side.tag, reason, match.start(), figure.end),)
     return ()
 
