@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+_words = str.split
+
 MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
-    "en": "January February March April May June July August September October November December".split(),
-    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
+    "kk": _words("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"),
+    "en": _words("January February March April May June July August September October November December"),
+    "ru": _words("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"),
 }
 WEEKDAYS = {
-    "kk": "дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "ru": "понедельник вторник среда четверг пятница суббота воскресенье".split(),
+    "kk": _words("дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі"),
+    "en": _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    "ru": _words("понедельник вторник среда четверг пятница суббота воскресенье"),
 }
 
 
@@ -26,23 +28,25 @@ class Name(NamedTuple):
 
 
 # Vowel harmony is not checked: a form that does not exist does no harm.
-_KAZAKH_ENDINGS = """
- ы і сы сі нан нен дан ден тан тен да де та те ға ге қа ке ды ді ты ті ны ні дың дің тың тің ның нің дағы дегі тағы
- тегі ында інде ындағы індегі ынан інен ына іне ын ін ының інің сында сінде сындағы сіндегі сынан сінен сына сіне сын
- сін сының сінің мен бен пен ымен імен лар лер дар дер тар тер лары лері дары дері тары тері ларда лерде дай дей тай тей лық лік
- ша ше лардың лердің лардағы лердегі
-""".split()
-# Kazakh months that are other words as well, and what those are in the other languages: season, cauldron or boiler or
-# the city of Kazan, the holiday, and other things by the name of a month.
+_KAZAKH_ENDINGS = _words("""
+ ы і сы сі нан нен дан ден тан тен да де та те ға ге қа ке ды ді ты ті ны ні дың дің тың тің ның нің дағы
+ дегі тағы тегі ында інде ындағы індегі ынан інен ына іне ын ін ының інің сында сінде сындағы сіндегі сынан сінен сына сіне
+ сын сін сының сінің мен бен пен ымен імен лар лер дар дер тар тер лары лері дары дері тары тері
+ ларда лерде дай дей тай
+ тей лық лік ша ше лардың лердің лардағы лердегі
+""")
+# Kazakh months that are other words as well, and what those are in the other languages: the holiday, season,
+# cauldron or boiler or the city of Kazan, the events of December 1986.
 OTHERWISE = {
     3: "nauryz|naurız|наурыз",
     6: "season|сезон",
     10: "cauldron|kazan|boiler|kettle|\\bpots?\\b|казан|кот[её]?л",
     12: "zheltoksan|желтоксан",
 }
-_ADJECTIVE = "ий ого ому им ом ая ой ую ое ие их ими ым ый ые ых ыми его ему ем яя ей юю ее".split()
+_ADJECTIVE = _words("ий ого ому им ом ая ой ую ое ие их ими ым ый ые ых ыми его ему ем яя ей юю ее")
 _RUSSIAN_ADJECTIVES = {
-    "month": "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск ноябрьск декабрьск",
+    "month": "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск "
+    "ноябрьск декабрьск",
     "weekday": "понедельничн вторничн - четвергов пятничн субботн воскресн",
 }
 _SHORT = {
@@ -59,21 +63,21 @@ def _russian(word: str, kind: str) -> list[str]:
     """The cases of a Russian name, of both numbers."""
     stem = word[:-1]
     if word == "среда":
-        return "среда среду среде среды средой средам средах".split()
+        return _words("среда среду среде среды средой средам средах")
     if word[-1] in "ьй":
-        found = [word, *(stem + ending for ending in "я ю ем е ём".split())]
+        found = [word, *(stem + ending for ending in _words("я ю ем е ём"))]
     elif word[-1] == "а":
-        found = [word, *(stem + ending for ending in "ы е у ой ей ам ах".split()), stem]
+        found = [word, *(stem + ending for ending in _words("ы е у ой ей ам ах")), stem]
     elif word[-1] == "е":
         found = [
             word,
-            *(stem + ending for ending in "я ю ем и ям ях".split()),
+            *(stem + ending for ending in _words("я ю ем и ям ях")),
             "воскресений",
             "воскресение",
             "воскресения",
         ]
     else:
-        found = [word, *(word + ending for ending in "а у ом е и ам ах ов".split())]
+        found = [word, *(word + ending for ending in _words("а у ом е и ам ах ов"))]
     if word == "пятница":
         found += ["пятницей", "пятницы"]
     return found

@@ -13,8 +13,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tm.checks.calendar_names import OTHERWISE
-from tm.checks.figures import Figure, dated, single
-from tm.checks.number_words import spelled
+from tm.checks.explanations import (
+    drop_equal,
+    drop_explained,
+    drop_months,
+    drop_months_in_figures,
+    night_before,
+)
+from tm.checks.figures import Figure, dated
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
 
@@ -39,8 +45,8 @@ def differences(source: Side, target: Side) -> Differences:
     >>> from tm.units import Variant
     >>> source = Side(Variant("kk", "12 наурызда 1,5 млн теңге, екі үй."))
     >>> target = Side(Variant("en", "On 13 March, 15m tenge and 2 houses."))
-    >>> [(found.kind, found.source.meaning.key, found.target.meaning.key) for found in differences(source, target)]
-    [('day', 12, 13), ('number', 1500000.0, 15000000.0)]
+    >>> [(one.kind, one.source.meaning.key, one.target.meaning.key) for one in differences(source, target)]
+    [('day', 12, 13), ('number', 1500000.0, 15.0)]
     """
     one, other = source.figures, target.figures
     if one is other:  # both NONE
@@ -55,13 +61,13 @@ def differences(source: Side, target: Side) -> Differences:
         return ()
     found: list[Difference] = []
     if numbers[0] or numbers[1]:
-        _by_month(*numbers, months[1])
-        _by_month(*numbers[::-1], months[0])
-        _by_words(numbers, source, target)
+        drop_months(*numbers, months[1])
+        drop_months(*numbers[::-1], months[0])
+        drop_explained(*numbers, source, target)
         found += _paired(numbers[0], numbers[1], "number")
     if months[0] or months[1]:
-        _months_in_figures(months[0], target)
-        _months_in_figures(months[1], source)
+        drop_months_in_figures(months[0], target)
+        drop_months_in_figures(months[1], source)
         found += _named(months, source, target)
     if weekdays[0] or weekdays[1]:
         found += _named(weekdays, source, target)
@@ -79,23 +85,12 @@ def _all_equal(source: Sequence[Figure], target: Sequence[Figure]) -> bool:
 
 def _drop_matched(ours: list[Figure], theirs: list[Figure]) -> None:
     """Drops the figures of each side that one of the other side equals."""
-    _drop_equal(ours, theirs, lambda one, other: one.meaning.key == other.meaning.key)
+    drop_equal(ours, theirs, lambda one, other: one.meaning.key == other.meaning.key)
     if ours and theirs:
-        _drop_equal(ours, theirs, _equal)
+        drop_equal(ours, theirs, _equal)
     if ours and theirs:
         _drop_parts(ours, theirs)
         _drop_parts(theirs, ours)
-
-
-def _drop_equal(ours: list[Figure], theirs: list[Figure], equal: object) -> None:
-    """Drops pairs of figures that are equal, dates with dates first."""
-    for strict in (True, False):
-        for one in tuple(ours):
-            for other in theirs:
-                if equal(one, other) and (not strict or one.kind == other.kind):  # type: ignore[operator]
-                    ours.remove(one)
-                    theirs.remove(other)
-                    break
 
 
 def _equal(one: Figure, other: Figure) -> bool:
@@ -121,207 +116,13 @@ def _drop_parts(ours: list[Figure], theirs: list[Figure]) -> None:
                 del theirs[first : first + len(parts)]
                 break
         else:  # 14.00 is also 14 (2 p.m.), and 14:30 by one side may be 2.30 by the other
-            if parts[-1] == 0 and one.meaning.key not in one.meaning.readings or one.meaning.key == parts[0]:
-                _drop_equal(
-                    ours,
-                    theirs,
-                    lambda a, b: a is one and b.meaning.key in (parts[0], parts[0] - 12, parts[0] + 12),
-                )  # noqa: B023
-
-
-def _by_month(numbers: list[Figure], others: list[Figure], months: list[Figure]) -> None:
-    """Drops numbers that are the number of a month that the other text names: 12.03 and 12 March."""
-    for figure in tuple(numbers):
-        parts = figure.meaning.parts
-        if figure.kind == "day" or len(parts) not in (1, 2):
-            continue
-        month = next((month for month in months if month.meaning.key == parts[-1]), None)
-        if month:
-            months.remove(month)
-            numbers.remove(figure)
-            if len(parts) == 2:
-                day = next((other for other in others if other.meaning.key == parts[0]), None)
-                if day:
-                    others.remove(day)
-                else:
-                    numbers.append(figure._replace(kind="day", meaning=single(parts[0])))
-
-
-_CLOCK = re.compile(
-    r"[0-9 ][ap]\.? ?m\b|\b(?:o'clock|noon|morning|evening|afternoon|night|midnight|час(?:а|ов|у|ам)?\b|утра|вечера|ноч[иь]|дня|днём"
-    r"|днем|полдень|сағат|таңғы|таңертең|кешкі|кеште|кешке|түнгі|түнде|түн ортасы|түсте|түстен|түскі|күндіз)",
-    re.IGNORECASE,
-)
-_NIGHT = re.compile("қараған түн|ночь на|ночью на|ночь с", re.IGNORECASE)
-_UNIT_POWER = re.compile(r"(?:\b[смкд]?м|\b[cmkd]?m|\bCO|\bСО|\bH)$")
-
-
-def _by_words(numbers: tuple[list[Figure], list[Figure]], source: Side, target: Side) -> None:
-    """Drops numbers that words of the other text may explain, and those that say nothing by themselves."""
-    clock = None
-    for ours, theirs, here, there in (
-        (numbers[0], numbers[1], source, target),
-        (numbers[1], numbers[0], target, source),
-    ):
-        words = spelled(there.text, there.lang) if ours else frozenset()
-        known = here.lang in LANGUAGES and there.lang in LANGUAGES
-        for figure in tuple(ours):
-            meaning, text = figure.meaning, here.text[figure.start : figure.end]
-            if figure.start == 0 and here.text[figure.end : figure.end + 1] in (".", ")"):
-                continue  # the number of an item
-            if not meaning.readings.isdisjoint(words) or _in_words(figure, words, there):
-                ours.remove(figure)
-            elif not known and meaning.readings and min(meaning.readings) <= 20:
-                ours.remove(figure)  # a word of a language that we do not know
-            elif set(text) == {"0"} and here.text[figure.start - 1 : figure.start] == ":":
-                ours.remove(figure)  # 14:00
-            elif text in ("2", "3") and _UNIT_POWER.search(here.text, max(0, figure.start - 3), figure.start):
-                ours.remove(figure)  # m2, CO2
-            elif (
-                _short_year(figure, here, there)
-                or _century(figure, here, there)
-                or _round_the_clock(here.text, figure)
-            ):
-                ours.remove(figure)
-        if ours and theirs:
-            _drop_equal(
-                ours, theirs, lambda one, other: len(one.meaning.parts) == 2 and _same_hour(one, other)
-            )
-            if clock is None:
-                clock = _CLOCK.search(source.text) is not None or _CLOCK.search(target.text) is not None
-            if clock:
-                _drop_equal(ours, theirs, _same_hour)
-        _drop_equal(
-            ours,
-            theirs,
-            lambda one, other: _same_in_scale(one, other, here) or _same_in_scale(other, one, there),
-        )  # noqa: B023
-    if (numbers[0] or numbers[1]) and _night_before(source, target):
-        for ours, there in ((numbers[0], target), (numbers[1], source)):
-            following = {
-                figure.meaning.parts[0]
-                for figure in dated(there.text, there.lang, there.figures)
-                if figure.kind == "day"
-            }
-            ours[:] = (
-                one for one in ours if not one.meaning.parts or one.meaning.parts[0] + 1 not in following
-            )
-    for ours, there in (
-        (numbers[0], target),
-        (numbers[1], source),
-    ):  # the same number once more, or this year
-        if ours and not (numbers[0] and numbers[1]):
-            if any(one.kind == "year" or one.meaning.key in _RECENT for one in ours) and _THIS_YEAR.search(
-                there.text
-            ):
-                ours[:] = (one for one in ours if one.kind != "year" and one.meaning.key not in _RECENT)
-            values = {figure.meaning.key for figure in there.figures.numbers}
-            ours[:] = (one for one in ours if one.meaning.key not in values)
-
-
-def _night_before(source: Side, target: Side) -> bool:
-    """Whether a night is called after the day that follows it: в ночь на 3 февраля, the night of 2 February."""
-    return (_NIGHT.search(source.text) is None) != (_NIGHT.search(target.text) is None)
-
-
-def _same_in_scale(one: Figure, other: Figure, here: Side) -> bool:
-    """Whether a figure without a word for its scale has that of one nearby: 310 to 402 thousand, 40 тысяч, а ему 180."""
-    if one.meaning.scaled or not other.meaning.readings or len(one.meaning.parts) != 1:
-        return False
-    value = one.meaning.parts[0]
-    if not value or one not in here.figures.numbers:
-        return False
-    for near in here.figures.numbers:
-        if near.meaning.scaled and (0 <= near.start - one.end <= 14 or 0 <= one.start - near.end <= 45):
-            key = near.meaning.key
-            power = 10 ** (len(str(int(key))) - len(str(int(key)).rstrip("0")))
-            for scale in (10**3, 10**6, 10**9):
-                if value * scale in other.meaning.readings and float(key) >= scale and power >= scale / 100:
-                    return True
-    return False
-
-
-def _same_hour(one: Figure, other: Figure) -> bool:
-    """Whether two figures are one hour by the clocks of twelve and of twenty-four."""
-    if not (one.meaning.parts and other.meaning.parts):
-        return False
-    first, second = one.meaning.parts[0], other.meaning.parts[0]
-    return (
-        abs(first - second) == 12
-        and max(first, second) <= 24
-        and one.meaning.parts[1:] == other.meaning.parts[1:]
-    )
-
-
-def _in_words(figure: Figure, words: frozenset[float], there: Side) -> bool:
-    """Whether words give the parts of a figure: 2,5 is two and a half, 14:30 may be half past two."""
-    parts = figure.meaning.parts
-    if len(parts) == 1 and 1900 <= parts[0] <= 2099 and parts[0] % 100 >= 10 and parts[0] % 100 in words:
-        return _YEAR.search(there.text) is not None  # тоқсан үшінші жылы
-    if len(parts) == 2 and parts[1] in (5, 50, 30) and 0.5 in words:
-        return True
-    if len(parts) == 2 and parts[0] in words and (parts[1] in words or parts[1] == 0):
-        return True
-    if figure.meaning.scaled:  # 2,5 million, five hundred million
-        return any(
-            value * power in words for value in figure.meaning.readings for power in (1e-3, 1e-6, 1e-9)
-        ) and any(power in words for power in (1e3, 1e6, 1e9))
-    return False
-
-
-_RECENT = range(1990, 2050)
-_THIS_YEAR = re.compile(
-    r"биыл|былтыр|(?:осы|сол|өткен|келесі|ағымдағы|келер) жыл|\b(?:this|that|last|next|current|same|previous|following) year|(?:это|прошло|то|текуще|следующе|будуще|прошедше)(?:го|м) год",
-    re.IGNORECASE,
-)
-_YEAR = re.compile("жыл|год|year|eighties|nineties|девяност|восьмидесят", re.IGNORECASE)
-_BEFORE_SHORT = re.compile(r"[0-9]{4}[ \u00a0]?[-–—/][ \u00a0]?$|['’]$")
-
-
-def _short_year(figure: Figure, here: Side, there: Side) -> bool:
-    """Whether it is a year of which one side writes two digits: 2019/20 and 2019–2020."""
-    parts = figure.meaning.parts
-    if len(parts) != 1:
-        return False
-    value = parts[0]
-    if value < 100 and _BEFORE_SHORT.search(here.text[max(0, figure.start - 8) : figure.start]):
-        return any(
-            other.meaning.key in (1900 + value, 2000 + value, 1800 + value) for other in there.figures.numbers
-        )
-    if 1800 <= value <= 2199:
-        return any(
-            other.meaning.parts == (value % 100,)
-            and _BEFORE_SHORT.search(there.text[max(0, other.start - 8) : other.start])
-            for other in there.figures.numbers
-        )
-    return False
-
-
-_CENTURY = re.compile(
-    r"-?[^\W\d_]{0,4} ?-?(?:ғ\.|ғасыр|в\.|век|столет|century|centuries|c\.)|(?:th|st|nd|rd)[ -]centur",
-    re.IGNORECASE,
-)
-
-
-def _century(figure: Figure, here: Side, there: Side) -> bool:
-    """Whether it is a century of which the other side gives a year, or the other way round: 1800s, XIX век."""
-    parts = figure.meaning.parts
-    if len(parts) != 1:
-        return False
-    if parts[0] < 30 and _CENTURY.match(here.text, figure.end):
-        return any(
-            one.meaning.parts and one.meaning.parts[0] // 100 + 1 == parts[0] for one in there.figures.numbers
-        )
-    return (
-        parts[0] % 100 == 0
-        and 1000 <= parts[0] <= 2100
-        and any(one.meaning.parts == (parts[0] // 100 + 1,) for one in there.figures.numbers)
-    )
-
-
-def _round_the_clock(text: str, figure: Figure) -> bool:
-    start, end = figure.start, figure.end
-    return text[start : end + 2] in ("24/7", "24/7 ") or (text[max(0, start - 3) : end] == "24/7")
+            timed = parts[-1] == 0 and one.meaning.key not in one.meaning.readings
+            if timed or one.meaning.key == parts[0]:
+                hours = (parts[0], parts[0] - 12, parts[0] + 12)
+                other = next((other for other in theirs if other.meaning.key in hours), None)
+                if other:
+                    ours.remove(one)
+                    theirs.remove(other)
 
 
 def _unnamed(source: Sequence[Figure], target: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -336,19 +137,10 @@ def _unnamed(source: Sequence[Figure], target: Sequence[Figure]) -> tuple[list[F
     )
 
 
-def _months_in_figures(months: list[Figure], there: Side) -> None:
-    """Drops months that the other side writes as a number: 12.03, 3/2020."""
-    if months:
-        last = {one.meaning.parts[-1] for one in there.figures.numbers if len(one.meaning.parts) == 2}
-        last |= {
-            one.meaning.key for one in there.figures.numbers if there.text[one.end : one.end + 1] in "/."
-        }  # type: ignore[arg-type]
-        months[:] = (month for month in months if month.meaning.readings.isdisjoint(last))
-
-
 _WEEKEND = re.compile(r"weekend|выходн|уик-?енд|уик-?энд|демалыс|апта соңы|апта аяғы", re.IGNORECASE)
 _NEW_YEAR = re.compile(
-    r"жыл бас|жыл аяғ|жылдың бас|жылдың аяғ|жаңа жыл|начал\w+ года|кон\w+ года|нов\w+ год|new year|\b(?:start|beginning|end) of the year",
+    r"жыл(?:дың)? (?:бас|аяғ)|жаңа жыл|начал\w+ года|кон\w+ года|нов\w+ год|new year"
+    r"|\b(?:start|beginning|end) of the year",
     re.IGNORECASE,
 )
 
@@ -360,13 +152,10 @@ def _named(left: tuple[list[Figure], list[Figure]], source: Side, target: Side) 
     for figures, there in ((ours, target), (theirs, source)):
         if figures and kind == "weekday" and _WEEKEND.search(there.text):
             figures[:] = (figure for figure in figures if figure.meaning.key not in (6, 7))
-        if figures and kind == "weekday" and _night_before(source, target):
-            known = {day.meaning.parts[0] for side in (source, target) for day in side.figures.weekdays}
-            known |= {
-                value % 7 + 1 for value in known if value % 7 + 1 in {day.meaning.key for day in figures}
-            }
-            nights = {value for value in known if value % 7 + 1 in known or (value + 5) % 7 + 1 in known}
-            figures[:] = (day for day in figures if day.meaning.key not in nights)
+        if figures and kind == "weekday" and night_before(source, target):
+            named = {day.meaning.parts[0] for side in (source, target) for day in side.figures.weekdays}
+            eves = {day for day in named if day % 7 + 1 in named or (day + 5) % 7 + 1 in named}
+            figures[:] = (day for day in figures if day.meaning.key not in eves)
         if figures and kind == "month":
             figures[:] = (one for one in figures if not _otherwise(one, there))
         if figures and kind == "month" and _NEW_YEAR.search(there.text):

@@ -8,36 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from tm.checks.calendar_names import NAMES, may_name
 from tm.checks.number_words import roman
+from tm.checks.numerals import NUMERAL, Meaning, meaning, plain, single
 
 DIGITS = frozenset("0123456789")
-_SPACES = " \u00a0\u202f\u2009"
-
-_SCALES = {
-    2: "hundred|жүз",
-    3: "thousands?|thou|k|мың(?!жыл)[а-яёғқңәөұүіһ]*|тыс|тысяч(?!еле)[а-яё]*",
-    5: "lakhs?",
-    6: "m|mn|mln|millions?|млн|миллион(?!ер|щик)[а-яёғқңәөұүіһ]*",
-    7: "crores?",
-    9: "b|bn|bln|billions?|млрд|миллиард(?!ер)[а-яёғқңәөұүіһ]*",
-    12: "tn|trn|trln|trillions?|трлн|триллион[а-яёғқңәөұүіһ]*",
-}
-_SCALE = "|".join(f"(?P<e{power}>{words})" for power, words in _SCALES.items())
-_DECADE = r"['’]?s|-?е|-?х|-?м|[-–]?(?:[шнғқк][ыі])?[ \u00a0]?жылдар[а-яёғқңәөұүіһ]*"
-
-_FIGURE = re.compile(
-    # It begins with one digit in every case, so that the search leaps over everything else.
-    rf"""(?P<number>[0-9](?:
-        [0-9]{{0,2}}(?:[{_SPACES}'’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?  # 1 500 000,5
-      | [0-9]?:[0-5][0-9](?::[0-5][0-9])?(?![0-9])  # 14:30
-      | [0-9]*(?:[.,][0-9]+)*))
-      (?:(?P<gap>[{_SPACES}]?-?)(?i:{_SCALE})(?![^\W\d_])|(?P<decade>{_DECADE})(?![^\W\d_]))?""",
-    re.VERBOSE,
-)
 _DATE = re.compile(
     r"(?<![\w.,/-])(?:(?P<year>[12][0-9]{3})(?P<one>[-./])(?P<month>[01]?[0-9])(?P=one)(?P<day>[0-3]?[0-9])"
     r"|(?P<first>[0-3]?[0-9])(?P<two>[-./])(?P<second>[0-3]?[0-9])(?P=two)(?P<end>[12][0-9]{3}|[0-9]{2}))(?![0-9]|[-./][0-9])"
@@ -72,16 +49,6 @@ _ON = re.compile(r"\b(?:в|на|по) $", re.I)
 _NAME_BEFORE = re.compile(r"[\w,] $")
 
 
-class Meaning(NamedTuple):
-    """How a figure may be read, wherever it stands."""
-
-    key: float | str  # its most usual value: figures with equal keys are the same
-    readings: frozenset[float]  # every value that it may have
-    parts: tuple[int, ...]  # its runs of digits, for times, scores and codes; () of a scaled figure
-    scaled: bool  # whether a word like million belongs to it
-    separated: bool  # whether it holds a dot or a comma
-
-
 class Figure(NamedTuple):
     """A number, or the name of a month or of a day of the week, in its place."""
 
@@ -103,67 +70,6 @@ class Figures(NamedTuple):
 NONE = Figures((), (), ())
 
 
-@lru_cache(maxsize=1 << 14)
-def plain(number: str, power: int = 0, sure: bool = True, decade: bool = False) -> Meaning:
-    """What a figure may mean, with the power of ten of the word behind it.
-
-    >>> plain("1,648").readings == {1648, 1.648}, plain("1 648").readings == {1648}, plain("1,5", 6).readings == {1500000}
-    (True, True, True)
-    >>> plain("2.6.0").key, plain("14.30").parts, plain("1.234.567,8").key
-    ('2.6.0', (14, 30), 1234567.8)
-    """
-    groups = re.split("[^0-9]", number)
-    marks = [mark for mark in number if not mark.isdigit()]
-    whole = 1 <= len(groups[0]) <= 3 and groups[0] != "0"
-    found: list[str] = []  # as float() reads it, the most usual first
-    if not marks:
-        found = [number]
-    elif whole and all(len(group) == 3 for group in groups[1:]) and len(set(marks)) == 1:
-        found = ["".join(groups)]
-        if len(marks) == 1 and marks[0] in ".," and groups[1][-1] != "0":
-            found.append(".".join(groups))
-    elif (
-        whole
-        and len(set(marks[:-1])) == 1
-        and all(len(group) == 3 for group in groups[1:-1])
-        and marks[-1] in ".,"
-    ):
-        found = ["".join(groups[:-1]) + "." + groups[-1]]
-    elif ":" in marks:
-        found = []
-    elif len(groups) == 2:
-        found = [".".join(groups)]
-    elif set(marks) == {","} and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]):
-        found = ["".join(groups)]  # 1,50,000
-    values: list[float] = [float(f"{one}e{power}") if power or "." in one else int(one) for one in found]
-    if power and not sure:  # 19m: metres or millions
-        values = [float(one) for one in found] + values
-    if decade and len(values) == 1 and values[0] >= 1000:
-        values.append(values[0] % 100)
-    parts = () if power and sure else tuple(map(int, groups))
-    separated = any(mark in ".," for mark in marks)
-    return Meaning(values[0] if values else number, frozenset(values), parts, power > 0, separated)
-
-
-@lru_cache(maxsize=1 << 10)
-def single(value: int) -> Meaning:
-    """The meaning of a small whole number."""
-    return Meaning(value, frozenset((value,)), (value,), False, False)
-
-
-@lru_cache(maxsize=1 << 14)
-def _meaning(found: str) -> Meaning:
-    """What a figure means together with the word behind it that belongs to it."""
-    match = _FIGURE.fullmatch(found)
-    assert match is not None
-    number, group = match["number"], match.lastgroup
-    if group is None or group in ("number", "gap"):
-        return plain(number)
-    if group == "decade":
-        return plain(number, decade=True)
-    return plain(number, int(group[1:]), sure=len(match[group]) > 1)
-
-
 def read(text: str, lang: str, chars: set[str]) -> Figures:
     """What a text says in figures, and the months and days that it names; `chars` is the set of its characters.
 
@@ -181,7 +87,7 @@ def read(text: str, lang: str, chars: set[str]) -> Figures:
     weekdays: list[Figure] = []
     if digits:
         numbers = [
-            Figure("number", *match.span(), _meaning(match.group())) for match in _FIGURE.finditer(text)
+            Figure("number", *match.span(), meaning(match.group())) for match in NUMERAL.finditer(text)
         ]
         if (
             "/" in chars
@@ -256,15 +162,15 @@ def _date(match: re.Match[str]) -> list[Figure]:
         return []
     found = []
     for kind, field in zip(("day", "month", "year"), fields, strict=True):
-        meaning = plain(match[field])
+        means = plain(match[field])
         if kind == "year" and short:
             year = int(match[field])
-            meaning = meaning._replace(readings=frozenset((year, 1900 + year, 2000 + year)))
+            means = means._replace(readings=frozenset((year, 1900 + year, 2000 + year)))
         elif (
             kind != "year" and match["two"] == "/" and day <= 12
         ):  # only the other text can say which is the month
-            meaning = meaning._replace(readings=frozenset((day, month)))
-        found.append(Figure(kind, *match.span(field), meaning))
+            means = means._replace(readings=frozenset((day, month)))
+        found.append(Figure(kind, *match.span(field), means))
     return found
 
 
@@ -315,8 +221,8 @@ def dated(text: str, lang: str, found: Figures) -> list[Figure]:
     """
     numbers = list(found.numbers)
     for place, figure in enumerate(numbers):
-        kind, start, end, meaning, _ = figure
-        value = meaning.key
+        kind, start, end, means, _ = figure
+        value = means.key
         if (
             start
             and text[start - 1] == "."
@@ -324,7 +230,7 @@ def dated(text: str, lang: str, found: Figures) -> list[Figure]:
         ):  # .08
             numbers[place] = figure._replace(start=start - 1, meaning=plain("0." + text[start:end]))
             continue
-        if kind != "number" or meaning.scaled or type(value) is not int:
+        if kind != "number" or means.scaled or type(value) is not int:
             continue
         if 1 <= value <= 31:
             if found.months and end - start <= 6 and _beside(text, start, end, found.months):

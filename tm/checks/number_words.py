@@ -185,7 +185,7 @@ def values(word: str, lang: str) -> tuple[_Values, ...]:
         return (_KAZAKH_WHOLE[word],)
     for length in range(min(len(word), 13), 1, -1):
         stem = word[:length]
-        if stem in table and table[stem]:
+        if table.get(stem):
             if lang == "ru":
                 rest = word[length:].removeprefix("и")
                 more = values(rest, lang) if len(rest) > 3 and table[stem][0] >= 20 else ()
