@@ -29,11 +29,11 @@ class Name(NamedTuple):
 
 # Vowel harmony is not checked: a form that does not exist does no harm.
 _KAZAKH_ENDINGS = _words("""
- ы і сы сі нан нен дан ден тан тен да де та те ға ге қа ке ды ді ты ті ны ні дың дің тың тің ның нің дағы
- дегі тағы тегі ында інде ындағы індегі ынан інен ына іне ын ін ының інің сында сінде сындағы сіндегі сынан сінен сына сіне
- сын сін сының сінің мен бен пен ымен імен лар лер дар дер тар тер лары лері дары дері тары тері
- ларда лерде дай дей тай
- тей лық лік ша ше лардың лердің лардағы лердегі
+ ы і сы сі нан нен дан ден тан тен да де та те ға ге қа ке ды ді ты ті ны ні дың дің тың тің ның нің
+ дағы дегі тағы тегі ында інде ындағы індегі ынан інен ына іне ын ін ының інің
+ сында сінде сындағы сіндегі сынан сінен сына сіне сын сін сының сінің мен бен пен ымен імен
+ лар лер дар дер тар тер лары лері дары дері тары тері ларда лерде лардың лердің лардағы лердегі
+ дай дей тай тей лық лік ша ше
 """)
 # Kazakh months that are other words as well, and what those are in the other languages: the holiday, season,
 # cauldron or boiler or the city of Kazan, the events of December 1986.
@@ -59,7 +59,7 @@ _SHORT = {
 }
 
 
-def _russian(word: str, kind: str) -> list[str]:
+def _russian(word: str) -> list[str]:
     """The cases of a Russian name, of both numbers."""
     stem = word[:-1]
     if word == "среда":
@@ -83,42 +83,48 @@ def _russian(word: str, kind: str) -> list[str]:
     return found
 
 
+Kind = Literal["month", "weekday"]
+
+
+def _kazakh_names(word: str, kind: Kind, value: int) -> dict[str, Name]:
+    """Every form of a Kazakh name; сенбілік is a subbotnik as well, жұмасы a week."""
+    found = {}
+    for ending in ("", *_KAZAKH_ENDINGS):
+        other = ending.startswith("лі") or (word == "жұма" and ending.startswith("сы"))
+        found[word + ending] = Name(kind, value, other)
+    if word.endswith("йек"):  # қыркүйек, қыркүйегінде
+        found |= {
+            word[:-1] + "г" + ending: Name(kind, value) for ending in _KAZAKH_ENDINGS if ending[0] == "і"
+        }
+    return found
+
+
+def _russian_names(word: str, kind: Kind, value: int) -> dict[str, Name]:
+    """Every form of a Russian name and of its adjective; среда is surroundings as well."""
+    adjective = _RUSSIAN_ADJECTIVES[kind].split()[value - 1]
+    forms = [*_russian(word), *(adjective + ending for ending in _ADJECTIVE)]
+    return {form: Name(kind, value, form.startswith("сред")) for form in forms}
+
+
+def _english_names(word: str, kind: Kind, value: int) -> dict[str, Name]:
+    """Both forms of an English name; may, march and august are other words as well, marches always."""
+    doubtful = word in ("May", "March", "August")
+    name = Name(kind, value, doubtful)
+    return {word.lower(): name} if doubtful else {word.lower(): name, word.lower() + "s": name}
+
+
 def _forms(lang: str) -> dict[str, Name]:
     """Every form of the names in one language, in lower case."""
+    forms = {"kk": _kazakh_names, "en": _english_names, "ru": _russian_names}[lang]
     found: dict[str, Name] = {}
-    for kind, words in (("month", MONTHS[lang]), ("weekday", WEEKDAYS[lang])):
-        for value, word in enumerate(words, 1):
-            if lang == "kk":
-                for ending in ("", *_KAZAKH_ENDINGS):
-                    doubtful = ending.startswith("лі") or (
-                        word == "жұма" and ending.startswith("сы")
-                    )  # subbotnik, week
-                    found[word + ending] = Name(kind, value, doubtful)  # type: ignore[arg-type]
-                if word == "қыркүйек":
-                    name = found[word]
-                    found.update(
-                        dict.fromkeys(("қыркүйегі", "қыркүйегінде", "қыркүйегіне", "қыркүйегінен"), name)
-                    )
-            elif lang == "en":
-                name = Name(kind, value, word in ("May", "March", "August"))  # type: ignore[arg-type]
-                found.update(dict.fromkeys((word.lower(), word.lower() + "s"), name))
-            else:
-                forms = _russian(word, kind)
-                name = Name(kind, value)  # type: ignore[arg-type]
-                found.update(dict.fromkeys(forms, name))
-                adjective = _RUSSIAN_ADJECTIVES[kind].split()[value - 1]
-                found.update(dict.fromkeys((adjective + ending for ending in _ADJECTIVE), name))
-    for form in [form for form in found if form.startswith("сред")]:  # also surroundings, environment
-        found[form] = found[form]._replace(doubtful=True)
+    for value, word in enumerate(MONTHS[lang], 1):
+        found |= forms(word, "month", value)
+    for value, word in enumerate(WEEKDAYS[lang], 1):
+        found |= forms(word, "weekday", value)
     for line in _SHORT[lang]:
         for value, word in enumerate(line.split(), 1):
             if word != "-":
                 found.setdefault(word, Name("month", value, short=True))
-    if lang == "en":
-        found.pop("mays", None)
-        found.pop("augusts", None)
-        found["marches"] = found.pop("marchs")
-        found.pop("marches")
     return found
 
 
@@ -143,14 +149,18 @@ def may_name(text: str, lang: str) -> bool:
             or ("day" in text and ("nday" in text or "sday" in text or "iday" in text or "urday" in text))
             or "uary" in text or "March" in text or "April" in text or "May" in text
             or ("Ju" in text and ("June" in text or "July" in text)) or "August" in text
-            or ("ember" in text and ("tember" in text or "vember" in text or "cember" in text)) or "ctober" in text
+            or ("ember" in text and ("tember" in text or "vember" in text or "cember" in text))
+            or "ctober" in text
         )  # fmt: skip
     if lang == "ru":
         return (
-            "ябр" in text or "екабр" in text or "нвар" in text or "еврал" in text or "март" in text or "Март" in text
-            or "прел" in text or "вгуст" in text or "июн" in text or "июл" in text or "Ию" in text
-            or ((" ма" in text or "Ма" in text) and (" май" in text or " мая" in text or " мае" in text or "Ма" in text))
+            "ябр" in text or "екабр" in text or "нвар" in text or "еврал" in text or "март" in text
+            or "Март" in text or "прел" in text or "вгуст" in text or "июн" in text or "июл" in text
+            or "Ию" in text
+            or ((" ма" in text or "Ма" in text) and (" май" in text or " мая" in text or " мае" in text
+                or "Ма" in text))
             or "недельн" in text or "торни" in text or "етверг" in text or "ятни" in text or "уббот" in text
-            or "крес" in text or ("ред" in text and ("реду" in text or "реды" in text or "реда" in text or "реде " in text or "редой" in text))
+            or "крес" in text or ("ред" in text and ("реду" in text or "реды" in text
+                or "реда" in text or "реде " in text or "редой" in text))
         )  # fmt: skip
     return False

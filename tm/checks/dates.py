@@ -1,14 +1,14 @@
 """Dates: days, months, years and days of the week that are not the same in source and target.
 
-Dates in figures and in words are compared part by part (12.03.2020 is 12 наурыз 2020 ж.), so that a finding says
-which part differs. See `tm.checks.figures` for how a date is read.
+Dates in figures and in words are compared part by part (12.03.2020 is 12 наурыз 2020 ж.), so that a finding
+says which part differs. See `tm.checks.figures` for how a date is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tm.checks.differences import CALENDAR, Difference, differences
+from tm.checks.differences import CALENDAR, Difference, differences, place
 from tm.checks.figures import NONE, Figure
 from tm.checks.side import Side
 from tm.units import Finding
@@ -39,7 +39,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     parts = [found for found in differences(source, target) if found.kind in CALENDAR]
     if not parts:
         return ()
-    parts.sort(key=_place)
+    parts.sort(key=place)
     groups = [[parts[0]]]
     for part in parts[1:]:
         if _near(groups[-1][-1], part):
@@ -47,12 +47,6 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
         else:
             groups.append([part])
     return [_finding(group, source, target) for group in groups]
-
-
-def _place(part: Difference) -> tuple[bool, int]:
-    figure = part.source or part.target
-    assert figure is not None
-    return part.source is None, figure.start
 
 
 def _near(one: Difference, other: Difference) -> bool:

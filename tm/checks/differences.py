@@ -1,7 +1,7 @@
 """Which numbers and dates of two texts have no counterpart in the other.
 
-Figures are matched by what they may mean, first as a whole, then by their parts (2:30 and 2.30), then by the words of
-the other text (twelve, екеуі, XXI век). What is left over is paired: one changed figure is one difference.
+Figures are matched by what they may mean, first as a whole, then by their parts (2:30 and 2.30), then by the
+words of the other text (twelve, екеуі, XXI век). What is left over is paired: a changed figure is one difference.
 """
 
 from __future__ import annotations
@@ -199,8 +199,13 @@ def _paired(ours: list[Figure], theirs: list[Figure], kind: str) -> list[Differe
         kinds = {figure.kind for figure in (first, second) if figure is not None}
         calendar = next((one for one in CALENDAR if one in kinds), None)
         found.append(Difference(calendar or kind, first, second))
-    found.sort(key=lambda one: (one.source is None, one.source.start if one.source else one.target.start))  # type: ignore[union-attr]
-    return found
+    return sorted(found, key=place)
+
+
+def place(difference: Difference) -> tuple[bool, int]:
+    """Where a difference stands: those of the source first, in the order of its text."""
+    figure = difference.source or difference.target
+    return difference.source is None, figure.start if figure else 0
 
 
 def _likeness(one: Figure, other: Figure) -> int:

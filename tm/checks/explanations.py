@@ -1,7 +1,7 @@
 """What explains a number that one text writes in figures and the other does not.
 
-It may be a word of the other text (twelve, екеуі, XXI век), an hour by another clock, a year of which two digits are
-written, the night that one language calls after the day before and the other after the day that follows.
+It may be a word of the other text (twelve, екеуі, XXI век), an hour by another clock, a year of which two
+digits are written, the night that one language calls after the day before, the other after the next.
 """
 
 from __future__ import annotations
@@ -56,7 +56,10 @@ _UNIT_POWER = re.compile(r"(?:\b[смкд]?м|\b[cmkd]?m|\bCO|\bСО|\bH)$")
 
 
 def drop_explained(ours: list[Figure], theirs: list[Figure], source: Side, target: Side) -> None:
-    """Drops the numbers that something in the other text explains, `ours` of the source and `theirs` of the target."""
+    """Drops the numbers that something in the other text explains.
+
+    `ours` are those of the source, `theirs` those of the target; both lists are changed.
+    """
     for figures, here, there in ((ours, source, target), (theirs, target, source)):
         if figures:
             words = spelled(there.text, there.lang)
@@ -161,6 +164,8 @@ def _in_words(figure: Figure, words: frozenset[float], there: Side) -> bool:
         return True
     if len(parts) == 2 and parts[0] in words and (parts[1] in words or parts[1] == 0):
         return True
+    if len(parts) in (1, 2) and 13 <= parts[0] <= 24 and parts[0] - 12 in words and _CLOCK.search(there.text):
+        return len(parts) == 1 or parts[1] == 0 or parts[1] in words
     if figure.meaning.scaled:  # 2,5 million, five hundred million
         return any(
             value * power in words for value in figure.meaning.readings for power in (1e-3, 1e-6, 1e-9)
@@ -223,8 +228,11 @@ def _century(figure: Figure, here: Side, there: Side) -> bool:
 def drop_months_in_figures(months: list[Figure], there: Side) -> None:
     """Drops months that the other side writes as a number: 12.03, 3/2020."""
     if months:
-        last = {one.meaning.parts[-1] for one in there.figures.numbers if len(one.meaning.parts) == 2}
+        numbers = there.figures.numbers
+        last = {one.meaning.parts[-1] for one in numbers if len(one.meaning.parts) == 2}
         last |= {
-            one.meaning.key for one in there.figures.numbers if there.text[one.end : one.end + 1] in "/."
-        }  # type: ignore[arg-type]
+            one.meaning.parts[0]
+            for one in numbers
+            if one.meaning.parts and there.text.startswith("/", one.end)
+        }
         months[:] = (month for month in months if month.meaning.readings.isdisjoint(last))

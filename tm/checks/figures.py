@@ -1,7 +1,8 @@
 """What a text says in figures, and the months and days of the week that it names.
 
 A figure is read in every way that one of the three languages allows: `1,648` is a thousand in English and a
-decimal in Russian, `14.30` a decimal or a time, `12.03.2020` a date. What it means is settled when two texts are compared.
+decimal in Russian, `14.30` a decimal or a time, `12.03.2020` a date. What it means is settled when two texts
+are compared.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _DATE = re.compile(
 )
 # Abbreviated months beside a figure. It begins with the digit, so that the search leaps over everything else.
 _SHORT_MONTH = re.compile(
-    r"[0-9](?:[., ]{1,2}(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\b"
+    r"[0-9](?:[., ]{1,2}(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|янв|февр?|мар|апр|июн|июл|авг|сент?|окт|нояб?|дек)\b"
     r"|(?<=(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|ept)[. ][0-9])"
     r"|(?<=(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|ept)\.[ ][0-9]))"
 )
@@ -31,7 +33,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 # What makes four digits a year.
 _YEAR_AFTER = re.compile(
-    r"[ \u00a0-]{0,2}(?:ж\.|жж\.|жыл|г\.|гг\.|год|(?:м|й|го|му|х|е|шы|ші|ыншы|інші)[ \u00a0](?:ж\.|жыл|г\.|год))"
+    r"[ \u00a0-]{0,2}(?:ж\.|жж\.|жыл|г\.|гг\.|год"
+    r"|(?:м|й|го|му|х|е|шы|ші|ыншы|інші)[ \u00a0](?:ж\.|жыл|г\.|год))"
     r"|[ \u00a0]?[-–—/][ \u00a0]?[0-9]{2,4}[ \u00a0-]{0,2}(?:ж|г)"
 )
 _YEAR_BEFORE = re.compile(
@@ -71,7 +74,7 @@ NONE = Figures((), (), ())
 
 
 def read(text: str, lang: str, chars: set[str]) -> Figures:
-    """What a text says in figures, and the months and days that it names; `chars` is the set of its characters.
+    """What a text says in figures, and the months and days that it names; `chars` are its characters.
 
     >>> text = "2020 жылғы 12 наурызда, дүйсенбіде, 1,5 млн теңге"
     >>> found = read(text, "kk", set(text))
@@ -213,7 +216,7 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
 
 
 def dated(text: str, lang: str, found: Figures) -> list[Figure]:
-    """The numbers of a text, with what is a day or a year beside a month, or a year by the words around it, said so.
+    """The numbers of a text; what is a day or a year, by the month or the words beside it, is of that kind.
 
     >>> text = "2020 жылғы 12 наурызда 350 адам"
     >>> [figure.kind for figure in dated(text, "kk", read(text, "kk", set(text)))]
@@ -235,14 +238,20 @@ def dated(text: str, lang: str, found: Figures) -> list[Figure]:
         if 1 <= value <= 31:
             if found.months and end - start <= 6 and _beside(text, start, end, found.months):
                 numbers[place] = figure._replace(kind="day")
-        elif 1000 <= value <= 2199 and text[start : start + 4].isdigit():
-            if (
-                _YEAR_AFTER.match(text, start + 4)
-                or (found.months and _beside(text, start, end, found.months))
-                or (lang == "en" and value >= 1500 and _YEAR_BEFORE.search(text[max(0, start - 9) : start]))
-            ):
-                numbers[place] = figure._replace(kind="year")
+        elif _is_year(text, lang, figure, found.months):
+            numbers[place] = figure._replace(kind="year")
     return numbers
+
+
+def _is_year(text: str, lang: str, figure: Figure, months: Sequence[Figure]) -> bool:
+    """Whether four digits are a year by what stands around them."""
+    _, start, end, meaning, _ = figure
+    value = meaning.key
+    if isinstance(value, str) or not 1000 <= value <= 2199 or not text[start : start + 4].isdigit():
+        return False
+    if _YEAR_AFTER.match(text, start + 4) or (months and _beside(text, start, end, months)):
+        return True
+    return lang == "en" and value >= 1500 and _YEAR_BEFORE.search(text[max(0, start - 9) : start]) is not None
 
 
 _BETWEEN = re.compile(

@@ -38,10 +38,11 @@ tonnes: т | тонн tonne
 seconds: second seconds сек | секунд
 minutes: minute minutes min мин | минут
 hours: hour hours час часа часов часам | сағат
-days: day days күн күнге күннен күнде күндік күнлік день дня дней дням дневный дневная дневный | тәулік суток сутки
+days: day days күн күнге күннен күнде күндік күнлік день дня дней дням дневный | тәулік суток сутки
 weeks: week weeks апта аптадан аптаға аптада апталық | недел
 months: month months ай айда айдан айға айдың айлық айдағы | месяц
-years: year years yr лет год года году годом жас жаста жастан жасқа жастағы жасар жасты жыл жылға жылдан жылда жылдық жылы жылғы | летн
+years: year years yr лет год года году годом жыл жылға жылдан жылда жылдық жылы жылғы | летн
+years: жас жаста жастан жасқа жастағы жасар жасты |
 hectares: ha га | гектар hectare
 litres: litre litres liter liters литр литрге литрден литра литров |
 barrels: | barrel баррел
@@ -63,7 +64,8 @@ _SIGNS = {"$": "dollars", "€": "euros", "₸": "tenge", "₽": "roubles", "£"
 _PER_CENT = r"(?:[%‰]|per ?cent|pct|пайыз|процент|проц\b)"
 # The first number of 5–10 %, 5-тен 10 пайызға дейін and from 5 to 10 per cent is per cent as well.
 _RANGE_OF_PERCENT = re.compile(
-    rf"(?:-?[^\W\d_]{{0,4}}[ \u00a0,]?(?:[-–—]|to|до|and|и|or|или|мен|бен|пен|не)?[ \u00a0]?(?:[а-я]{{2,6}} )?[-–−]?[0-9]+(?:[.,][0-9]+)?){{0,3}}[ \u00a0\u202f-]?{_PER_CENT}",
+    rf"(?:-?[^\W\d_]{{0,4}}[ \u00a0,]?(?:[-–—]|to|до|and|и|or|или|мен|бен|пен|не)?[ \u00a0]?"
+    rf"(?:[а-я]{{2,6}} )?[-–−]?[0-9]+(?:[.,][0-9]+)?){{0,3}}[ \u00a0\u202f-]?{_PER_CENT}",
     re.IGNORECASE,
 )
 _ELIDED = re.compile(r"-?[^\W\d_]{0,4}(?:$|[^\w ]|[  ](?:және|ал|и|а|and|but|or|или|to|до)\b)")
@@ -89,7 +91,8 @@ def measured(text: str, figure: Figure) -> str | None:
     """The unit of a figure in a text.
 
     >>> from tm.units import Variant
-    >>> [measured(side.text, side.figures.numbers[0]) for side in (Side(Variant("en", "$5 million")), Side(Variant("ru", "5 млн евро")))]
+    >>> sides = Side(Variant("en", "$5 million")), Side(Variant("ru", "5 млн евро"))
+    >>> [measured(side.text, side.figures.numbers[0]) for side in sides]
     ['dollars', 'euros']
     """
     sign = _SIGNS.get(text[figure.start - 1 : figure.start])
@@ -126,7 +129,7 @@ def pairs(source: Side, target: Side) -> Iterator[tuple[Figure, Figure, str | No
 
 
 def is_percent(side: Side, figure: Figure) -> bool:
-    """Whether a figure is per cent, by itself or as part of a range; or may be, for all that its text says."""
+    """Whether a figure is per cent, by itself or as part of a range."""
     return _RANGE_OF_PERCENT.match(side.text, figure.end) is not None
 
 

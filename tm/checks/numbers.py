@@ -54,7 +54,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
 
 
 def _continues(last: Difference, difference: Difference) -> bool:
-    """Whether it belongs to the number before, as the end of a range does, and both are missing or both added."""
+    """Whether it goes on from the number before, as a range does, and both are missing or both added."""
     for one, other, absent in (
         (last.source, difference.source, (last.target, difference.target)),
         (last.target, difference.target, (last.source, difference.source)),
@@ -103,7 +103,9 @@ def _units(source: Side, target: Side) -> Iterator[Finding]:
 
 
 _NEGATIVE = re.compile(
-    r"(?<![^ («\"“])(?:−[0-9]|[-–][0-9]+(?:[.,][0-9]+)?(?:[  ]?[-–.…]{1,3}[  ]?[-–−]?[0-9]+)?[  ]?(?:°|градус|degree|%|пайыз|процент))"
+    r"(?<![^ («\"“])(?:−[0-9]"
+    r"|[-–][0-9]+(?:[.,][0-9]+)?(?: ?[-–.…]{1,3} ?[-–−]?[0-9]+)?[ \u00a0]?"
+    r"(?:°|градус|degree|%|пайыз|процент))"
 )
 _ANY_NEGATIVE = re.compile(
     r"[-–−][  ]?[0-9]|minus|below|negative|frost|минус|аяз|суық|төмен|теріс|мороз|ниже|отрицат|холод",

@@ -1,7 +1,8 @@
 """Numerals: one number as it is written, with the word that scales it, and every value that it may have.
 
-A numeral is read in every way that one of the three languages allows: `1,648` is a thousand in English and a decimal
-in Russian, `14.30` a decimal or a time. Which of them is meant is settled when two texts are compared.
+A numeral is read in every way that one of the three languages allows: `1,648` is a thousand in English and a
+decimal in Russian, `14.30` a decimal or a time. Which of them is meant is settled when two texts are
+compared.
 """
 
 from __future__ import annotations
@@ -59,35 +60,43 @@ def plain(number: str, power: int = 0, sure: bool = True, decade: bool = False) 
         return Meaning(number, frozenset(), (), power > 0, False)
     groups = re.split("[^0-9]", number)
     marks = [mark for mark in number if not mark.isdigit()]
-    whole = 1 <= len(groups[0]) <= 3 and groups[0] != "0"
-    found: list[str] = []  # as float() reads it, the most usual first
-    if not marks:
-        found = [number]
-    elif whole and all(len(group) == 3 for group in groups[1:]) and len(set(marks)) == 1:
-        found = ["".join(groups)]
-        if len(marks) == 1 and marks[0] in ".," and groups[1][-1] != "0":
-            found.append(".".join(groups))
-    elif (
-        whole
-        and len(set(marks[:-1])) == 1
-        and all(len(group) == 3 for group in groups[1:-1])
-        and marks[-1] in ".,"
-    ):
-        found = ["".join(groups[:-1]) + "." + groups[-1]]
-    elif ":" in marks:
-        found = []
-    elif len(groups) == 2:
-        found = [".".join(groups)]
-    elif set(marks) == {","} and len(groups[-1]) == 3 and all(len(group) == 2 for group in groups[1:-1]):
-        found = ["".join(groups)]  # 1,50,000
+    found = _readings(number, groups, marks)
     values: list[float] = [float(f"{one}e{power}") if power or "." in one else int(one) for one in found]
     if power and not sure:  # 19m: metres or millions
         values = [float(one) for one in found] + values
     if decade and len(values) == 1 and values[0] >= 1000:
         values.append(values[0] % 100)
     parts = () if power and sure else tuple(map(int, groups))
-    separated = any(mark in ".," for mark in marks)
+    separated = not {".", ","}.isdisjoint(marks)
     return Meaning(values[0] if values else number, frozenset(values), parts, power > 0, separated)
+
+
+def _readings(number: str, groups: list[str], marks: list[str]) -> list[str]:
+    """The values of a number as `float` reads them, the most usual first; none of a time or of a version."""
+    if not marks:
+        return [number]
+    if ":" in marks:
+        return []
+    thousands = 1 <= len(groups[0]) <= 3 and groups[0] != "0"
+    if thousands and all(len(group) == 3 for group in groups[1:]) and len(set(marks)) == 1:
+        joined = "".join(groups)
+        if len(marks) == 1 and marks[0] in ".," and groups[1][-1] != "0":
+            return [joined, ".".join(groups)]
+        return [joined]
+    if len(groups) == 2:
+        return [".".join(groups)]
+    inner = {len(group) for group in groups[1:-1]}
+    if (
+        thousands
+        and inner == {3}
+        and len(set(marks[:-1])) == 1
+        and marks[-1] in ".,"
+        and marks[-1] != marks[0]
+    ):
+        return ["".join(groups[:-1]) + "." + groups[-1]]
+    if set(marks) == {","} and len(groups[-1]) == 3 and inner == {2}:
+        return ["".join(groups)]  # 1,50,000
+    return []
 
 
 @lru_cache(maxsize=1 << 10)
