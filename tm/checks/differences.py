@@ -1,7 +1,7 @@
 """Which numbers and dates of two texts have no counterpart in the other.
 
 Figures are matched by what they may mean, first as a whole, then by their parts (2:30 and 2.30), then by the
-words of the other text (twelve, екеуі, XXI век). What is left over is paired: a changed figure is one difference.
+words of the other text (twelve, екеуі, XXI век). What is left over is paired: a change is one difference.
 """
 
 from __future__ import annotations

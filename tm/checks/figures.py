@@ -94,13 +94,13 @@ def read(text: str, lang: str, chars: set[str]) -> Figures:
         ]
         if (
             "/" in chars
-            or any(type(one.meaning.key) is str for one in numbers)
+            or (text.count(".") > 1 and any(type(one.meaning.key) is str for one in numbers))
             or ("-" in chars and _DASHED.search(text))
         ):
             numbers = _with_dates(text, numbers, months)
         if len(numbers) > 1:
             _join_scaled(text, numbers)
-        if named or _SHORT_MONTH.search(text):
+        if named or (lang in ("en", "ru") and _SHORT_MONTH.search(text)):
             _named(text, lang, months, weekdays)
     elif named:
         _named(text, lang, months, weekdays)
@@ -116,29 +116,26 @@ _JOINTS = (" ", "\u00a0", ". ", ".\u00a0")
 
 
 def _join_scaled(text: str, numbers: list[Figure]) -> None:
-    """Makes one figure of 2 млн 163 мың."""
+    """Makes one figure of 2 млн 163 мың, and of 2 мың 163 too."""
     for place in range(len(numbers) - 2, -1, -1):
-        one, other = numbers[place : place + 2]
-        if one.meaning.scaled and text[one.end : other.start] in _JOINTS and len(one.meaning.readings) == 1:
-            first, second = one.meaning.key, other.meaning.key
-            small = other.meaning.scaled or (
-                other.end - other.start == 3 and "ң" in text[one.start : one.end]
-            )
-            if (
-                small
-                and isinstance(first, float)
-                and not isinstance(second, str)
-                and second < first
-                and first % 1000 == 0
-            ):
-                if second >= 10 ** (len(str(int(first))) - len(str(int(first)).rstrip("0"))):
-                    continue
-                total = first + second
-                numbers[place : place + 2] = [
-                    Figure(
-                        "number", one.start, other.end, Meaning(total, frozenset((total,)), (), True, False)
-                    )
-                ]
+        one = numbers[place]
+        if not one.meaning.scaled:
+            continue
+        other = numbers[place + 1]
+        first, second = one.meaning.key, other.meaning.key
+        if isinstance(first, str) or isinstance(second, str) or text[one.end : other.start] not in _JOINTS:
+            continue
+        hundreds = other.end - other.start == 3 and "ң" in text[one.start : one.end]
+        if (other.meaning.scaled or hundreds) and 0 < second < 10 ** _noughts(first):
+            total = first + second
+            meaning = Meaning(total, frozenset((total,)), (), True, False)
+            numbers[place : place + 2] = [Figure("number", one.start, other.end, meaning)]
+
+
+def _noughts(value: float) -> int:
+    """How many noughts a whole number ends with."""
+    digits = str(int(value))
+    return len(digits) - len(digits.rstrip("0")) if value == int(value) else 0
 
 
 def _with_dates(text: str, numbers: list[Figure], months: list[Figure]) -> list[Figure]:

@@ -6,7 +6,6 @@ Only what is beside the figure is looked at, and only words that mean nothing el
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -109,23 +108,28 @@ def measured(text: str, figure: Figure) -> str | None:
     return unit_of(word)
 
 
+@lru_cache(maxsize=8)  # a source is compared with each of its targets
+def _counted(side: Side) -> list[tuple[float | str, str | None]]:
+    """The values of the figures of a side with their units."""
+    return [(figure.meaning.key, measured(side.text, figure)) for figure in side.figures.numbers]
+
+
 def pairs(source: Side, target: Side) -> Iterator[tuple[Figure, Figure, str | None, str | None]]:
-    """Figures of one value that each side has once, with their units, where these differ."""
-    ours, theirs = source.figures.numbers, target.figures.numbers
-    if len(ours) > 1 or len(theirs) > 1:
-        one, other = Counter(f.meaning.key for f in ours), Counter(f.meaning.key for f in theirs)
-        by_key = {f.meaning.key: f for f in theirs if other[f.meaning.key] == 1}
-        found = [
-            (f, by_key[f.meaning.key]) for f in ours if one[f.meaning.key] == 1 and f.meaning.key in by_key
-        ]
-    elif ours and theirs and ours[0].meaning.key == theirs[0].meaning.key:
-        found = [(ours[0], theirs[0])]
-    else:
+    """Figures of one value that each side has once, with their units, where these differ.
+
+    A unit is None where there is none for certain; then the other is per cent.
+    """
+    ours, theirs = _counted(source), _counted(target)
+    if ours == theirs:
         return
-    for first, second in found:
-        units = measured(source.text, first), measured(target.text, second)
-        if units[0] != units[1]:
-            yield first, second, *units
+    units = dict(theirs)
+    for place, (key, unit) in enumerate(ours):
+        other = units.get(key, unit)
+        if unit == other or (PERCENT not in (unit, other) and None in (unit, other)):
+            continue
+        same = [[at for at, (one, _) in enumerate(side) if one == key] for side in (ours, theirs)]
+        if len(same[0]) == len(same[1]) == 1:
+            yield source.figures.numbers[place], target.figures.numbers[same[1][0]], unit, other
 
 
 def is_percent(side: Side, figure: Figure) -> bool:
