@@ -24,13 +24,17 @@ class Side:
         self.variant, self.tag, self.text = variant, variant.lang, variant.text
         self.lang = base(variant.lang)
         self.chars = set(variant.text)
+        self._figures: Figures | None = None
 
     @cached_property
     def tokens(self) -> list[str]:
         """What white space separates, as written."""
         return self.text.split()
 
-    @cached_property
+    @property
     def figures(self) -> Figures:
         """Its numbers, and the months and days of the week that it names."""
-        return read(self.text, self.lang, self.chars)
+        found = self._figures
+        if found is None:  # kept by hand, for cached_property takes a lock up to Python 3.11
+            found = self._figures = read(self.text, self.lang, self.chars)
+        return found
