@@ -60,12 +60,12 @@ def drop_explained(ours: list[Figure], theirs: list[Figure], source: Side, targe
 
     `ours` are those of the source, `theirs` those of the target; both lists are changed.
     """
+    drop_equal(ours, theirs, lambda one, other: len(one.meaning.parts) == 2 and _same_hour(one, other))
     for figures, here, there in ((ours, source, target), (theirs, target, source)):
         if figures:
             words = spelled(there.text, there.lang)
             figures[:] = (figure for figure in figures if not _explained(figure, words, here, there))
     if ours and theirs:
-        drop_equal(ours, theirs, lambda one, other: len(one.meaning.parts) == 2 and _same_hour(one, other))
         if _CLOCK.search(source.text) or _CLOCK.search(target.text):
             drop_equal(ours, theirs, _same_hour)
         drop_equal(ours, theirs, lambda one, other: _same_in_scale(one, other, source))
@@ -128,9 +128,9 @@ def night_before(source: Side, target: Side) -> bool:
 
 def _same_in_scale(one: Figure, other: Figure, here: Side) -> bool:
     """Whether a figure without a word for its scale has that of one nearby: 310 to 402 thousand."""
-    if one.meaning.scaled or not other.meaning.readings or len(one.meaning.parts) != 1:
+    value = one.meaning.key
+    if one.meaning.scaled or not other.meaning.readings or isinstance(value, str):
         return False
-    value = one.meaning.parts[0]
     if not value or one not in here.figures.numbers:
         return False
     for near in here.figures.numbers:
@@ -181,7 +181,7 @@ _THIS_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile("жыл|год|year|eighties|nineties|девяност|восьмидесят", re.IGNORECASE)
-_BEFORE_SHORT = re.compile(r"[0-9]{4}[ \u00a0]?[-–—/][ \u00a0]?$|['’]$")
+_BEFORE_SHORT = re.compile(r"[0-9]{4}[ \u00a0]?[-–—/][ \u00a0]?$|['’]$|\bFY ?$|\byear $")
 
 
 def _short_year(figure: Figure, here: Side, there: Side) -> bool:

@@ -28,7 +28,7 @@ _SHORT_MONTH = re.compile(
     r"|(?<=(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|ept)\.[ ][0-9]))"
 )
 _DASHED = re.compile(r"[0-9]-[0-9]{1,2}-[0-9]")
-_ROMAN = re.compile(r"[IVXІХ](?<![\w-].)[IVXІХ]+(?!\w)")
+_ROMAN = re.compile(r"[IVXІХ](?<![\w-].)[IVXІХ]+(?=(?:th|st|nd|rd)?(?!\w))")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 # What makes four digits a year.
