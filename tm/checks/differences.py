@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tm.checks.calendar_names import OTHERWISE
 from tm.checks.explanations import (
+    MOST,
     drop_equal,
     drop_explained,
     drop_months,
@@ -86,11 +87,26 @@ def _all_equal(source: Sequence[Figure], target: Sequence[Figure]) -> bool:
 def _drop_matched(ours: list[Figure], theirs: list[Figure]) -> None:
     """Drops the figures of each side that one of the other side equals."""
     drop_equal(ours, theirs, lambda one, other: one.meaning.key == other.meaning.key)
+    if len(ours) * len(theirs) > MOST:
+        left = Counter(figure.meaning.key for figure in theirs)
+        left.subtract(figure.meaning.key for figure in ours)
+        ours[:] = _beyond(ours, -left)
+        theirs[:] = _beyond(theirs, +left)
     if ours and theirs:
         drop_equal(ours, theirs, _equal)
     if ours and theirs:
         _drop_parts(ours, theirs)
         _drop_parts(theirs, ours)
+
+
+def _beyond(figures: list[Figure], left: Counter[float | str]) -> list[Figure]:
+    """As many of the figures as `left` says, the last of them."""
+    found = []
+    for figure in reversed(figures):
+        if left[figure.meaning.key] > 0:
+            left[figure.meaning.key] -= 1
+            found.append(figure)
+    return found[::-1]
 
 
 def _equal(one: Figure, other: Figure) -> bool:
@@ -184,7 +200,8 @@ def _paired(ours: list[Figure], theirs: list[Figure], kind: str) -> list[Differe
     for one in ours:
         same = [other for other in left if other.kind == one.kind]
         if same:
-            best = max(same, key=lambda other: _likeness(one, other))
+            few = len(ours) * len(theirs) <= MOST
+            best = max(same, key=lambda other: _likeness(one, other)) if few else same[0]
             left.remove(best)
             pairs.append((one, best))
         else:

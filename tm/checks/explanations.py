@@ -15,9 +15,13 @@ from tm.checks.numerals import single
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
 
+MOST = 10_000  # pairs of figures that are looked at one by one: texts with more are tables
+
 
 def drop_equal(ours: list[Figure], theirs: list[Figure], equal: Callable[[Figure, Figure], bool]) -> None:
-    """Drops pairs of figures that are equal, dates with dates first."""
+    """Drops pairs of figures that are equal, dates with dates first; none where they are too many."""
+    if len(ours) * len(theirs) > MOST:
+        return
     for strict in (True, False):
         for one in tuple(ours):
             for other in theirs:
@@ -52,6 +56,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _NIGHT = re.compile("қараған түн|ночь на|ночью на|ночь с", re.IGNORECASE)
+_FRACTION = re.compile(r"/([0-9]{1,3})(?![0-9/])")
 _UNIT_POWER = re.compile(r"(?:\b[смкд]?м|\b[cmkd]?m|\bCO|\bСО|\bH)$")
 
 
@@ -89,6 +94,8 @@ def _explained(figure: Figure, words: frozenset[float], here: Side, there: Side)
         return True  # by a word of a language that we do not know
     if set(text) == {"0"} and here.text[figure.start - 1 : figure.start] == ":":
         return True  # 14:00
+    if text == "1" and (fraction := _FRACTION.match(here.text, figure.end)):
+        return int(fraction[1]) in words  # 1/4, ширек
     if text in ("2", "3") and _UNIT_POWER.search(here.text, max(0, figure.start - 3), figure.start):
         return True  # m2, CO2
     if (

@@ -204,8 +204,10 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
                 or (lang == "en" and _TEMPORAL.search(text, max(0, start - 8), start))
                 or (lang == "ru" and _ON.search(text, max(0, start - 4), start))
             )
-        elif lang != "en" and word[0].isupper() and not beside:
-            doubtful = _NAME_BEFORE.search(text, 0, start) is not None  # part of a person's name
+        elif lang != "en" and word[0].isupper() and not beside:  # part of the name of a person or of a place
+            doubtful = _NAME_BEFORE.search(text, max(0, start - 2), start) is not None or (
+                lang == "ru" and name.kind == "month" and start > 0
+            )
         (months if name.kind == "month" else weekdays).append(
             Figure(name.kind, start, end, single(name.value), doubtful)
         )

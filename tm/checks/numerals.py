@@ -31,7 +31,8 @@ NUMERAL = re.compile(
         [0-9]{{0,2}}(?:[{_SPACES}'’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?  # 1 500 000,5
       | [0-9]?:[0-5][0-9](?::[0-5][0-9])?(?![0-9])  # 14:30
       | [0-9]*(?:[.,][0-9]+)*))
-      (?:(?P<gap>(?:-[тмх]?[ихю](?=[ ]))?[{_SPACES}]?-?)(?i:{_SCALE})(?![^\W\d_])|(?P<decade>{_DECADE})(?![^\W\d_]))?""",
+      (?:(?P<gap>(?:-[тмх]?[ихю](?=[ ]))?[{_SPACES}]?-?)(?i:{_SCALE})(?![^\W\d_])
+        |(?P<decade>{_DECADE})(?![^\W\d_]))?""",
     re.VERBOSE,
 )
 _LONGEST = 30  # characters; what is longer is no number that has a value
