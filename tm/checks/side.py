@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from tm.checks.figures import Figures, read
 from tm.languages import base
 from tm.units import Variant
 
@@ -23,8 +24,17 @@ class Side:
         self.variant, self.tag, self.text = variant, variant.lang, variant.text
         self.lang = base(variant.lang)
         self.chars = set(variant.text)
+        self._figures: Figures | None = None
 
     @cached_property
     def tokens(self) -> list[str]:
         """What white space separates, as written."""
         return self.text.split()
+
+    @property
+    def figures(self) -> Figures:
+        """Its numbers, and the months and days of the week that it names."""
+        found = self._figures
+        if found is None:  # kept by hand, for cached_property takes a lock up to Python 3.11
+            found = self._figures = read(self.text, self.lang, self.chars)
+        return found

@@ -1,0 +1,166 @@
+"""Names of months and of days of the week in Kazakh, English and Russian, with the endings they take."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+_words = str.split
+
+MONTHS = {
+    "kk": _words("қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"),
+    "en": _words("January February March April May June July August September October November December"),
+    "ru": _words("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"),
+}
+WEEKDAYS = {
+    "kk": _words("дүйсенбі сейсенбі сәрсенбі бейсенбі жұма сенбі жексенбі"),
+    "en": _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    "ru": _words("понедельник вторник среда четверг пятница суббота воскресенье"),
+}
+
+
+class Name(NamedTuple):
+    """What a form is the name of, and whether it may as well be another word (may, қазан, среды)."""
+
+    kind: Literal["month", "weekday"]
+    value: int  # 1 to 12 of a month, 1 (Monday) to 7 of a day of the week
+    doubtful: bool = False
+    short: bool = False  # an abbreviation: a name beside a figure only
+
+
+# Vowel harmony is not checked: a form that does not exist does no harm.
+_KAZAKH_ENDINGS = _words("""
+ ы і сы сі нан нен дан ден тан тен да де та те ға ге қа ке ды ді ты ті ны ні дың дің тың тің ның нің
+ дағы дегі тағы тегі ында інде ындағы індегі ынан інен ына іне ын ін ының інің
+ сында сінде сындағы сіндегі сынан сінен сына сіне сын сін сының сінің мен бен пен ымен імен
+ лар лер дар дер тар тер лары лері дары дері тары тері ларда лерде лардың лердің лардағы лердегі
+ дай дей тай тей лық лік ша ше
+""")
+# Kazakh months that are other words as well, and what those are in the other languages: the holiday, season,
+# cauldron or boiler or the city of Kazan, the events of December 1986.
+OTHERWISE = {
+    3: "nauryz|naurız|наурыз",
+    6: "season|сезон",
+    10: "cauldron|kazan|boiler|kettle|\\bpots?\\b|казан|кот[её]?л",
+    12: "zheltoksan|желтоксан",
+}
+_ADJECTIVE = _words("ий ого ому им ом ая ой ую ое ие их ими ым ый ые ых ыми его ему ем яя ей юю ее")
+_RUSSIAN_ADJECTIVES = {
+    "month": "январск февральск мартовск апрельск майск июньск июльск августовск сентябрьск октябрьск "
+    "ноябрьск декабрьск",
+    "weekday": "понедельничн вторничн - четвергов пятничн субботн воскресн",
+}
+_SHORT = {
+    "en": (
+        "jan feb mar apr - jun jul aug sep oct nov dec",
+        "- - - - - - - - sept - - -",
+    ),
+    "ru": ("янв фев мар апр - июн июл авг сен окт ноя дек", "- февр - - - - - - сент - нояб -"),
+    "kk": (),
+}
+
+
+def _russian(word: str) -> list[str]:
+    """The cases of a Russian name, of both numbers."""
+    stem = word[:-1]
+    if word == "среда":
+        return _words("среда среду среде среды средой средам средах")
+    if word[-1] in "ьй":
+        found = [word, *(stem + ending for ending in _words("я ю ем е ём"))]
+    elif word[-1] == "а":
+        found = [word, *(stem + ending for ending in _words("ы е у ой ей ам ах")), stem]
+    elif word[-1] == "е":
+        found = [
+            word,
+            *(stem + ending for ending in _words("я ю ем и ям ях")),
+            "воскресений",
+            "воскресение",
+            "воскресения",
+        ]
+    else:
+        found = [word, *(word + ending for ending in _words("а у ом е и ам ах ов"))]
+    if word == "пятница":
+        found += ["пятницей", "пятницы"]
+    return found
+
+
+Kind = Literal["month", "weekday"]
+
+
+def _kazakh_names(word: str, kind: Kind, value: int) -> dict[str, Name]:
+    """Every form of a Kazakh name; сенбілік is a subbotnik as well, жұмасы a week."""
+    found = {}
+    for ending in ("", *_KAZAKH_ENDINGS):
+        other = ending.startswith("лі") or (word == "жұма" and ending.startswith("сы"))
+        found[word + ending] = Name(kind, value, other)
+    if word.endswith("йек"):  # қыркүйек, қыркүйегінде
+        found |= {
+            word[:-1] + "г" + ending: Name(kind, value) for ending in _KAZAKH_ENDINGS if ending[0] == "і"
+        }
+    return found
+
+
+def _russian_names(word: str, kind: Kind, value: int) -> dict[str, Name]:
+    """Every form of a Russian name and of its adjective; среда is surroundings as well."""
+    adjective = _RUSSIAN_ADJECTIVES[kind].split()[value - 1]
+    forms = [*_russian(word), *(adjective + ending for ending in _ADJECTIVE)]
+    return {form: Name(kind, value, form.startswith("сред")) for form in forms}
+
+
+def _english_names(word: str, kind: Kind, value: int) -> dict[str, Name]:
+    """Both forms of an English name; may, march and august are other words as well, marches always."""
+    doubtful = word in ("May", "March", "August")
+    name = Name(kind, value, doubtful)
+    return {word.lower(): name} if doubtful else {word.lower(): name, word.lower() + "s": name}
+
+
+def _forms(lang: str) -> dict[str, Name]:
+    """Every form of the names in one language, in lower case."""
+    forms = {"kk": _kazakh_names, "en": _english_names, "ru": _russian_names}[lang]
+    found: dict[str, Name] = {}
+    for value, word in enumerate(MONTHS[lang], 1):
+        found |= forms(word, "month", value)
+    for value, word in enumerate(WEEKDAYS[lang], 1):
+        found |= forms(word, "weekday", value)
+    for line in _SHORT[lang]:
+        for value, word in enumerate(line.split(), 1):
+            if word != "-":
+                found.setdefault(word, Name("month", value, short=True))
+    return found
+
+
+NAMES = {lang: _forms(lang) for lang in ("kk", "en", "ru")}
+
+
+def may_name(text: str, lang: str) -> bool:
+    """Whether a text may name a month or a day of the week; quick, and wrong only by saying yes.
+
+    >>> may_name("Келесі сенбіде", "kk"), may_name("Next week", "en"), may_name("В марте", "ru")
+    (True, False, True)
+    """
+    if lang == "kk":
+        return (
+            "енбі" in text or "ұма" in text or "аңтар" in text or "қпан" in text or "аурыз" in text
+            or "әуір" in text or "амыр" in text or "аусым" in text or "ілде" in text or "амыз" in text
+            or "ыркүйе" in text or "азан" in text or "араша" in text or "елтоқсан" in text
+        )  # fmt: skip
+    if lang == "en":
+        return (
+            text.islower()
+            or ("day" in text and ("nday" in text or "sday" in text or "iday" in text or "urday" in text))
+            or "uary" in text or "March" in text or "April" in text or "May" in text
+            or ("Ju" in text and ("June" in text or "July" in text)) or "August" in text
+            or ("ember" in text and ("tember" in text or "vember" in text or "cember" in text))
+            or "ctober" in text
+        )  # fmt: skip
+    if lang == "ru":
+        return (
+            "ябр" in text or "екабр" in text or "нвар" in text or "еврал" in text or "март" in text
+            or "Март" in text or "прел" in text or "вгуст" in text or "июн" in text or "июл" in text
+            or "Ию" in text
+            or ((" ма" in text or "Ма" in text) and (" май" in text or " мая" in text or " мае" in text
+                or "Ма" in text))
+            or "недельн" in text or "торни" in text or "етверг" in text or "ятни" in text or "уббот" in text
+            or "крес" in text or ("ред" in text and ("реду" in text or "реды" in text
+                or "реда" in text or "реде " in text or "редой" in text))
+        )  # fmt: skip
+    return False

@@ -1,0 +1,156 @@
+"""Numbers: those of the source that the target has not, has otherwise, or has beside.
+
+Values are compared, not digits: 1 500 is 1,500, 1,5 млн is 1.5 million, and a number that one side
+writes as a word is never missing. See `tm.checks.figures` for how a figure is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tm.checks.differences import Difference, differences
+from tm.checks.figures import NONE, Figure
+from tm.checks.measures import PERCENT, elided, is_percent, pairs, percents
+from tm.checks.side import Side
+from tm.languages import LANGUAGES
+from tm.units import Finding
+
+CODES = {
+    "numbers.missing": "a number of the source is not in the target",
+    "numbers.added": "a number of the target is not in the source",
+    "numbers.changed": "the target has another number than the source",
+    "numbers.percent": "a number is per cent on one side only",
+    "numbers.sign": "a number is negative on one side only",
+    "numbers.unit": "a number counts another thing in the target: metres for kilometres, euros for dollars",
+    "numbers.convention": "a number is written as another language writes it",
+}
+
+
+def compare(source: Side, target: Side) -> Sequence[Finding]:
+    """Findings for the numbers that are missing, added or changed in the target.
+
+    >>> from tm.units import Variant
+    >>> source = Side(Variant("kk", "Екі жылда 1 500 адам"))
+    >>> [(f.code, f.reason) for f in compare(source, Side(Variant("en", "150 people in 2 years")))]
+    [('numbers.changed', 'The source has the number 1 500, the target 150.')]
+    >>> compare(source, Side(Variant("ru", "За 2 года 1500 человек")))
+    ()
+    """
+    if source.figures is NONE and target.figures is NONE:
+        return ()
+    found: list[Finding] = []
+    last: Difference | None = None
+    for difference in differences(source, target):
+        if difference.kind == "number":
+            if not (last and _continues(last, difference)):
+                found.append(_finding(difference, source, target))
+            last = difference
+    if source.figures.numbers and target.figures.numbers:
+        found += _units(source, target)
+        found += _sign(source, target)
+        found += _convention(source, target)
+    return found or ()
+
+
+def _continues(last: Difference, difference: Difference) -> bool:
+    """Whether it goes on from the number before, as a range does, and both are missing or both added."""
+    for one, other, absent in (
+        (last.source, difference.source, (last.target, difference.target)),
+        (last.target, difference.target, (last.source, difference.source)),
+    ):
+        if one and other and absent == (None, None):
+            return 0 <= other.start - one.end <= 3
+    return False
+
+
+def _finding(difference: Difference, source: Side, target: Side) -> Finding:
+    one, other = difference.source, difference.target
+    if one and other:
+        ours, theirs = _text(source, one), _text(target, other)
+        reason = f"The source has the number {ours}, the target {theirs}."
+        return Finding("numbers.changed", target.tag, reason, other.start, other.end)
+    if one:
+        reason = f"The number {_text(source, one)} of the source is not in the target."
+        return Finding("numbers.missing", source.tag, reason, one.start, one.end)
+    assert other is not None
+    reason = f"The target has the number {_text(target, other)}, which the source has not."
+    return Finding("numbers.added", target.tag, reason, other.start, other.end)
+
+
+def _text(side: Side, figure: Figure) -> str:
+    return side.text[figure.start : figure.end]
+
+
+def _units(source: Side, target: Side) -> Iterator[Finding]:
+    """Findings for figures that count one thing in the source and another in the target."""
+    for one, other, first, second in pairs(source, target):
+        ours, theirs = _text(source, one), _text(target, other)
+        if first and second:
+            reason = f"The source has {ours} {first}, the target {theirs} {second}."
+            yield Finding("numbers.unit", target.tag, reason, other.start, other.end)
+        elif PERCENT in (first, second):
+            side, figure = (target, other) if first else (source, one)
+            written = percents(side.text)
+            if side.lang not in LANGUAGES or is_percent(side, figure):
+                continue
+            if not written or (
+                written < percents(target.text if first is None else source.text) and not elided(side, figure)
+            ):
+                where, without = ("source", "target") if first else ("target", "source")
+                reason = f"{ours} is per cent in the {where} and is not in the {without}."
+                yield Finding("numbers.percent", target.tag, reason, other.start, other.end)
+
+
+_NEGATIVE = re.compile(
+    r"[-–−](?<![^ («\"“].)(?:(?<=−)[0-9]"
+    r"|[0-9]+(?:[.,][0-9]+)?(?: ?[-–.…]{1,3} ?[-–−]?[0-9]+)?[ \u00a0]?"
+    r"(?:°|градус|degree|%|пайыз|процент))"
+)
+_ANY_NEGATIVE = re.compile(
+    r"[-–−][  ]?[0-9]|minus|below|negative|frost|минус|аяз|суық|төмен|теріс|мороз|ниже|отрицат|холод",
+    re.IGNORECASE,
+)
+
+
+def _sign(source: Side, target: Side) -> Sequence[Finding]:
+    """A finding where one text has a negative number and the other has neither a minus nor a word for it."""
+    for side, other in ((source, target), (target, source)):
+        if "−" in side.chars or "-" in side.chars or "–" in side.chars:
+            match = _NEGATIVE.search(side.text)
+            if match and other.lang in LANGUAGES and not _ANY_NEGATIVE.search(other.text):
+                figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
+                if figure and any(figure.meaning.key == one.meaning.key for one in other.figures.numbers):
+                    where, without = ("source", "target") if side is source else ("target", "source")
+                    reason = (
+                        f"{_text(side, figure)} is below nought in the {where} and is not in the {without}."
+                    )
+                    return (Finding("numbers.sign", side.tag, reason, match.start(), figure.end),)
+    return ()
+
+
+_ENGLISH_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
+_CYRILLIC_MIXED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3}){2,}")
+
+
+def _convention(source: Side, target: Side) -> Sequence[Finding]:
+    """Findings for numbers of the target that can only be read by the rules of another language."""
+    found = []
+    for figure in target.figures.numbers:
+        if not figure.meaning.separated:
+            continue
+        text = _text(target, figure)
+        written = re.match("[0-9][0-9.,]*[0-9]", text)
+        if written is None:
+            continue
+        number = written.group()
+        if target.lang == "en" and _ENGLISH_COMMA.fullmatch(number):
+            if not (figure.meaning.scaled or target.text[figure.end : figure.end + 1] == "%"):
+                same = [one for one in source.figures.numbers if one.meaning.key == figure.meaning.key]
+                if not same or source.lang == "en":
+                    continue
+            found.append((figure, f"English writes the decimals of {number} behind a point."))
+        elif target.lang in ("kk", "ru") and _CYRILLIC_MIXED.fullmatch(number):
+            name = "Kazakh" if target.lang == "kk" else "Russian"
+            found.append((figure, f"{name} writes no commas between the thousands of {number}, but spaces."))
+    return [Finding("numbers.convention", target.tag, why, one.start, one.end) for one, why in found]
