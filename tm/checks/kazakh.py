@@ -23,8 +23,8 @@ _SLIPS = frozenset((typed, meant) for meant, all_typed in STANDS_FOR.items() for
 _FOLD = str.maketrans("әеэқғңөұүһіы", "аааkгноуухии".replace("k", "к"))
 
 # Costs in bits. A word that the table cannot cut costs more the longer it is, less if it may be a name.
-UNKNOWN, LETTER, NAME, OWN = 16.0, 2.0, 6.0, 3.0
-MARGIN, NAME_MARGIN = 4.0, 6.0  # by how many bits another spelling must be the likelier one
+UNKNOWN, LETTER, NAME, OWN = 16.0, 3.0, 6.0, 3.0
+MARGIN, NAME_MARGIN = 3.0, 6.0  # by how many bits another spelling must be the likelier one
 CLEAR = 10.0  # how far behind the best a spelling is no rival any more
 
 
@@ -130,7 +130,7 @@ def meant(word: str, capital: bool = False, first: bool = True) -> tuple[str, ..
         margin = MARGIN + (NAME_MARGIN if inside and not others[0].name else 0)
         if best + margin < own:
             return tuple(spelling.word for spelling in others if spelling.cost <= best + CLEAR)
-    if not known and not inside and _impossible(word):
+    if not known and not capital and _impossible(word):
         return ("",)
     return ()
 
