@@ -243,20 +243,20 @@ def fit(words: Counts, stems: set[str], endings: set[str], classes: dict[str, st
     for _ in range(3):
         of_stems: Counts = Counter()
         of_endings: Counts = Counter()
-        alone: Counts = Counter()
+        single: Counts = Counter()
         for word, n in words.items():
             cut = model.cut(word)
             if cut:
                 of_stems[cut[1]] += n
                 of_endings[cut[2]] += n
-                alone[cut[1]] += n if not cut[2] else 0
+                single[cut[1]] += n if not cut[2] else 0
         total = sum(of_stems.values())
         model = Model(
             {s: -math.log2((of_stems[s] + 0.2) / total) for s in stems},
             {e: -math.log2((of_endings[e] + 0.2) / total) for e in model.endings},
             classes,
         )
-    return model, of_stems, alone
+    return model, of_stems, single
 
 
 def slips_of(words: Counts, ours: Counts, names: Counts) -> set[str]:
@@ -389,12 +389,12 @@ def main() -> None:
     stems |= set(new_stems(words, model, slips))
     stems -= slips
     for round_ in range(2):
-        model, of_stems, alone = fit(words, stems, endings, learn_classes(words, stems, endings, short))
+        model, of_stems, single = fit(words, stems, endings, learn_classes(words, stems, endings, short))
         dead = {s for s in stems if of_stems[s] == 0}
         twice = set()
         for stem in stems - dead:
             cut = model.cut(stem, whole=False)
-            if cut and alone[stem] >= 0.8 * of_stems[stem] and cut[0] <= model.stems[stem] + model.endings[""] + 4:
+            if cut and single[stem] >= 0.8 * of_stems[stem] and cut[0] <= model.stems[stem] + model.endings[""] + 4:
                 twice.add(stem)
         print("unused", len(dead), "inflected", len(twice), sorted(twice)[::40])
         stems -= dead | twice
@@ -422,10 +422,7 @@ def main() -> None:
     classes = learn_classes(words, stems | right, endings, short)
     classes |= dict.fromkeys(right - stems, "w")
     model, _, _ = fit(words, stems | right, endings, classes)
-    for word in [*right, *ours]:
-        other = model.other(word)
-        if other and word in model.stems:
-            model.stems[word] = model.spellings(word)[other]
+    alone = {word: model.spellings(word)[other] for word in {*ALSO, *ours} if (other := model.other(word))}
     clean = Counter({w: n for w, n in words.items() if not model.other(w)})
     groups = learn_groups(clean, russian)
 
@@ -438,6 +435,7 @@ def main() -> None:
     for stem, bits in model.stems.items():
         sort = classes[stem]
         rows.append((stem, (sort.upper() if is_name(stem) else sort) + mark(bits)))
+    rows += [(word, "w" + mark(bits)) for word, bits in alone.items()]
     lines = ["# How Kazakh words are written: made by scripts/learn_kazakh.py, read by tm/checks/kazakh.py."]
     lines.append("# A line: letters shared with the last one, the rest, class of harmony (a capital: a name), bits.")
     lines += ["[stems]", *front_coded(rows)]

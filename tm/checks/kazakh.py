@@ -24,16 +24,11 @@ _FOLD = str.maketrans("әеэқғңөұүһіы", "аааkгноуухии".repl
 
 # Costs in bits. A word that the table cannot cut costs more the longer it is, less if it may be a name.
 UNKNOWN, LETTER, NAME, OWN = 16.0, 3.0, 6.0, 3.0
-MARGIN, NAME_MARGIN = 3.0, 6.0  # by how many bits another spelling must be the likelier one
+MARGIN, EAGER, NAME_MARGIN = 3.0, -1.0, 6.0  # by how many bits another spelling must be the likelier one
 CLEAR = 10.0  # how far behind the best a spelling is no rival any more
 
 
-class Spelling(NamedTuple):
-    """A word in right letters, its cost in bits, and whether its stem is written with a capital letter."""
-
-    word: str
-    cost: float
-    name: bool
+Costs = dict[str, tuple[float, bool]]  # words in right letters: bits, and whether the stem is a name
 
 
 class _Table(NamedTuple):
@@ -73,66 +68,71 @@ def _table() -> _Table:
 
 def _may_be(written: str, meant: str) -> bool:
     """Whether one is the other with Russian letters for some of its Kazakh ones."""
-    return all(one == two or (one, two) in _SLIPS for one, two in zip(written, meant, strict=True))
+    for pair in zip(written, meant, strict=True):
+        if pair[0] != pair[1] and pair not in _SLIPS:
+            return False
+    return True
 
 
-@lru_cache(maxsize=1 << 14)
-def spellings(word: str) -> tuple[Spelling, ...]:
-    """The known words that a word in lower case may stand for, itself included, the likeliest first.
+def spellings(word: str) -> Costs:
+    """The known words that a word in lower case may stand for, itself included, with their costs.
 
-    >>> [spelling.word for spelling in spellings("казакстан")]
-    ['қазақстан']
+    >>> list(spellings("казакстан")), list(spellings("xyz"))
+    (['қазақстан'], [])
     """
     table, folded = _table(), word.translate(_FOLD)
-    found: dict[str, Spelling] = {}
+    found: Costs = {}
     for cut in range(len(word), 1, -1):
         stems = table.stems.get(folded[:cut])
-        if stems is None:
+        endings = stems and table.endings.get(folded[cut:])
+        if not stems or not endings:
             continue
-        endings = table.endings.get(folded[cut:])
-        if endings is None:
-            continue
+        begins, ends = word[:cut], word[cut:]
         for stem, bits, harmony, name in stems:
-            if (harmony == "w" and cut < len(word)) or not _may_be(word[:cut], stem):
+            if (harmony == "w" and ends) or not (begins == stem or _may_be(begins, stem)):
                 continue
             for ending, more, kind in endings:
-                if (kind == "n" or harmony in ("n", "w") or harmony == kind) and _may_be(word[cut:], ending):
-                    meant, cost = stem + ending, bits + more
-                    if meant not in found or cost < found[meant].cost:
-                        found[meant] = Spelling(meant, cost, name)
-    return tuple(sorted(found.values(), key=lambda spelling: spelling.cost))
+                if (kind == harmony or kind == "n" or harmony in "nw") and (ends == ending or _may_be(ends, ending)):
+                    whole, cost = stem + ending, bits + more
+                    if whole not in found or cost < found[whole][0]:
+                        found[whole] = cost, name
+    return found
 
 
-@lru_cache(maxsize=1 << 16)
-def meant(word: str, capital: bool = False, first: bool = True) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 17)
+def meant(word: str, capital: bool = False, first: bool = True, eager: bool = False) -> tuple[str, ...]:
     """What a word in lower case was meant to be, the likeliest first; () where nothing is wrong with it.
 
-    `capital` says that it was written with a capital letter, `first` that it begins a sentence. A word that
-    cannot be Kazakh as it is written, though no known word fits, gives ("",).
+    `capital` says that it was written with a capital letter, `first` that it begins a sentence, `eager` that
+    words beside it were certainly typed with Russian letters. A word that cannot be Kazakh as it is written,
+    though no known word fits, gives ("",).
 
     >>> meant("кызмет"), meant("қызмет"), meant("парк"), meant("улкен")
     (('қызмет',), (), (), ('үлкен',))
     """
     inside = capital and not first
-    own = UNKNOWN + LETTER * len(word)
-    if not KAZAKH.isdisjoint(word):
-        own += OWN
-    if capital:
-        own -= NAME / 2 if first else NAME
-    others, known = [], False
-    for spelling in spellings(word):
-        if spelling.word == word:
-            own, known = spelling.cost, True
-        else:
-            others.append(spelling)
-    if others:
-        best = others[0].cost
-        margin = MARGIN + (NAME_MARGIN if inside and not others[0].name else 0)
-        if best + margin < own:
-            return tuple(spelling.word for spelling in others if spelling.cost <= best + CLEAR)
-    if not known and not capital and _impossible(word):
+    found = spellings(word)
+    own = found.pop(word, None)
+    if own:
+        cost = own[0]
+    else:
+        cost = UNKNOWN + LETTER * len(word) + (0.0 if KAZAKH.isdisjoint(word) else OWN)
+        if capital:
+            cost -= NAME / 2 if first else NAME
+    if found:
+        best, name = min(found.values())
+        margin = EAGER if eager else MARGIN
+        if best + margin + (NAME_MARGIN if inside and not name else 0) < cost:
+            near = [other for other in found if found[other][0] <= best + CLEAR]
+            return tuple(sorted(near, key=found.__getitem__))
+    if not own and not inside and _impossible(word):
         return ("",)
     return ()
+
+
+def known(word: str) -> bool:
+    """Whether the table can cut this very word."""
+    return word in spellings(word)
 
 
 def _impossible(word: str) -> bool:
