@@ -135,6 +135,33 @@ def known(word: str) -> bool:
     return word in spellings(word)
 
 
+def ending_meant(ending: str) -> tuple[str, ...]:
+    """What an ending after a hyphen was meant to be; () where it is right, or no ending.
+
+    >>> ending_meant("тын"), ending_meant("тың"), ending_meant("компания")
+    (('тың',), (), ())
+    """
+    rivals = _table().endings.get(ending.translate(_FOLD), [])
+    if len(ending) < 2 or any(rival == ending for rival, _, _ in rivals):
+        return ()
+    fits = sorted((bits, rival) for rival, bits, _ in rivals if _may_be(ending, rival))
+    return tuple(rival for _, rival in fits)
+
+
+def abbreviation_meant(word: str) -> tuple[str, ...]:
+    """What an abbreviation, here in lower case, was meant to be; () where it is right or unknown.
+
+    >>> abbreviation_meant("акш"), abbreviation_meant("ақш"), abbreviation_meant("нато")
+    (('ақш',), (), ())
+    """
+    found = spellings(word)
+    own = found.pop(word, None)
+    names = [other for other, (_, name) in found.items() if name]
+    if not names or (own and (own[1] or own[0] < 15)):
+        return ()
+    return tuple(sorted(names, key=found.__getitem__))
+
+
 def _impossible(word: str) -> bool:
     """Whether a word has a group of letters that only Russian letters for Kazakh ones bring about."""
     table = _table()
