@@ -50,6 +50,7 @@ ALSO = """
 бер бері берді без безен кес кесу кесіп кел келу келді кез кеме кем дел жел желі желге жем жер жеті жету сел селі сез мереке пен пеш
 стакан мария
 """.split()
+ALSO_STEMS = "тат қау таны стакан изен".split()
 Counts = Counter[str]
 
 
@@ -384,6 +385,8 @@ def main() -> None:
     for word in slips:
         del words[word]
     stems, short = from_lexicon()
+    stems |= set(ALSO_STEMS)
+    words.update(dict.fromkeys(ALSO_STEMS, 20))
     endings = learn_endings(words, stems)
     model, _, _ = fit(words, stems, endings, learn_classes(words, stems, endings, short))
     stems |= set(new_stems(words, model, slips))
@@ -422,7 +425,7 @@ def main() -> None:
     classes = learn_classes(words, stems | right, endings, short)
     classes |= dict.fromkeys(right - stems, "w")
     model, _, _ = fit(words, stems | right, endings, classes)
-    alone = {word: model.spellings(word)[other] for word in {*ALSO, *ours} if (other := model.other(word))}
+    alone = {word: model.spellings(word)[other] for word in {*ALSO, *ALSO_STEMS, *ours} if (other := model.other(word))}
     clean = Counter({w: n for w, n in words.items() if not model.other(w)})
     groups = learn_groups(clean, russian)
 

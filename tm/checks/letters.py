@@ -20,7 +20,7 @@ CODES = {
     "letters.russian": "Russian letters for Kazakh ones in a Kazakh word",
 }
 _WORD = re.compile(r"(?<![^\W\d_])[а-яёәғқңөұүһі]+(?![^\W\d_])", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?:^|[.!?…:]['\"»”)]*\s+|[«“„\"(]|^\W+|[–—-]\s)$")
+_SENTENCE_END = re.compile(r"(?:[.!?…:]['\"»”)]*\s+|^[^\w«“„\"]*|[–—-]\s)$")
 _ODD = ODD_LETTERS | frozenset("əƏ")
 _KAZAKH = KAZAKH | frozenset(letter.upper() for letter in KAZAKH)
 _DIGITS_INSIDE = re.compile("[а-яәғқңөұүһі][0346@|][а-яәғқңөұүһі]", re.IGNORECASE)
@@ -30,6 +30,7 @@ _RUSSIAN = frozenset(
     " без до во об ко так же бы ли я он она".split()
 ) - {"не"}
 _RUSSIAN_ENDINGS = ("ский", "ская", "ское", "ские", "ского", "ской", "ских", "ться", "ного", "ные", "ных", "ный", "ная")
+_MARKS = ".,;:!?…«»“”„()—–"
 _SHORT = 5  # letters of an abbreviation at most
 
 
@@ -108,6 +109,8 @@ def _cased(word: str, like: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def _fine(token: str) -> bool:
     """Whether a piece between spaces has only words that are right wherever they stand."""
+    if token.isalpha() and token.islower():
+        return CYRILLIC_LETTERS.isdisjoint(token) or not meant(token)
     for match in _WORD.finditer(token):
         word = match.group()
         lower = word.lower()
@@ -128,7 +131,7 @@ def _is_ending(text: str, start: int) -> bool:
 
 
 def _all_fine(text: str) -> bool:
-    return all(map(_fine, text.split()))
+    return all(map(_fine, [token.strip(_MARKS) for token in text.split()]))
 
 
 def _typed_russian(text: str, eager: bool = True) -> Iterator[tuple[int, int, tuple[str, ...]]]:
