@@ -39,12 +39,12 @@ _BEFORE = re.compile(
     rf"(?<=[^\s(\[{{«])(?P<blank>[{_BLANK}]+)"
     r"(?:(?P<mark>,)(?!\d)|(?P<stop>\.)(?=$|[\s\"»”’)\]])(?!\s*\.)|(?P<other>[;:!?])(?=$|[\s\"»”’)\],\w])(?![DPpo]\b)|(?P<shut>[)\]»”]))"
 )
-_AFTER = re.compile(rf"(?P<open>[(\[«„])(?P<blank>[{_BLANK}]+)(?=[^\s)\]»])")
+_AFTER = re.compile(rf"(?P<open>[(\[«„]|(?<![^\s(])“)(?P<blank>[{_BLANK}]+)(?=[^\s)\]»])")
 _MISSING = re.compile(
     r"(?P<list>(?<=[^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[,;](?=[^\W\d_])|(?<=[)»”\d])[,;](?=[^\W\d_]{3})|(?<=[^\W\d_]{3}),(?=\d)"
     r"|(?<=\w)[,;](?=[«(]))"
     r"|(?P<colon>(?<=[\u0400-\u052f]{2}):(?=[\u0400-\u052f«]{2}))"
-    r"|(?P<end>(?<=[^\W\d_])[!?]+(?=[^\W\d_]{2}))"
+    r"|(?P<end>(?<=[^\W\d_])(?:!+(?=[^\W\d_]{2})|[!?]+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])))"
     r"|(?P<stop>(?<=[а-яёәғқңөұүһіa-z]{2})\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]*(?:$|[\s,.!?;:–—-])))"
     r"|(?P<low>(?<=[\u0400-\u052f]{4})\.(?=[\u0400-\u052f]{4}))"
     r"|(?P<quote>(?<=[^\W_]{2})(?=«)|(?<=[^\W\d_]{3})(?=\([^()\s]{2,}\s[^()]{3,}\)))"
@@ -56,9 +56,11 @@ _WEB = re.compile(r"\S*(?:://|@|www\.|\w\.(?:com|org|net|kz|ru|рф)\b|[\\/_=&#<
 _BREAK = re.compile(r"(?<=[^\W\d_,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=\S)\r(?!\n)(?=\S)")
 _TAB = re.compile(r"(?<=\S) ?\t+ ?(?=\S)")
 _HIDDEN = re.compile(f"[{_UNSEEN}{re.escape(_CONTROL)}]")
-_MARKS = tuple((mark, " " + mark) for mark in ",.;:!?)]»”")
-_OPENS = tuple((mark, mark + " ") for mark in "([«„—–")
-_TIGHT = tuple((mark, mark + " ") for mark in ",;:!?.")
+_AROUND = (*((mark, " " + mark) for mark in ",.;:!?)]»”"), *((mark, mark + " ") for mark in "([«„“"))
+_TIGHT = re.compile(
+    r"[,;:!?.)«(—–](?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])|(?<=[^\W\d_],)(?=\d)|(?<=\w«)|(?<=[^\W\d_]\()"
+    r"|(?<=\w[—–])(?= )|(?<= [—–])(?=\w))"
+)  # where a space may be missing; it begins with a mark, so that it is quickly searched
 
 Place = tuple[str, int, int, str, str | None]  # code, start, end, reason, what should stand there
 
@@ -76,7 +78,7 @@ def check(side: Side) -> Sequence[Finding]:
     if not _suspicious(text, side.chars):
         return ()
     places = sorted(_places(text, side.lang), key=lambda place: place[1:3])
-    return [Finding(code, side.tag, reason, start, end) for code, start, end, reason, _ in places]
+    return [Finding(code, side.tag, reason, start, end) for code, start, end, reason, _ in places] or ()
 
 
 def mend(text: str, lang: str) -> str:
@@ -105,16 +107,10 @@ def _suspicious(text: str, chars: set[str]) -> bool:
         return False
     if "  " in text or text[0] == " " or text[-1] == " " or not chars.isdisjoint(_ODD):
         return True
-    for mark, spaced in _MARKS:
+    for mark, spaced in _AROUND:
         if mark in chars and spaced in text:
             return True
-    for mark, spaced in _TIGHT:
-        if mark in chars and text.count(mark) != text.count(spaced) + (text[-1] == mark):
-            return True
-    for mark, spaced in _OPENS:
-        if mark in chars and (spaced in text or mark in "«("):
-            return True
-    return "–" in chars or "—" in chars
+    return bool(_TIGHT.search(text))
 
 
 def _places(text: str, lang: str) -> Iterator[Place]:
@@ -189,6 +185,8 @@ def _crowded(text: str, lang: str) -> Iterator[Place]:
 def _tight(text: str, lang: str) -> Iterator[Place]:
     """Spaces that are missing."""
     if lang not in OURS:
+        return
+    if not _TIGHT.search(text):
         return
     skip = [match.span() for match in _WEB.finditer(text)]
     for match in _MISSING.finditer(text):
