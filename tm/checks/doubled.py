@@ -24,7 +24,7 @@ _MEANT = {
         "қайта бір екі үш төрт бес он жүз мың өте тез жиі көп аз ақырын анда бара келе жүре айта көре ойлай қарай тұра"
         " жата отыра күле жылай сөйлей бірте жеке бөлек түрлі талай сан кем иә ия жоқ ұзақ үлкен кіші кішкентай жай"
         " баяу дәл нақ кейде алыс шап тарс гүрс сарт күрс топ қап жол кім не қай қандай бай ой әй оу ау ха хи рахмет"
-        " тіпті зор әлсін енді тағы шұғыл биік ыстық жаңа ескі қып қызыл сары көк құр".split()
+        " тіпті зор әлсін енді тағы шұғыл биік ыстық жаңа ескі ала қып қызыл сары көк құр".split()
     ),
     "en": frozenset(
         "had that very bye so no yes really many much far long ha he's knock there now well blah yeah ok please more hear"
@@ -61,9 +61,8 @@ def check(side: Side) -> Sequence[Finding]:
     if side.lang not in _MEANT:
         return ()
     words = side.text.lower().split()
-    after, second = words[1:], words[2:]
-    word = any(map(str.startswith, after, words))
-    phrase = any(map(eq, words, second))
+    word = any(map(str.startswith, words[1:], words))
+    phrase = len(set(words)) < len(words) and _repeats(words)
     if not word and not phrase:
         return ()
     found = list(_words(side.text, side.lang)) if word else []
@@ -74,6 +73,11 @@ def check(side: Side) -> Sequence[Finding]:
             if not _equal_parts(match["one"])
         ]
     return [Finding(code, side.tag, reason, start, end) for start, end, code, reason in sorted(found)] or ()
+
+
+def _repeats(words: list[str]) -> bool:
+    """Whether a word stands again after one to four others."""
+    return any(any(map(eq, words, words[apart:])) for apart in (2, 3, 4, 5))
 
 
 def _words(text: str, lang: str) -> Iterator[tuple[int, int, str, str]]:
@@ -94,6 +98,8 @@ def _is_meant(text: str, match: re.Match[str], one: str, two: str, lang: str) ->
         return True
     if lower in _SMALL:
         return False
+    if one[0].islower() and two[0].isupper():
+        return True
     names = one[0].isupper() and two[0].isupper() and len(one) > 1
     return names and not (one.isupper() and text.isupper())
 

@@ -23,7 +23,7 @@ _WORD = re.compile(r"(?<![^\W\d_])[а-яёәғқңөұүһі]+(?![^\W\d_])", re.
 _SENTENCE_END = re.compile(r"(?:[.!?…:]['\"»”)]*\s+|^[^\w«“„\"]*|[–—-]\s)$")
 _ODD = ODD_LETTERS | frozenset("əƏ")
 _KAZAKH = KAZAKH | frozenset(letter.upper() for letter in KAZAKH)
-_DIGITS_INSIDE = re.compile("[а-яәғқңөұүһі][0346@|][а-яәғқңөұүһі]", re.IGNORECASE)
+_DIGITS_INSIDE = re.compile("[а-яәғқңөұүһі][0346@][а-яәғқңөұүһі]", re.IGNORECASE)
 # Words and endings that only a passage in Russian has.
 _RUSSIAN = frozenset(
     "и в на что с для это как по из или от к о за его при был была было были не все мы вы они их если чем когда под"

@@ -27,7 +27,7 @@ FOR_KAZAKH = dict(
     )
 )
 del FOR_KAZAKH["ө"]
-FOR_KAZAKH |= {one.upper(): two.upper() for one, two in FOR_KAZAKH.items() if one != "ı"} | {"¥": "ұ", "|": "і"}
+FOR_KAZAKH |= {one.upper(): two.upper() for one, two in FOR_KAZAKH.items() if one != "ı"} | {"¥": "ұ"}
 OLD = dict(zip("ЌЋќћЎўЈҐЄЇґєјЅѕї", "ҚҺқһҰұӘӨҒҮөғәҢңү", strict=True))
 GREEK = dict(zip("αεορυκιΑΒΕΗΚΜΟΡΤΥΧΙ", "аеорукіАВЕНКМОРТУХІ", strict=True))
 DIGITS = dict(zip("0346@", "озчба", strict=True))
@@ -37,7 +37,7 @@ CYRILLIC_LETTERS = frozenset(map(chr, range(0x400, 0x530)))
 ODD_LETTERS = frozenset(FOR_KAZAKH) | frozenset(OLD) | frozenset(GREEK)
 ODD_SIGNS = frozenset("0346@")
 
-_WORD = re.compile(r"[^\W\d_]+(?:[¥|@0346][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[¥@0346][^\W\d_]+)*")
 _CYR = re.compile("[\u0400-\u052f]")
 _LAT = re.compile("[A-Za-z\u00c0-\u024f\u0259\u018f]")
 _LATIN_STEM = re.compile("([A-Za-z\u00c0-\u024f]{2,})([\u0400-\u052f]+)")
@@ -45,6 +45,7 @@ _LATIN_STEM = re.compile("([A-Za-z\u00c0-\u024f]{2,})([\u0400-\u052f]+)")
 _RUSSIAN = frozenset("co ee cop ypa xop yxo cyxo poca oca cepo".split())
 _CAPITALS = frozenset("TOO AO OOO CCCP HATO BTO BKO CKO MKC BKC".split())
 _SINGLE = frozenset("acoykABCKOY")
+_SAME = frozenset("aceopxyi")
 
 
 class Mixture(NamedTuple):
@@ -162,7 +163,7 @@ def _whole_latin(text: str, match: re.Match[str], lang: str) -> Mixture | None:
     elif lang == "ru":
         sure = word in _RUSSIAN and _between(text, match)
     else:
-        sure = word.islower() and len(word) > 2 and _between(text, match) and known(right)
+        sure = len(word) > 2 and _SAME.issuperset(word) and _between(text, match) and known(right)
     return Mixture(*match.span(), f"“{word}” is in Latin letters, it should be Cyrillic", right) if sure else None
 
 

@@ -167,6 +167,8 @@ def _crowded(text: str, lang: str) -> Iterator[Place]:
         mark = text[match.end() - 1]
         if lang not in OURS and mark not in ",.)]":
             continue
+        if mark == "»" and "«" not in text or mark == "." and _WEB.fullmatch(text[: match.start()].split()[-1]):
+            continue
         before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
         if mark == ":" and before.isdigit() and text[match.end() :].lstrip()[:1].isdigit():
             continue  # 3 : 1
@@ -194,7 +196,11 @@ def _tight(text: str, lang: str) -> Iterator[Place]:
         if any(first <= start < last for first, last in skip):
             continue
         mark = match.group()
+        if kind == "list" and _is_list(text, start):
+            continue
         if kind == "quote":
+            if text[start] == "(" and (text[start - 1].isupper() or "$" in text):
+                continue
             yield "spaces.missing", start, min(end + 1, len(text)), f"no space before “{text[start]}”", f" {text[start]}"
         elif kind == "shut":
             if not text.rfind("(", 0, start) or not text[text.rfind("(", 0, start) - 1].isalpha():
@@ -210,3 +216,10 @@ def _tight(text: str, lang: str) -> Iterator[Place]:
                 continue
             sure = kind in ("colon", "end", "stop") or (kind == "list" and not text[end].isdigit())
             yield "spaces.missing", start, end, f"no space after “{mark}”", f"{mark} " if sure else None
+
+
+def _is_list(text: str, at: int) -> bool:
+    """Whether marks without spaces are how a list of key words is written: several in one piece."""
+    start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
+    piece = text[start : end if end >= 0 else len(text)].rstrip(",;")
+    return piece.count(text[at]) > 1
