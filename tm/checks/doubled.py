@@ -21,28 +21,26 @@ CODES = {
 # Words that are doubled on purpose, or where both have a part of their own (“he said that that was all”).
 _MEANT = {
     "kk": frozenset(
-        "қайта бір екі үш төрт бес он жүз мың өте тез жиі көп аз ақырын анда бара келе жүре айта көре ойлай қарай тұра"
+        "қайта бір екі үш төрт бес жүз мың өте тез жиі көп аз ақырын анда бара келе жүре айта көре ойлай қарай тұра"
         " жата отыра күле жылай сөйлей бірте жеке бөлек түрлі талай сан кем иә ия жоқ ұзақ үлкен кіші кішкентай жай"
         " баяу дәл нақ кейде алыс шап тарс гүрс сарт күрс топ қап жол кім не қай қандай бай ой әй оу ау ха хи рахмет"
         " тіпті зор әлсін енді тағы шұғыл биік ыстық жаңа ескі ала қып қызыл сары көк құр".split()
     ),
     "en": frozenset(
-        "had that very bye so no yes really many much far long ha he's knock there now well blah yeah ok please more hear"
-        " tsk hush night ta la na pom choo tick tut aye big old out her mama papa goody extra chop zero never too ever bla"
-        " beep ding hey wow oh ah uh hum hubba win".split()
+        "had that very bye so no yes really many much far long ha knock blah yeah ok please tsk hush ta la na pom choo"
+        " tick tut aye mama papa extra chop beep ding hey wow ah uh hum hubba win".split()
     ),
     "ru": frozenset(
-        "очень чуть еле едва да нет ну так вот далеко долго много только ха хи тук бла ой ай ау эй ура тихо давно быстро"
-        " больше всё все никогда ноль бай ля ох ах баю гав мяу кап динь топ хоп раз скоро совсем скорее".split()
+        "очень чуть еле едва да нет ну далеко долго много ха хи тук бла ой ай эй ура тихо ноль бай ля ох ах баю гав мяу"
+        " кап динь топ хоп".split()
     ),
 }  # fmt: skip
-# Words that are no name even with a capital letter.
-_SMALL = frozenset(
-    "the a an of in on at to and or is are was it for by with as be this he she we you they not from but if his their"
-    " и в на не с что по к из у за от о для как это он она мы вы они но а или то его её их при до"
-    " және мен бен пен бұл ол сол осы үшін деп да де та те туралы бойынша біз сіз олар сен оның".split()
+# Names of two equal parts.
+_NAMES = frozenset(
+    "duran baden walla bora pago wagga lang sing boutros galli puka zsa ylang aye talk new-new дюран баден бора лан тан"
+    " сирхан жан чан".split()
 )
-_LETTERS = frozenset("aiивсукояa")  # words of one letter
+_LETTERS = frozenset("ai" "аивсукоя")  # words of one letter
 _TWICE = re.compile(r"(?<![\w'’@#/\\.-])(?P<one>[^\W\d_](?:[\w'’-]*\w)?)(?P<gap>\s+)(?P<two>(?P=one))(?![\w'’/\\@-])", re.IGNORECASE)
 _PHRASE = re.compile(
     r"(?<![\w'’-])(?P<one>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){1,4})\s+(?P<two>(?P=one))(?![\w'’-])", re.IGNORECASE
@@ -96,12 +94,7 @@ def _is_meant(text: str, match: re.Match[str], one: str, two: str, lang: str) ->
         return True
     if len(one) == 1 and (lower not in _LETTERS or following == ")" or (two.isupper() and following == ".")):
         return True
-    if lower in _SMALL:
-        return False
-    if one[0].islower() and two[0].isupper():
-        return True
-    names = one[0].isupper() and two[0].isupper() and len(one) > 1
-    return names and not (one.isupper() and text.isupper())
+    return (lower in _NAMES and two[0].isupper()) or (one[0].islower() and two[0].isupper())
 
 
 def _equal_parts(phrase: str) -> bool:

@@ -56,7 +56,8 @@ _WESTERN, _CYRILLIC = _utf8_as("cp1252"), _utf8_as("cp1251")
 # Of what Windows-1251 shows of UTF-8, characters that do not follow a capital letter in honest text.
 _STRANGE = frozenset("°±µ¶·¤¦§©¬®†‡€‰‹›‚„™ЂЃѓЉЊЌЋЏђљњќћџЎўЈ")
 _1251_AS_LATIN = re.compile("(?<![A-Za-z])[\u00c0-\u00ff¸¨ª³¿º¢¡]{3,}(?![A-Za-z])")
-_KOI8 = re.compile("(?<![А-Яа-я])[а-я][А-Я]{3,}(?![а-я])")
+_KOI8 = re.compile("(?<![А-Яа-я])[А-Яа-я][А-Я]{3,}(?![а-я])")
+_SAYABLE = re.compile("[бвгджзйклмнпрстфхцчшщьъ]{0,3}(?:[аеёиоуыэюя]{1,2}[бвгджзйклмнпрстфхцчшщьъ]{1,4})*[аеёиоуыэюя]{0,3}")
 _DOS = re.compile("[\u0400-\u052f][®¤¦¬]+[\u0400-\u052f]")
 
 _USUAL = frozenset(map(chr, [*range(0x20, 0x7F), *range(0x410, 0x450), *map(ord, "ЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»–—“”„’‘…№\u00a0€₸₽")]))
@@ -146,13 +147,31 @@ def _mojibake(text: str) -> Iterator[Place]:
     for match in west:
         meant = match.group().encode("latin-1").decode("cp1251", "replace")
         yield *match.span(), "form.mojibake", f"“{match.group()}” is “{meant}” read in the wrong encoding"
-    koi = list(_KOI8.finditer(text))
-    if sum(len(match.group()) for match in koi) >= 6:
-        for match in koi:
-            meant = match.group().encode("cp1251").decode("koi8-r")
-            yield *match.span(), "form.mojibake", f"“{match.group()}” seems to be “{meant}” read in the wrong encoding"
+    koi = [(match, other) for match in _KOI8.finditer(text) if (other := _koi8(match.group()))]
+    if sum(len(other) for _, other in koi) >= 8:
+        for match, other in koi:
+            yield *match.span(), "form.mojibake", f"“{match.group()}” seems to be “{other}” read in the wrong encoding"
     for match in _DOS.finditer(text):
         yield *match.span(), "form.mojibake", f"“{match.group()}” has signs for letters: text read in the wrong encoding"
+
+
+def _koi8(shown: str) -> str | None:
+    """What a word is when KOI8-R and Windows-1251 were taken for each other, None where it can be said as it is.
+
+    The two have small letters where the other has capitals, so that such words are in wrong case.
+
+    >>> _koi8("ЗПТПДБ"), _koi8("НАТО"), _koi8("рТЙЧЕФ")
+    ('города', None, 'Привет')
+    """
+    for one, two in (("cp1251", "koi8-r"), ("koi8-r", "cp1251")):
+        try:
+            other = shown.encode(one).decode(two)
+        except UnicodeError:
+            continue
+        wrong_case = shown[0].islower() or not _SAYABLE.fullmatch(shown.lower())
+        if wrong_case and other.isalpha() and other[1:].islower() and _SAYABLE.fullmatch(other.lower()):
+            return other
+    return None
 
 
 def _read_anew(shown: str, encoding: str) -> str | None:

@@ -23,7 +23,7 @@ _WORD = re.compile(r"(?<![^\W\d_])[а-яёәғқңөұүһі]+(?![^\W\d_])", re.
 _SENTENCE_END = re.compile(r"(?:[.!?…:]['\"»”)]*\s+|^[^\w«“„\"]*|[–—-]\s)$")
 _ODD = ODD_LETTERS | frozenset("əƏ")
 _KAZAKH = KAZAKH | frozenset(letter.upper() for letter in KAZAKH)
-_DIGITS_INSIDE = re.compile("[а-яәғқңөұүһі][0346@][а-яәғқңөұүһі]", re.IGNORECASE)
+_DIGITS_INSIDE = re.compile("[0346@](?<=[а-яёәғқңөұүһі][0346@])(?=[а-яёәғқңөұүһі])", re.IGNORECASE)
 # Words and endings that only a passage in Russian has.
 _RUSSIAN = frozenset(
     "и в на что с для это как по из или от к о за его при был была было были не все мы вы они их если чем когда под"
@@ -77,12 +77,10 @@ def mend(text: str, lang: str) -> str:
 
 def _may_mix(text: str, lang: str, chars: set[str]) -> bool:
     """Whether a text has letters that its language has not, or signs inside words."""
-    if lang == "kk":
-        if not chars.isdisjoint(ODD_SIGNS) and _DIGITS_INSIDE.search(text):
+    if lang in ("kk", "ru"):
+        if not chars.isdisjoint(LATIN_LETTERS) or not chars.isdisjoint(_ODD):
             return True
-        return not (chars.isdisjoint(LATIN_LETTERS) and chars.isdisjoint(_ODD))
-    if lang == "ru":
-        return not (chars.isdisjoint(LATIN_LETTERS) and chars.isdisjoint(_ODD))
+        return not chars.isdisjoint(ODD_SIGNS) and bool(_DIGITS_INSIDE.search(text))
     return not text.isascii() and not chars.isdisjoint(CYRILLIC_LETTERS)
 
 

@@ -101,7 +101,7 @@ def _mixed(match: re.Match[str], lang: str) -> Mixture | None:
     cyrillic = {letter for letter in word if _CYR.match(letter)}
     only_latin, only_cyrillic = latin - table.keys(), cyrillic - TO_LATIN.keys()
     ending = _LATIN_STEM.fullmatch(word)
-    if ending:
+    if ending and lang in ("kk", "ru"):
         stem, rest = ending.groups()
         if any(letter not in TO_KAZAKH for letter in stem):
             return None
@@ -129,7 +129,7 @@ def _cyrillic(match: re.Match[str], lang: str) -> Mixture | None:
     certain = all(map(_CYR.match, right))
     if signs or not OLD.keys().isdisjoint(word):
         certain = certain and lang == "kk" and bool(spellings(right.lower()))
-        if signs and not certain and (signs == wrong or lang != "kk"):
+        if signs and not certain and signs == wrong and (len(word) < 4 or not word[1:].islower()):
             return None  # some formula or product
     return _mixture(match, "Cyrillic" if not _CYR.match(min(wrong)) else "Kazakh", wrong, right if certain else None)
 

@@ -41,25 +41,26 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"(?P<open>[(\[«„]|(?<![^\s(])“)(?P<blank>[{_BLANK}]+)(?=[^\s)\]»])")
 _MISSING = re.compile(
-    r"(?P<list>(?<=[^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[,;](?=[^\W\d_])|(?<=[)»”\d])[,;](?=[^\W\d_]{3})|(?<=[^\W\d_]{3}),(?=\d)"
-    r"|(?<=\w)[,;](?=[«(]))"
-    r"|(?P<colon>(?<=[\u0400-\u052f]{2}):(?=[\u0400-\u052f«]{2}))"
+    r"(?P<list>(?<=[^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[,;](?=[^\W\d_])|(?<=[)»”\d])[,;](?=[^\W\d_]{3})"
+    r"|(?<=[^\W\d_]{2}),(?=\d)|(?<=\w)[,;](?=[«(]))"
+    r"|(?P<colon>(?<=[\u0400-\u052f]{2}):(?=[\u0400-\u052f«]))|(?P<latin>(?<=[a-z]{2}):(?=[A-Za-z]))"
     r"|(?P<end>(?<=[^\W\d_])(?:!+(?=[^\W\d_]{2})|[!?]+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])))"
     r"|(?P<stop>(?<=[а-яёәғқңөұүһіa-z]{2})\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]*(?:$|[\s,.!?;:–—-])))"
-    r"|(?P<low>(?<=[\u0400-\u052f]{4})\.(?=[\u0400-\u052f]{4}))"
-    r"|(?P<quote>(?<=[^\W_]{2})(?=«)|(?<=[^\W\d_]{3})(?=\([^()\s]{2,}\s[^()]{3,}\)))"
-    r"|(?P<shut>(?<=[^\W\d_]{2}\))(?=[^\W\d_]{3}))"
-    r"|(?P<left>(?<=[^\W_])[—–](?= ))|(?P<right>(?<=[^\W_)»] )[—–](?=[^\W\d_]))"
+    r"|(?P<low>(?<=[\u0400-\u052f]{3})\.(?=[\u0400-\u052f]{4})|(?<=\d{4})\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][^\W\d_]))"
+    r"|(?P<quote>(?<=[^\W_])(?=«)|(?<=[^\W_]{3})(?=\([^()\s]{2,}\s[^()]{3,}\)))"
+    r"|(?P<bracket>(?<=[^\W_]{2})\((?=[^\W\d_]{5,}\)))"
+    r"|(?P<shut>(?<=[\w.]\))(?=[^\W\d_]{2}))"
+    r"|(?P<left>(?<=[^\s(\[«“„—–-])[—–](?= ))|(?P<right>(?<=\S )[—–](?=[^\W\d_]|[«“]))"
 )
 _DOMAINS = frozenset("com net org js kz ru io ai tv uk gov edu рф қаз".split())
-_WEB = re.compile(r"\S*(?:://|@|www\.|\w\.(?:com|org|net|kz|ru|рф)\b|[\\/_=&#<>{}|])\S*", re.IGNORECASE)
-_BREAK = re.compile(r"(?<=[^\W\d_,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=\S)\r(?!\n)(?=\S)")
+_WEB = re.compile(r"\S*(?:://|@|www\.|\w\.(?:com|org|net|kz|ru|рф)\b|[^\W\d][\\/]|[\\/][^\W\d]|[\\_=&#<>{}|])\S*", re.IGNORECASE)
+_BREAK = re.compile(r"(?<=[\w,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=,)\n(?=\w)|(?<=[a-zа-яёәғқңөұүһі])\n(?=\d)|(?<=\S)\r(?!\n)(?=\S)")
 _TAB = re.compile(r"(?<=\S) ?\t+ ?(?=\S)")
 _HIDDEN = re.compile(f"[{_UNSEEN}{re.escape(_CONTROL)}]")
 _AROUND = (*((mark, " " + mark) for mark in ",.;:!?)]»”"), *((mark, mark + " ") for mark in "([«„“"))
 _TIGHT = re.compile(
-    r"[,;:!?.)«(—–](?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])|(?<=[^\W\d_],)(?=\d)|(?<=\w«)|(?<=[^\W\d_]\()"
-    r"|(?<=\w[—–])(?= )|(?<= [—–])(?=\w))"
+    r"[,;:!?.)«(—–](?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])|(?<=[^\W\d_],)(?=\d)|(?<=\w«)"
+    r"|(?<=[^\s(\[«“„—–-][—–])(?= )|(?<=\S [—–])(?=[^\W\d_]|[«“])|(?<=\w\())"
 )  # where a space may be missing; it begins with a mark, so that it is quickly searched
 
 Place = tuple[str, int, int, str, str | None]  # code, start, end, reason, what should stand there
@@ -139,7 +140,7 @@ def _hidden(text: str, lang: str) -> Iterator[Place]:
             continue
         if sign in _DIRECTION and _RIGHT_TO_LEFT.search(text):
             continue
-        if sign in "\u200c\u200d" and (lang not in OURS or not text[match.start() - 1 : match.start()].isalpha()):
+        if sign in "\u200c\u200d" and (lang not in OURS or (match.start() and ord(text[match.start() - 1]) > 0x2190)):
             continue  # inside emoji, and in scripts that need it
         if sign == "\u200b" and lang not in OURS:
             continue
@@ -205,6 +206,9 @@ def _tight(text: str, lang: str) -> Iterator[Place]:
         elif kind == "shut":
             if not text.rfind("(", 0, start) or not text[text.rfind("(", 0, start) - 1].isalpha():
                 yield "spaces.missing", start - 1, end, "no space after “)”", None
+        elif kind == "bracket":
+            if not text[start - 1].isupper() and "$" not in text and "{" not in text:
+                yield "spaces.missing", start, end, "no space before “(”", None
         elif kind == "left":
             yield "spaces.missing", start, end, f"no space before “{mark}”", f" {mark}"
         elif kind == "right":
@@ -213,6 +217,8 @@ def _tight(text: str, lang: str) -> Iterator[Place]:
             following = re.match(r"\w*", text[end:])
             word = following.group() if following else ""
             if kind == "stop" and word.lower() in _DOMAINS or kind == "end" and word.isascii() and word.islower():
+                continue
+            if kind == "latin" and (text.count(" ") < 3 or "=" in text or "{" in text):
                 continue
             sure = kind in ("colon", "end", "stop") or (kind == "list" and not text[end].isdigit())
             yield "spaces.missing", start, end, f"no space after “{mark}”", f"{mark} " if sure else None
