@@ -425,7 +425,7 @@ def main() -> None:
     classes = learn_classes(words, stems | right, endings, short)
     classes |= dict.fromkeys(right - stems, "w")
     model, _, _ = fit(words, stems | right, endings, classes)
-    alone = {word: model.spellings(word)[other] for word in {*ALSO, *ALSO_STEMS, *ours} if (other := model.other(word))}
+    alone = {word: model.spellings(word)[other] for word in {*ALSO, *ALSO_STEMS, *(w for w, n in ours.items() if n > 1)} if (other := model.other(word))}
     clean = Counter({w: n for w, n in words.items() if not model.other(w)})
     groups = learn_groups(clean, russian)
 

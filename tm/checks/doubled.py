@@ -43,7 +43,7 @@ _NAMES = frozenset(
 _LETTERS = frozenset("ai" "аивсукоя")  # words of one letter
 _TWICE = re.compile(r"(?<![\w'’@#/\\.-])(?P<one>[^\W\d_](?:[\w'’-]*\w)?)(?P<gap>\s+)(?P<two>(?P=one))(?![\w'’/\\@-])", re.IGNORECASE)
 _PHRASE = re.compile(
-    r"(?<![\w'’-])(?P<one>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){1,4})\s+(?P<two>(?P=one))(?![\w'’-])", re.IGNORECASE
+    r"(?<![\w'’-])(?P<one>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){1,2})\s+(?P<two>(?P=one))(?![\w'’-])", re.IGNORECASE
 )
 
 
@@ -74,8 +74,16 @@ def check(side: Side) -> Sequence[Finding]:
 
 
 def _repeats(words: list[str]) -> bool:
-    """Whether a word stands again after one to four others."""
-    return any(any(map(eq, words, words[apart:])) for apart in (2, 3, 4, 5))
+    """Whether two or three words in a row may stand twice; the last may have a mark behind it."""
+    for apart in (2, 3):
+        same = bytes(map(eq, words, words[apart:]))
+        at = same.find(b"\1" * (apart - 1))
+        while at >= 0:
+            last = at + apart - 1
+            if last + apart < len(words) and words[last + apart].startswith(words[last]):
+                return True
+            at = same.find(b"\1" * (apart - 1), at + 1)
+    return False
 
 
 def _words(text: str, lang: str) -> Iterator[tuple[int, int, str, str]]:

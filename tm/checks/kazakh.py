@@ -25,6 +25,7 @@ _FOLD = str.maketrans("әеэқғңөұүһіы", "аааkгноуухии".repl
 # Costs in bits. A word that the table cannot cut costs more the longer it is, less if it may be a name.
 UNKNOWN, LETTER, NAME, OWN = 16.0, 3.0, 6.0, 3.0
 MARGIN, EAGER, NAME_MARGIN = 3.0, -1.0, 6.0  # by how many bits another spelling must be the likelier one
+PLAIN = 18.0  # what a word with Kazakh letters may cost and not be looked at
 CLEAR = 10.0  # how far behind the best a spelling is no rival any more
 
 
@@ -34,6 +35,8 @@ Costs = dict[str, tuple[float, bool]]  # words in right letters: bits, and wheth
 class _Table(NamedTuple):
     """Stems and endings by what they fold to, and groups of letters that no word has."""
 
+    exact: dict[str, tuple[float, str]]  # stem as it is written: bits, class
+    exact_endings: dict[str, tuple[float, str]]
     stems: dict[str, list[tuple[str, float, str, bool]]]  # stem, bits, class (b, f, n, w), name
     endings: dict[str, list[tuple[str, float, str]]]  # ending, bits, class (b, f, n)
     groups: frozenset[str]
@@ -44,6 +47,8 @@ class _Table(NamedTuple):
 def _table() -> _Table:
     stems: dict[str, list[tuple[str, float, str, bool]]] = {}
     endings: dict[str, list[tuple[str, float, str]]] = {"": []}
+    exact: dict[str, tuple[float, str]] = {}
+    exact_endings: dict[str, tuple[float, str]] = {}
     groups: list[str] = []
     part, word = "", ""
     for line in (files("tm.checks") / "kazakh.txt").read_text(encoding="utf-8").splitlines():
@@ -60,10 +65,13 @@ def _table() -> _Table:
         kind, bits = line[-2], float(ord(line[-1]) - 48)
         if part == "[stems]":
             lower = kind.lower()
+            if word not in exact or exact[word][1] == "w":
+                exact[word] = bits, lower
             stems.setdefault(word.translate(_FOLD), []).append((word, bits, lower, kind != lower))
         else:
+            exact_endings[word] = bits, kind
             endings.setdefault(word.translate(_FOLD), []).append((word, bits, kind))
-    return _Table(stems, endings, frozenset(groups), max(map(len, groups), default=0))
+    return _Table(exact, exact_endings, stems, endings, frozenset(groups), max(map(len, groups), default=0))
 
 
 def _may_be(written: str, meant: str) -> bool:
@@ -99,6 +107,19 @@ def spellings(word: str) -> Costs:
     return found
 
 
+def _is_plain(word: str) -> bool:
+    """Whether a word is a common one as it is written, by its longest stem."""
+    table = _table()
+    exact, endings = table.exact, table.exact_endings
+    for cut in range(len(word), 1, -1):
+        stem = exact.get(word[:cut])
+        if stem:
+            ending = endings.get(word[cut:])
+            if ending and (ending[1] in ("n", stem[1]) or stem[1] == "n" or cut == len(word)):
+                return stem[0] + ending[0] <= PLAIN
+    return False
+
+
 @lru_cache(maxsize=1 << 17)
 def meant(word: str, capital: bool = False, first: bool = True, eager: bool = False) -> tuple[str, ...]:
     """What a word in lower case was meant to be, the likeliest first; () where nothing is wrong with it.
@@ -110,6 +131,8 @@ def meant(word: str, capital: bool = False, first: bool = True, eager: bool = Fa
     >>> meant("кызмет"), meant("қызмет"), meant("парк"), meant("улкен")
     (('қызмет',), (), (), ('үлкен',))
     """
+    if not KAZAKH.isdisjoint(word) and _is_plain(word):
+        return ()
     inside = capital and not first
     found = spellings(word)
     own = found.pop(word, None)

@@ -27,7 +27,7 @@ _DIGITS_INSIDE = re.compile("[0346@](?<=[а-яёәғқңөұүһі][0346@])(?=[�
 # Words and endings that only a passage in Russian has.
 _RUSSIAN = frozenset(
     "и в на что с для это как по из или от к о за его при был была было были не все мы вы они их если чем когда под"
-    " без до во об ко так же бы ли я он она".split()
+    " без до во об ко так же я она".split()
 ) - {"не"}
 _RUSSIAN_ENDINGS = ("ский", "ская", "ское", "ские", "ского", "ской", "ских", "ться", "ного", "ные", "ных", "ный", "ная")
 _MARKS = ".,;:!?…«»“”„()—–"
@@ -155,7 +155,7 @@ def _meant_at(text: str, match: re.Match[str], shouted: bool, eager: bool) -> tu
     """What a word at its place was meant to be."""
     word, start = match.group(), match.start()
     lower = word.lower()
-    if len(word) < 2 or (start and (text[start - 1].isdigit() or text[start - 1] in "@#_/\\")):
+    if len(word) < 2 or (start and (text[start - 1].isdigit() or text[start - 1] in "@#_\\")):
         return ()
     if _is_ending(text, start) and not (word.isupper() and len(word) > 1):
         return ending_meant(lower)
