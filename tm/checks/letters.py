@@ -1,0 +1,177 @@
+"""Letters that are not those of the language: look-alikes of another alphabet, Russian letters for Kazakh ones.
+
+`lookalikes` knows which letters look alike, `kazakh` how Kazakh words are written. Names, quotations in Russian,
+and Latin stems with Cyrillic endings are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from tm.checks.kazakh import KAZAKH, abbreviation_meant, ending_meant, known, meant
+from tm.checks.lookalikes import CYRILLIC_LETTERS, LATIN_LETTERS, ODD_LETTERS, ODD_SIGNS, mixtures
+from tm.checks.side import Side
+from tm.units import Finding
+
+CODES = {
+    "letters.mixed": "letters of another alphabet in a word",
+    "letters.russian": "Russian letters for Kazakh ones in a Kazakh word",
+}
+_WORD = re.compile(r"(?<![^\W\d_])[а-яёәғқңөұүһі]+(?![^\W\d_])", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:[.!?…:]['\"»”)]*\s+|^[^\w«“„\"]*|[–—-]\s)$")
+_ODD = ODD_LETTERS | frozenset("əƏ")
+_KAZAKH = KAZAKH | frozenset(letter.upper() for letter in KAZAKH)
+_DIGITS_INSIDE = re.compile("[0346@](?<=[а-яёәғқңөұүһі][0346@])(?=[а-яёәғқңөұүһі])", re.IGNORECASE)
+# Words and endings that only a passage in Russian has.
+_RUSSIAN = frozenset(
+    "и в на что с для это как по из или от к о за его при был была было были не все мы вы они их если чем когда под"
+    " без до во об ко так же я она".split()
+) - {"не"}
+_RUSSIAN_ENDINGS = ("ский", "ская", "ское", "ские", "ского", "ской", "ских", "ться", "ного", "ные", "ных", "ный", "ная")
+_MARKS = ".,;:!?…«»“”„()—–"
+_SHORT = 5  # letters of an abbreviation at most
+
+
+def check(side: Side) -> Sequence[Finding]:
+    """Words with letters of another alphabet, and Kazakh words typed with Russian letters.
+
+    >>> from tm.units import Variant
+    >>> [finding.reason for finding in check(Side(Variant("kk", "Бұл улкен үй.")))]
+    ['“улкен” is typed with Russian letters: үлкен']
+    >>> check(Side(Variant("ru", "IT-компания и VIPы")))
+    ()
+    """
+    found: list[Finding] = []
+    if _may_mix(side.text, side.lang, side.chars):
+        found = [
+            Finding("letters.mixed", side.tag, _advice(reason, right), start, end)
+            for start, end, reason, right in mixtures(side.text, side.lang)
+        ]
+    if side.lang == "kk" and not _all_fine(side.text):
+        taken = {(finding.start, finding.end) for finding in found}
+        for start, end, others in _typed_russian(side.text):
+            if not any(first <= start < last for first, last in taken):
+                found.append(Finding("letters.russian", side.tag, _reason(side.text[start:end], others), start, end))
+    return found or ()
+
+
+def mend(text: str, lang: str) -> str:
+    """The text with look-alikes and Russian letters put right where only one word fits.
+
+    >>> mend("Бұл кiтап улкен", "kk"), mend("Oн пришёл", "ru"), mend("а pоlicy", "en")
+    ('Бұл кітап үлкен', 'Он пришёл', 'a policy')
+    """
+    if _may_mix(text, lang, set(text)):
+        for start, end, _, right in reversed(list(mixtures(text, lang))):
+            if right is not None:
+                text = text[:start] + right + text[end:]
+    if lang == "kk" and not _all_fine(text):
+        for start, end, others in reversed(list(_typed_russian(text, eager=False))):
+            word = text[start:end]
+            if len(others) == 1 and others[0] and not known(word.lower()):
+                text = text[:start] + _cased(others[0], word) + text[end:]
+    return text
+
+
+def _may_mix(text: str, lang: str, chars: set[str]) -> bool:
+    """Whether a text has letters that its language has not, or signs inside words."""
+    if lang in ("kk", "ru"):
+        if not chars.isdisjoint(LATIN_LETTERS) or not chars.isdisjoint(_ODD):
+            return True
+        return not chars.isdisjoint(ODD_SIGNS) and bool(_DIGITS_INSIDE.search(text))
+    return not text.isascii() and not chars.isdisjoint(CYRILLIC_LETTERS)
+
+
+def _advice(reason: str, right: str | None) -> str:
+    return f"{reason} (write “{right}”)" if right else reason
+
+
+def _reason(word: str, others: tuple[str, ...]) -> str:
+    if not others[0]:
+        return f"“{word}” cannot be written so in Kazakh: a Kazakh letter was typed as a Russian one"
+    meant_words = " or ".join(_cased(other, word) for other in others[:3])
+    return f"“{word}” is typed with Russian letters: {meant_words}"
+
+
+def _cased(word: str, like: str) -> str:
+    """A word in lower case with the capital letters of another of the same length.
+
+    >>> _cased("қазақстан", "Казакстан"), _cased("ақш", "АКШ")
+    ('Қазақстан', 'АҚШ')
+    """
+    return "".join(one.upper() if other.isupper() else one for one, other in zip(word, like, strict=True))
+
+
+@lru_cache(maxsize=1 << 17)
+def _fine(token: str) -> bool:
+    """Whether a piece between spaces has only words that are right wherever they stand."""
+    if token.isalpha() and token.islower():
+        return CYRILLIC_LETTERS.isdisjoint(token) or not meant(token)
+    for match in _WORD.finditer(token):
+        word = match.group()
+        lower = word.lower()
+        if word.isupper() and len(word) > 1:
+            if meant(lower) or abbreviation_meant(lower):
+                return False
+        elif _is_ending(token, match.start()):
+            if ending_meant(lower):
+                return False
+        elif meant(lower, word[0].isupper(), True):
+            return False
+    return True
+
+
+def _is_ending(text: str, start: int) -> bool:
+    """Whether what begins here is an ending after a number, an abbreviation or a Latin name."""
+    return start > 1 and text[start - 1] in "-‑’'" and (text[start - 2].isascii() or not text[start - 2].islower())
+
+
+def _all_fine(text: str) -> bool:
+    return all(map(_fine, [token.strip(_MARKS) for token in text.split()]))
+
+
+def _typed_russian(text: str, eager: bool = True) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Where words are typed with Russian letters, and what they were meant to be."""
+    words = list(_WORD.finditer(text))
+    russian = _russian_passages(words)
+    shouted = sum(word.group().isupper() and len(word.group()) > 1 for word in words) * 2 > len(words)
+    found = {}
+    for at, match in enumerate(words):
+        if at not in russian:
+            others = _meant_at(text, match, shouted, False)
+            if others:
+                found[at] = others
+    if eager and (len(found) > 2 or (len(found) == 2 and _KAZAKH.isdisjoint(text))):
+        for at, match in enumerate(words):
+            if at not in found and at not in russian and (others := _meant_at(text, match, shouted, True)):
+                found[at] = others
+    for at in sorted(found):
+        yield words[at].start(), words[at].end(), found[at]
+
+
+def _meant_at(text: str, match: re.Match[str], shouted: bool, eager: bool) -> tuple[str, ...]:
+    """What a word at its place was meant to be."""
+    word, start = match.group(), match.start()
+    lower = word.lower()
+    if len(word) < 2 or (start and (text[start - 1].isdigit() or text[start - 1] in "@#_\\")):
+        return ()
+    if _is_ending(text, start) and not (word.isupper() and len(word) > 1):
+        return ending_meant(lower)
+    if word.isupper() and not shouted:
+        return abbreviation_meant(lower) if len(word) <= _SHORT else meant(lower)
+    first = bool(_SENTENCE_END.search(text[:start]))
+    return meant(lower, word[0].isupper() and not shouted, first, eager)
+
+
+def _russian_passages(words: list[re.Match[str]]) -> set[int]:
+    """The words beside one that only Russian has, by their places in the list."""
+    near: set[int] = set()
+    for at, match in enumerate(words):
+        word = match.group()
+        if word in _RUSSIAN:
+            near.update(range(at - 3, at + 4))
+        elif word.endswith(_RUSSIAN_ENDINGS) and word.islower() and not known(word):
+            near.update(range(at - 1, at + 2))
+    return near

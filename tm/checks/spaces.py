@@ -1,0 +1,231 @@
+"""Spaces: too many, missing, in the wrong place, at the edges, and characters that nobody sees.
+
+What differs between languages is left alone: a no-break space before %, № or between thousands, dashes, ellipses and
+emoticons. In a segment white space at the edges is significant, so that `mend` keeps it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from unicodedata import name
+
+from tm.checks.side import Side
+from tm.units import Finding
+
+CODES = {
+    "spaces.double": "two spaces or more where one is enough",
+    "spaces.before": "a space before a closing mark",
+    "spaces.after": "a space after an opening mark",
+    "spaces.missing": "no space after a mark, or on one side of a dash",
+    "spaces.edge": "white space at the beginning or the end",
+    "spaces.break": "a tab or a line break inside a sentence",
+    "spaces.invisible": "characters that nobody sees: of no width, soft hyphens, those of direction",
+    "spaces.control": "control characters",
+}
+OURS = ("kk", "en", "ru")
+
+_NO_WIDTH = "\u200b\u2060\ufeff\u180e"
+_DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSEEN = _NO_WIDTH + _DIRECTION + "\u00ad\u200c\u200d\u034f\u2061\u2062\u2063\u2064\u115f\u1160\u3164\ufff9\ufffa\ufffb"
+_CONTROL = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029]))
+_ODD = frozenset(_UNSEEN + _CONTROL + "\t\n\r\u00a0\u3000\u202f\u2009\u200a\u2002\u2003")
+_BLANK = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+_DOUBLE = re.compile(rf"(?<=[^\s])[{_BLANK}]{{2,}}(?=[^\s])")
+_BEFORE = re.compile(
+    rf"(?<=[^\s(\[{{«])(?P<blank>[{_BLANK}]+)"
+    r"(?:(?P<mark>,)(?!\d)|(?P<stop>\.)(?=$|[\s\"»”’)\]])(?!\s*\.)|(?P<other>[;:!?])(?=$|[\s\"»”’)\],\w])(?![DPpo]\b)|(?P<shut>[)\]»”]))"
+)
+_AFTER = re.compile(rf"(?P<open>[(\[«„]|(?<![^\s(])“)(?P<blank>[{_BLANK}]+)(?=[^\s)\]»])")
+_MISSING = re.compile(
+    r"(?P<list>(?<=[^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2})[,;](?=[^\W\d_])|(?<=[)»”\d])[,;](?=[^\W\d_]{3})"
+    r"|(?<=[^\W\d_]{2}),(?=\d)|(?<=\w)[,;](?=[«(]))"
+    r"|(?P<colon>(?<=[\u0400-\u052f]{2}):(?=[\u0400-\u052f«]))|(?P<latin>(?<=[a-z]{2}):(?=[A-Za-z]))"
+    r"|(?P<end>(?<=[^\W\d_])(?:!+(?=[^\W\d_]{2})|[!?]+(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])))"
+    r"|(?P<stop>(?<=[а-яёәғқңөұүһіa-z]{2})\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]*(?:$|[\s,.!?;:–—-])))"
+    r"|(?P<low>(?<=[\u0400-\u052f]{3})\.(?=[\u0400-\u052f]{4})|(?<=\d{4})\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][^\W\d_]))"
+    r"|(?P<quote>(?<=[^\W_])(?=«)|(?<=[^\W_]{3})(?=\([^()\s]{2,}\s[^()]{3,}\)))"
+    r"|(?P<bracket>(?<=[^\W_]{2})\((?=[^\W\d_]{5,}\)))"
+    r"|(?P<shut>(?<=[\w.]\))(?=[^\W\d_]{2}))"
+    r"|(?P<left>(?<=[^\s(\[«“„—–-])[—–](?= ))|(?P<right>(?<=\S )[—–](?=[^\W\d_]|[«“]))"
+)
+_DOMAINS = frozenset("com net org js kz ru io ai tv uk gov edu рф қаз".split())
+_WEB = re.compile(r"\S*(?:://|@|www\.|\w\.(?:com|org|net|kz|ru|рф)\b|[^\W\d][\\/]|[\\/][^\W\d]|[\\_=&#<>{}|])\S*", re.IGNORECASE)
+_BREAK = re.compile(r"(?<=[\w,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=,)\n(?=\w)|(?<=[a-zа-яёәғқңөұүһі])\n(?=\d)|(?<=\S)\r(?!\n)(?=\S)")
+_TAB = re.compile(r"(?<=\S) ?\t+ ?(?=\S)")
+_HIDDEN = re.compile(f"[{_UNSEEN}{re.escape(_CONTROL)}]")
+_AROUND = (*((mark, " " + mark) for mark in ",.;:!?)]»”"), *((mark, mark + " ") for mark in "([«„“"))
+_TIGHT = re.compile(
+    r"[,;:!?.)«(—–](?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])|(?<=[^\W\d_],)(?=\d)|(?<=\w«)"
+    r"|(?<=[^\s(\[«“„—–-][—–])(?= )|(?<=\S [—–])(?=[^\W\d_]|[«“])|(?<=\w\())"
+)  # where a space may be missing; it begins with a mark, so that it is quickly searched
+
+Place = tuple[str, int, int, str, str | None]  # code, start, end, reason, what should stand there
+
+
+def check(side: Side) -> Sequence[Finding]:
+    """What is wrong with the spaces of a text.
+
+    >>> from tm.units import Variant
+    >>> [finding.reason for finding in check(Side(Variant("ru", "Да , он  пришёл,сел.")))]
+    ['a space before “,”', '2 spaces in a row', 'no space after “,”']
+    >>> check(Side(Variant("ru", "Рост — 3,5 % за 25 000 дней...")))
+    ()
+    """
+    text = side.text
+    if not _suspicious(text, side.chars):
+        return ()
+    places = sorted(_places(text, side.lang), key=lambda place: place[1:3])
+    return [Finding(code, side.tag, reason, start, end) for code, start, end, reason, _ in places] or ()
+
+
+def mend(text: str, lang: str) -> str:
+    """The text with what is certain put right; its edges stay as they are.
+
+    >>> mend(" Да , он  пришёл,сел. ", "ru"), mend("3,5 http://a.kz/?a,b А.С. Пушкин", "ru")
+    (' Да, он пришёл, сел. ', '3,5 http://a.kz/?a,b А.С. Пушкин')
+    """
+    for _ in range(len(text) + 1):
+        if not _suspicious(text, set(text)):
+            break
+        end, parts = len(text), []
+        for _, start, stop, _, right in sorted(_places(text, lang), key=lambda place: place[1:3], reverse=True):
+            if right is not None and stop <= end and text[start:stop] != right:
+                parts += [text[stop:end], right]
+                end = start
+        if not parts:
+            break
+        text = text[:end] + "".join(reversed(parts))
+    return text
+
+
+def _suspicious(text: str, chars: set[str]) -> bool:
+    """Whether anything may be wrong, told by cheap questions."""
+    if not text:
+        return False
+    if "  " in text or text[0] == " " or text[-1] == " " or not chars.isdisjoint(_ODD):
+        return True
+    for mark, spaced in _AROUND:
+        if mark in chars and spaced in text:
+            return True
+    return bool(_TIGHT.search(text))
+
+
+def _places(text: str, lang: str) -> Iterator[Place]:
+    """Every place where something is wrong, in no order."""
+    inner = text.strip()
+    if not inner:
+        yield "spaces.edge", 0, len(text), "nothing but white space", None
+        return
+    return (yield from chain(_edges(text), _hidden(text, lang), _breaks(text), _crowded(text, lang), _tight(text, lang)))
+
+
+def _edges(text: str) -> Iterator[Place]:
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start:
+        yield "spaces.edge", 0, start, "white space at the beginning", None
+    if end < len(text):
+        yield "spaces.edge", end, len(text), "white space at the end", None
+
+
+def _hidden(text: str, lang: str) -> Iterator[Place]:
+    """Characters of no width, of direction and of control."""
+    for match in _HIDDEN.finditer(text):
+        sign = match.group()
+        if sign in _CONTROL:
+            yield "spaces.control", *match.span(), f"a control character, U+{ord(sign):04X}", None
+            continue
+        if sign in _DIRECTION and _RIGHT_TO_LEFT.search(text):
+            continue
+        if sign in "\u200c\u200d" and (lang not in OURS or (match.start() and ord(text[match.start() - 1]) > 0x2190)):
+            continue  # inside emoji, and in scripts that need it
+        if sign == "\u200b" and lang not in OURS:
+            continue
+        right = "" if sign in _NO_WIDTH else None
+        yield "spaces.invisible", *match.span(), f"a character that nobody sees: {name(sign, 'zero width no-break space').lower()}", right
+
+
+def _breaks(text: str) -> Iterator[Place]:
+    if "\t" in text and "\n" not in text:
+        for match in _TAB.finditer(text):
+            yield "spaces.break", *match.span(), "a tab inside the text", None
+    if "\n" in text or "\r" in text:
+        for match in _BREAK.finditer(text):
+            yield "spaces.break", *match.span(), "a line break inside a sentence", None
+
+
+def _crowded(text: str, lang: str) -> Iterator[Place]:
+    """Spaces that are too many."""
+    for match in _DOUBLE.finditer(text):
+        if text[match.end()] not in ",.;:!?)]»”" and text[match.start() - 1] not in "([«„":
+            run = match.group()
+            right = " " if set(run) == {" "} else "\u00a0" if "\u00a0" in run else " "
+            yield "spaces.double", *match.span(), f"{len(run)} spaces in a row", right
+    for match in _BEFORE.finditer(text):
+        mark = text[match.end() - 1]
+        if lang not in OURS and mark not in ",.)]":
+            continue
+        if mark == "»" and "«" not in text or mark == "." and _WEB.fullmatch(text[: match.start()].split()[-1]):
+            continue
+        before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
+        if mark == ":" and before.isdigit() and text[match.end() :].lstrip()[:1].isdigit():
+            continue  # 3 : 1
+        if mark in ":;" and after in tuple(")(-/|") or text[match.end() - 1 : match.end() + 1] in ("!=", "::", ":="):
+            continue
+        if mark in "!?:" and after.isalpha() and after.isascii():
+            continue
+        between = before.isdigit() and text[match.end() :].lstrip()[:1].isdigit()
+        right = None if between and mark in ",." else mark + (" " if mark in ",;:!?" and after.isalpha() else "")
+        yield "spaces.before", match.start(), match.end(), f"a space before “{mark}”", right
+    for match in _AFTER.finditer(text):
+        if lang in OURS or match["open"] in "([":
+            yield "spaces.after", *match.span(), f"a space after “{match['open']}”", match["open"]
+
+
+def _tight(text: str, lang: str) -> Iterator[Place]:
+    """Spaces that are missing."""
+    if lang not in OURS:
+        return
+    if not _TIGHT.search(text):
+        return
+    skip = [match.span() for match in _WEB.finditer(text)]
+    for match in _MISSING.finditer(text):
+        start, end, kind = match.start(), match.end(), match.lastgroup
+        if any(first <= start < last for first, last in skip):
+            continue
+        mark = match.group()
+        if kind == "list" and _is_list(text, start):
+            continue
+        if kind == "quote":
+            if text[start] == "(" and (text[start - 1].isupper() or "$" in text):
+                continue
+            yield "spaces.missing", start, min(end + 1, len(text)), f"no space before “{text[start]}”", f" {text[start]}"
+        elif kind == "shut":
+            if not text.rfind("(", 0, start) or not text[text.rfind("(", 0, start) - 1].isalpha():
+                yield "spaces.missing", start - 1, end, "no space after “)”", None
+        elif kind == "bracket":
+            if not text[start - 1].isupper() and "$" not in text and "{" not in text:
+                yield "spaces.missing", start, end, "no space before “(”", None
+        elif kind == "left":
+            yield "spaces.missing", start, end, f"no space before “{mark}”", f" {mark}"
+        elif kind == "right":
+            yield "spaces.missing", start, end, f"no space after “{mark}”", f"{mark} "
+        else:
+            following = re.match(r"\w*", text[end:])
+            word = following.group() if following else ""
+            if kind == "stop" and word.lower() in _DOMAINS or kind == "end" and word.isascii() and word.islower():
+                continue
+            if kind == "latin" and (text.count(" ") < 3 or "=" in text or "{" in text):
+                continue
+            sure = kind in ("colon", "end", "stop") or (kind == "list" and not text[end].isdigit())
+            yield "spaces.missing", start, end, f"no space after “{mark}”", f"{mark} " if sure else None
+
+
+def _is_list(text: str, at: int) -> bool:
+    """Whether marks without spaces are how a list of key words is written: several in one piece."""
+    start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
+    piece = text[start : end if end >= 0 else len(text)].rstrip(",;")
+    return piece.count(text[at]) > 1
