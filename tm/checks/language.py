@@ -1,0 +1,391 @@
+"""Whether a text is in the language that its tag says: all of it, or a stretch of it.
+
+Letters tell the alphabets apart, and mostly Kazakh from Russian. Where a text is too short for that, function
+words and the odds of pairs of letters (tm.checks.bigrams) tell these two, so that three words are enough.
+Names in Latin letters inside a Cyrillic text are nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tm.checks.bigrams import odds
+from tm.checks.side import Side
+from tm.languages import KAZAKH_LETTERS, NAMES
+from tm.units import Finding
+
+CODES = {
+    "language.wrong": "the text is in another language than its tag says",
+    "language.mixed": "a stretch of the text is in another language",
+    "language.script": "Kazakh in Latin letters under the tag of Cyrillic Kazakh",
+}
+
+_KAZAKH = frozenset(KAZAKH_LETTERS)
+_OWN = frozenset("қғіұәҚҒІҰӘ")  # of these other Turkic languages have ә or ғ, and Ukrainian has і
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
+_MARKS = frozenset("{<%$&@/=\\#_")
+_MARKUP = re.compile(
+    r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|<[^<>]*>|%\d*\$?[A-Za-z']+|%\([^()]*\)[a-z]|\$[\w.-]+\$?|&#?\w+;|\\\w+"
+    r"|\S*(?://|@|=|\w_\w)\S*|\b[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}\b"
+)
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+
+# Words that two of our languages do not have in common, and that ordinary sentences cannot do without.
+_RUSSIAN = frozenset(
+    "и в на с что по для из к от о об как это при за у до под его её их был была было были он она они мы вы я но"
+    " или чтобы все также так если уже только лишь ещё еще более после этого этот эта эти того которые который"
+    " которая ли же бы во со без между через когда где кто нет да не ни себя свою свои их им нас вас мне быть есть"
+    " может можно нужно будет будут очень там здесь сейчас теперь потом чем тем ты мой твой наш ваш моя твоя наша ваша"
+    " меня тебя тебе можем хочу очень просто тоже потому всё эти этой том той был нужен".split()
+)
+_ONLY_RUSSIAN = _RUSSIAN - frozenset("он да не от у но".split())  # these are Kazakh words too
+_KAZAKH_WORDS = frozenset(
+    "мен бен пен деп бар емес де осы сол болды болып болады болса болған бола туралы бойынша арасында адам жыл дейді"
+    " деді олар сонымен тек сондай сонда жана та те ме ба бе па пе ма ол сен мына мынау бері кейін дейін жатыр тур"
+    " керек барды келді кетті алды берді екен еді едім дер болар шейін арасы бала бас ай ба".split()
+)
+_RUSSIAN_ENDING = re.compile("[А-Яа-яё]{2,}(?:[оеы][гм]о|т[ьс]ся|тся|ость|ости|[аоеыи]й|[ая]я|[ыои]е|[ыи]х|[ая]ми|ени[еяю]|[аеиоу]ли?|ть|ла|ло)(?!\\w)").match
+_ENGLISH_ENDINGS = tuple("ed ing s er or al ly ion nt ic ble le ry th ss ce ge te se re ve ck ll ld nd st ne ht".split())
+_ENGLISH = frozenset(
+    "the of and to in a is that for it was on are as with be by at this have from or had not but what all were when"
+    " we there can an your which their said if do will each about how up out them then she many some so these would"
+    " other into has more her two like him see time could no make than first been its who now people my made over did"
+    " down only way may after any our you he they his i me us why where also because through between under during"
+    " must should cannot don't it's i'm".split()
+)
+_OTHERS = {
+    "German": "der die das und ist nicht ein eine mit den von zu auf für im dem wird sind auch wir ich sie",
+    "French": "le la les des et est une un dans pour que qui sur pas avec du au sont nous vous il elle",
+    "Spanish": "el la los las de y es una en por que con para del no se como más pero su al",
+    "Italian": "il la di che è per un una del della con non sono si le dei nel alla gli ha",
+    "Portuguese": "os de é uma em por que com para do da não se como mais dos na",
+    "Turkish": "ve bir bu için ile da de olarak olan çok daha ne gibi en kadar sonra var değil ama her",
+    "Polish": "i w na z się nie do jest to że o jak po od za przez dla są oraz był",
+    "Uzbek": "va bu bilan uchun ham bir bu deb edi emas esa kerak boʻlgan o'z biz siz ular",
+}
+_OTHER_WORDS = {name: frozenset(words.split()) for name, words in _OTHERS.items()}
+_KAZAKH_LATIN = frozenset(
+    "men jane jäne zhane jáne bul bül būl edi emes üşin ushin úshin bar bir degen dep ol osy sol bolyp bolypty boldy"
+    " bolady boladı boldı bolıp kerek üshin turaly turalı boyynsha boiynsha boyınşa keyin keiin deyin deiin jyl jıl zhyl"
+    " biz siz olar bizdin qazir qazır qazaq eki adam bala üş ush ush".split()
+)
+_KAZAKH_LATIN_ENDING = re.compile(
+    "(?:[ld][ae]r|[ntd][yıiñńe]n?[gñńŋn]?|[qkgğǵ][ae]|[dt][ae]n?|[dt][yıi]|y[ns]?|y[nn]da|uda|atyn|etin|gan|gen)$"
+)
+_KAZAKH_LATIN_LETTER = re.compile("q(?!u)|[ğǵñńŋıūäáş]")
+_RUSSIAN_LATIN = frozenset(
+    "chto eto dlya kotoryy kotorye kotoryi kotoraya kak ne na po iz ot vse ego"
+    " bylo byl byla byli ili pri takzhe chtoby yego on ona my vy uzhe yeshche eshche tolko goda godu dlia iz-za pod".split()
+)
+
+_RUSSIAN_LATIN_ENDING = re.compile("(?:[oe]go|yy?i?|iy|[ay]ya|[yo]ye|ykh|ami|akh|ov|ovo|tsya|sya|ost|osti|ni[ey]e?|om|oi|oy|ei|ali|ila|ilo|ili|al|ku|lo|ki)$")
+SHORT = 4.0  # nats in all that are enough to call a text of three words or more Russian, or Kazakh
+WORD = 6.0  # nats that one word can bring at most: it may be a name, or borrowed
+SHORTER = 8.0  # of one or two words: many such are the same in both
+LONG = 60  # characters: no Kazakh text of ushtil-open that is as long is without Kazakh's own letters
+STRETCH = 4  # words in another language that make a stretch
+_FIRST = 2 / 3  # what the first word counts, which may be a name
+_NAME = 1 / 3  # what a capitalised word inside a sentence counts: names are in neither language
+
+_UKRAINIAN = re.compile("[їєґЇЄҐўЎ]|(?<!\\w)(?:та|що|не|від|із|як|і|або|їх|його)(?!\\w)")
+_FOREIGN = re.compile("[їєґјўљњћђџѓќҗҙҫҡҳҷӣӯ]", re.IGNORECASE)
+_FOREIGN_LETTERS = frozenset("їєґјўљњћђџѓќҗҙҫҡҳҷӣӯЇЄҐЈЎЉЊЋЂЏЃЌҖҘҪҠҲҶӢӮ")
+_LATIN_TAGS = frozenset(
+    "de fr es it pt nl pl cs sk sl hr hu ro tr az sv da no nb nn fi et lv lt ca eu gl ga cy is mt sq id ms vi af sw".split()
+)
+
+
+def check(side: Side) -> Sequence[Finding]:
+    """Nothing, or that the text, or four running words of it, are in another language than its tag says.
+
+    For kk, en and ru; for tags of languages in Latin letters only whether the text is Cyrillic.
+
+    >>> from tm.units import Variant
+    >>> [finding.code for finding in check(Side(Variant("kk", "Бюджет принят без изменений.")))]
+    ['language.wrong']
+    >>> check(Side(Variant("ru", "Президент Токаев"))), check(Side(Variant("kk", "Microsoft Office 365")))
+    ((), ())
+    """
+    lang = side.lang
+    if lang == "kk":
+        return () if _surely_kazakh(side) else _cyrillic(side)
+    if lang == "ru":
+        return () if _surely_russian(side) else _cyrillic(side)
+    if lang == "en":
+        text = side.text
+        if text.isascii() and (" the " in text or " of " in text or " a " in text):
+            return ()
+        if (text.isascii() or _no_cyrillic(side.chars)) and not _ENGLISH.isdisjoint(side.tokens):
+            return ()
+        return _latin(side)
+    if lang in _LATIN_TAGS and not side.text.isascii():
+        return _latin(side)
+    return ()
+
+
+def _surely_kazakh(side: Side) -> bool:
+    """Whether the characters alone say that nothing in a text is English, Russian or another language."""
+    chars = side.chars
+    if "e" in chars or "a" in chars or "o" in chars:  # no stretch of English is without these
+        return False
+    if not (
+        ("қ" in chars) + ("ғ" in chars) + ("і" in chars) + ("ұ" in chars) + ("ә" in chars) > 1 or _dense(side)
+    ):
+        return False
+    if "в" in chars or "ч" in chars or "ь" in chars or "ц" in chars or "щ" in chars or "ф" in chars:
+        tokens = side.tokens
+        return _ONLY_RUSSIAN.isdisjoint(tokens) and not any(map(_RUSSIAN_ENDING, tokens))
+    return True  # hardly any Russian is without these letters
+
+
+def _surely_russian(side: Side) -> bool:
+    """The same of Russian: Kazakh is not without its own letters for long."""
+    chars, text = side.chars, side.text
+    if "e" in chars or "a" in chars or "o" in chars or "і" in chars:
+        return False
+    if "қ" in chars or "ң" in chars or "ғ" in chars or "ұ" in chars or "ү" in chars or "ө" in chars or "ә" in chars:
+        return False
+    if len(text) > LONG:
+        return "и" in chars and "о" in chars and chars.isdisjoint(_FOREIGN_LETTERS)
+    return " и " in text or " в " in text or " на " in text or not _ONLY_RUSSIAN.isdisjoint(side.tokens)
+
+
+def _no_cyrillic(chars: set[str]) -> bool:
+    """Whether no ordinary letter of Cyrillic is among the characters."""
+    return "а" not in chars and "о" not in chars and "е" not in chars and "и" not in chars and "ы" not in chars
+
+
+def _dense(side: Side) -> bool:
+    """Whether letters of Kazakh's own are so many that a text with few different ones is Kazakh all the same."""
+    own = side.chars & _KAZAKH
+    return len(own) > 1 and 20 * sum(map(side.text.count, own)) > len(side.text)
+
+
+def _wrong(side: Side, name: str) -> Sequence[Finding]:
+    tagged = NAMES.get(side.lang, side.lang)
+    reason = f"This text seems to be {name}, but its tag says {tagged}."
+    return (Finding("language.wrong", side.tag, reason, 0, len(side.text)),)
+
+
+def _mixed(side: Side, name: str, start: int, end: int) -> Sequence[Finding]:
+    reason = f"“{side.text[start:end]}” seems to be {name} inside a text in {NAMES.get(side.lang, side.lang)}."
+    return (Finding("language.mixed", side.tag, reason, start, end),)
+
+
+def _bare(side: Side) -> str:
+    """The text with markup, placeholders and addresses blotted out, places kept."""
+    if side.chars.isdisjoint(_MARKS):
+        return side.text
+    return _MARKUP.sub(lambda found: " " * len(found[0]), side.text)
+
+
+def _latin(side: Side) -> Sequence[Finding]:
+    """A text under a tag whose language is written in Latin letters."""
+    words = list(_WORD.finditer(_bare(side)))
+    cyrillic = [bool(_CYRILLIC.match(word[0])) for word in words]
+    count = sum(cyrillic)
+    if count and 2 * count > len(words):
+        nats = _nats([word[0] for word, own in zip(words, cyrillic, strict=True) if own])
+        return _wrong(side, "Kazakh" if nats < 0 else "Russian")
+    if count >= STRETCH:
+        for first, last in _runs(cyrillic):
+            nats = _nats([word[0] for word in words[first:last]])
+            name = "Kazakh" if nats < 0 else "Russian"
+            return _mixed(side, name, words[first].start(), words[last - 1].end())
+    if side.lang != "en":
+        return ()
+    script = _other_script(side.text)
+    if script:
+        return _wrong(side, script)
+    small = [word[0] for word in words if word[0].islower() and not _CYRILLIC.match(word[0])]
+    if len(small) < 2 or len(words) < 3 or 2 * len(small) < len(words) or not _ENGLISH.isdisjoint(small):
+        return ()
+    name = _romanised(small) or _named(small) or _strange(small)
+    return _wrong(side, name) if name else ()
+
+
+def _cyrillic(side: Side) -> Sequence[Finding]:
+    """A text under kk or ru whose characters did not say at once that all is well."""
+    text = _bare(side)
+    texts = _WORD.findall(text)
+    if not side.text.isascii() and side.chars.isdisjoint(_LATIN):
+        count = 0
+    else:
+        words = list(_WORD.finditer(text))
+        latin = [word[0][0] in _LATIN_ALL and not _CYRILLIC.search(word[0]) for word in words]
+        count = sum(latin)
+        if count:
+            found = _foreign_words(side, words, latin, count)
+            if found:
+                return found
+        texts = [word for word, other in zip(texts, latin, strict=True) if not other]
+    if not texts or count > len(texts):
+        return ()
+    if texts[0][0] > "\u052f":
+        script = _other_script(side.text)
+        return _wrong(side, script) if script else ()
+    other = _other_cyrillic(side)
+    if other:
+        return _wrong(side, other)
+    nats, enough = _nats(texts), SHORT if len(texts) > 2 else SHORTER
+    if side.lang == "kk" and nats > enough:
+        return _wrong(side, "Russian")
+    if side.lang == "ru" and nats < -enough:
+        return _wrong(side, "Kazakh")
+    return _stretch(side, texts)
+
+
+_LATIN_ALL = frozenset(chr(code) for code in range(0x41, 0x250) if chr(code).isalpha())
+
+
+def _nats(words: Sequence[str]) -> float:
+    """How much speaks for Russian, or below nought for Kazakh, in some Cyrillic words."""
+    total = 0.0
+    for place, word in enumerate(words):
+        nats = _word_nats(word.lower())
+        if word[:1].isupper():
+            nats *= _NAME if place or len(words) < 2 else _FIRST
+        total += nats
+    return total
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_nats(word: str) -> float:
+    """The same of one word in small letters."""
+    if not _KAZAKH.isdisjoint(word):
+        return -6.0
+    if word in _ONLY_RUSSIAN:
+        return 4.0
+    if word in _KAZAKH_WORDS:
+        return -4.0
+    if word in _RUSSIAN:
+        return 3.0
+    return max(-WORD, min(WORD, odds(word)))
+
+
+def _foreign_words(
+    side: Side, words: list[re.Match[str]], latin: list[bool], count: int
+) -> Sequence[Finding]:
+    """What is to say of the Latin words under kk or ru: that all is in Latin letters, or a stretch of it."""
+    small = [word[0] for word, other in zip(words, latin, strict=True) if other and word[0].islower()]
+    if 5 * count >= 4 * len(words) and small and count > 1:
+        lowered = [word[0].lower() for word, other in zip(words, latin, strict=True) if other]
+        name = _romanised(lowered) if _ENGLISH.isdisjoint(small) else None
+        if name == "Kazakh" and side.lang == "kk":
+            reason = "This text is Kazakh in Latin letters; the tag kk is of Cyrillic Kazakh (kk-Latn is Latin)."
+            if "latn" in side.tag.lower():
+                return ()
+            return (Finding("language.script", side.tag, reason, 0, len(side.text)),)
+        content = [word for word in small if word not in _ENGLISH and len(word) > 2]
+        if len(content) >= 2 or (content and len(content) < len(small)) or len(small) > 2 or (count == len(words) and any(len(word) > 3 for word in content)):
+            return _wrong(side, name or _named(lowered) or "English")
+        return ()
+    if count >= STRETCH:
+        for first, last in _runs(latin):
+            run = [word[0] for word in words[first:last]]
+            lower = [word for word in run if word.islower() and len(word) > 1]
+            if len(lower) >= 3 and not _ENGLISH.isdisjoint(lower):
+                return _mixed(side, "English", words[first].start(), words[last - 1].end())
+    return ()
+
+
+def _runs(marks: list[bool]) -> list[tuple[int, int]]:
+    """Where at least `STRETCH` marks follow each other, half-open."""
+    runs, start = [], 0
+    for at, mark in enumerate([*marks, False]):
+        if not mark:
+            if at - start >= STRETCH:
+                runs.append((start, at))
+            start = at + 1
+    return runs
+
+
+def _stretch(side: Side, texts: list[str]) -> Sequence[Finding]:
+    """Running words of Russian in a Kazakh text, or of Kazakh in a Russian one."""
+    if side.lang == "ru":
+        if side.chars.isdisjoint(_KAZAKH):
+            return ()
+    elif _ONLY_RUSSIAN.isdisjoint(texts) and not any(map(_RUSSIAN_ENDING, texts)):
+        return ()
+    words = list(_WORD.finditer(_bare(side)))
+    if side.lang == "ru":
+        strange = [word[0].islower() and not _KAZAKH.isdisjoint(word[0]) for word in words]
+        if sum(strange) < 2:
+            return ()
+        sign, name = -1.0, "Kazakh"
+        marks = [_sign(word[0], sign) for word in words]
+    else:
+        strange = [word[0].lower() in _ONLY_RUSSIAN or _RUSSIAN_ENDING(word[0]) is not None for word in words]
+        sign, name = 1.0, "Russian"
+        marks = [_KAZAKH.isdisjoint(word[0]) and _sign(word[0], sign) for word in words]
+    for first, last in _runs(marks):
+        nats = sign * _nats([word[0] for word in words[first:last]])
+        if nats > 2 * SHORT and any(strange[first:last]):
+            return _mixed(side, name, words[first].start(), words[last - 1].end())
+    return ()
+
+
+def _sign(word: str, sign: float) -> bool:
+    """Whether a word may stand in a stretch of the language that `sign` is for: nothing speaks much against it."""
+    return bool(_CYRILLIC.match(word)) and sign * _nats([word.lower(), "", ""]) > -2.0
+
+
+def _other_cyrillic(side: Side) -> str | None:
+    """Ukrainian, or another language in Cyrillic letters that ours do not have, as far as letters tell."""
+    text, chars = side.text, side.chars
+    own = chars & _KAZAKH
+    if chars.isdisjoint(_FOREIGN_LETTERS) and (side.lang == "ru" or not own or own & _OWN):
+        return None
+    letters = len(_CYRILLIC.findall(text))
+    if letters < 15:
+        return None
+    foreign = len(_FOREIGN.findall(text))
+    if foreign >= max(2, 0.02 * letters):
+        return "Ukrainian" if len(_UKRAINIAN.findall(text)) > 1 else "another language"
+    if own and own <= set("іІ") and foreign and len(_UKRAINIAN.findall(text)) > 2:
+        return "Ukrainian"
+    if letters > 50 and len(own) > 1 and own <= set("ңөүҢӨҮ"):
+        count = sum(text.count(letter) for letter in own)
+        if count >= 0.04 * letters:
+            return "Kyrgyz or another language"
+    return None
+
+
+def _other_script(text: str) -> str | None:
+    """That a text has letters and most are neither Latin nor Cyrillic."""
+    letters = [letter for letter in text if letter.isalpha()]
+    strange = sum(letter > "\u052f" or "\u0370" <= letter < "\u0400" for letter in letters)
+    return "in another script" if len(letters) > 1 and 2 * strange > len(letters) else None
+
+
+def _romanised(words: Sequence[str]) -> str | None:
+    """Kazakh or Russian in Latin letters, if small words look like that."""
+    certain = sum(word in _KAZAKH_LATIN for word in words)
+    letters = sum(bool(_KAZAKH_LATIN_LETTER.search(word)) for word in words)
+    endings = sum(len(word) > 3 and bool(_KAZAKH_LATIN_ENDING.search(word)) for word in words)
+    if (certain or letters) and 2 * certain + 2 * letters + endings >= max(4, len(words) / 2):
+        return "Kazakh"
+    russian = sum(word in _RUSSIAN_LATIN for word in words)
+    if russian > 1 and 5 * russian >= len(words):
+        return "Russian"
+    endings = sum(len(word) > 4 and bool(_RUSSIAN_LATIN_ENDING.search(word)) for word in words)
+    return "Russian" if endings > 2 and 3 * endings >= len(words) else None
+
+
+def _strange(words: Sequence[str]) -> str | None:
+    """That hardly a word of many ends as those of English do: most words of a sentence do."""
+    if len(words) < 7 or any(len(word) == 1 and word in "ai" for word in words):
+        return None
+    english = sum(word.endswith(_ENGLISH_ENDINGS) for word in words)
+    return "another language" if 4 * english < len(words) else None
+
+
+def _named(words: Sequence[str]) -> str | None:
+    """Another language in Latin letters, by at least two of its function words."""
+    have = set(words)
+    found = max(_OTHER_WORDS, key=lambda name: len(_OTHER_WORDS[name] & have))
+    hits = len(_OTHER_WORDS[found] & have)
+    return found if hits >= 2 and 5 * hits >= len(have) else None
