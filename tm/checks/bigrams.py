@@ -49,7 +49,9 @@ _TABLE = (
 )
 _ODDS = {
     first + second: (ord(cell) - MIDDLE) * STEP
-    for first, row in zip(LETTERS, (_TABLE[at : at + len(LETTERS)] for at in range(0, len(_TABLE), len(LETTERS))), strict=True)
+    for first, row in zip(
+        LETTERS, (_TABLE[at : at + len(LETTERS)] for at in range(0, len(_TABLE), len(LETTERS))), strict=True
+    )
     for second, cell in zip(LETTERS, row, strict=True)
 }
 

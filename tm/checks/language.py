@@ -47,8 +47,12 @@ _KAZAKH_WORDS = frozenset(
     " деді олар сонымен тек сондай сонда жана та те ме ба бе па пе ма ол сен мына мынау бері кейін дейін жатыр тур"
     " керек барды келді кетті алды берді екен еді едім дер болар шейін арасы бала бас ай ба".split()
 )
-_RUSSIAN_ENDING = re.compile("[А-Яа-яё]{2,}(?:[оеы][гм]о|т[ьс]ся|тся|ость|ости|[аоеыи]й|[ая]я|[ыои]е|[ыи]х|[ая]ми|ени[еяю]|[аеиоу]ли?|ть|ла|ло)(?!\\w)").match
-_ENGLISH_ENDINGS = tuple("ed ing s er or al ly ion nt ic ble le ry th ss ce ge te se re ve ck ll ld nd st ne ht".split())
+_RUSSIAN_ENDING = re.compile(
+    "[А-Яа-яё]{2,}(?:[оеы][гм]о|т[ьс]ся|тся|ость|ости|[аоеыи]й|[ая]я|[ыои]е|[ыи]х|[ая]ми|ени[еяю]|[аеиоу]ли?|ть|ла|ло)(?!\\w)"
+).match
+_ENGLISH_ENDINGS = tuple(
+    "ed ing s er or al ly ion nt ic ble le ry th ss ce ge te se re ve ck ll ld nd st ne ht".split()
+)
 _ENGLISH = frozenset(
     "the of and to in a is that for it was on are as with be by at this have from or had not but what all were when"
     " we there can an your which their said if do will each about how up out them then she many some so these would"
@@ -81,7 +85,9 @@ _RUSSIAN_LATIN = frozenset(
     " bylo byl byla byli ili pri takzhe chtoby yego on ona my vy uzhe yeshche eshche tolko goda godu dlia iz-za pod".split()
 )
 
-_RUSSIAN_LATIN_ENDING = re.compile("(?:[oe]go|yy?i?|iy|[ay]ya|[yo]ye|ykh|ami|akh|ov|ovo|tsya|sya|ost|osti|ni[ey]e?|om|oi|oy|ei|ali|ila|ilo|ili|al|ku|lo|ki)$")
+_RUSSIAN_LATIN_ENDING = re.compile(
+    "(?:[oe]go|yy?i?|iy|[ay]ya|[yo]ye|ykh|ami|akh|ov|ovo|tsya|sya|ost|osti|ni[ey]e?|om|oi|oy|ei|ali|ila|ilo|ili|al|ku|lo|ki)$"
+)
 SHORT = 4.0  # nats in all that are enough to call a text of three words or more Russian, or Kazakh
 WORD = 6.0  # nats that one word can bring at most: it may be a name, or borrowed
 SHORTER = 8.0  # of one or two words: many such are the same in both
@@ -136,8 +142,17 @@ def _surely_kazakh(side: Side) -> bool:
     ):
         return False
     if "в" in chars or "ч" in chars or "ь" in chars or "ц" in chars or "щ" in chars or "ф" in chars:
-        tokens = side.tokens
-        return _ONLY_RUSSIAN.isdisjoint(tokens) and not any(map(_RUSSIAN_ENDING, tokens))
+        text = side.text
+        if (
+            "ого " in text
+            or "ть " in text
+            or "ой " in text
+            or "ая " in text
+            or "ых " in text
+            or "ий " in text
+        ):
+            return False
+        return _ONLY_RUSSIAN.isdisjoint(side.tokens)
     return True  # hardly any Russian is without these letters
 
 
@@ -146,7 +161,15 @@ def _surely_russian(side: Side) -> bool:
     chars, text = side.chars, side.text
     if "e" in chars or "a" in chars or "o" in chars or "і" in chars:
         return False
-    if "қ" in chars or "ң" in chars or "ғ" in chars or "ұ" in chars or "ү" in chars or "ө" in chars or "ә" in chars:
+    if (
+        "қ" in chars
+        or "ң" in chars
+        or "ғ" in chars
+        or "ұ" in chars
+        or "ү" in chars
+        or "ө" in chars
+        or "ә" in chars
+    ):
         return False
     if len(text) > LONG:
         return "и" in chars and "о" in chars and chars.isdisjoint(_FOREIGN_LETTERS)
@@ -155,7 +178,9 @@ def _surely_russian(side: Side) -> bool:
 
 def _no_cyrillic(chars: set[str]) -> bool:
     """Whether no ordinary letter of Cyrillic is among the characters."""
-    return "а" not in chars and "о" not in chars and "е" not in chars and "и" not in chars and "ы" not in chars
+    return (
+        "а" not in chars and "о" not in chars and "е" not in chars and "и" not in chars and "ы" not in chars
+    )
 
 
 def _dense(side: Side) -> bool:
@@ -171,7 +196,9 @@ def _wrong(side: Side, name: str) -> Sequence[Finding]:
 
 
 def _mixed(side: Side, name: str, start: int, end: int) -> Sequence[Finding]:
-    reason = f"“{side.text[start:end]}” seems to be {name} inside a text in {NAMES.get(side.lang, side.lang)}."
+    reason = (
+        f"“{side.text[start:end]}” seems to be {name} inside a text in {NAMES.get(side.lang, side.lang)}."
+    )
     return (Finding("language.mixed", side.tag, reason, start, end),)
 
 
@@ -275,12 +302,19 @@ def _foreign_words(
         lowered = [word[0].lower() for word, other in zip(words, latin, strict=True) if other]
         name = _romanised(lowered) if _ENGLISH.isdisjoint(small) else None
         if name == "Kazakh" and side.lang == "kk":
-            reason = "This text is Kazakh in Latin letters; the tag kk is of Cyrillic Kazakh (kk-Latn is Latin)."
+            reason = (
+                "This text is Kazakh in Latin letters; the tag kk is of Cyrillic Kazakh (kk-Latn is Latin)."
+            )
             if "latn" in side.tag.lower():
                 return ()
             return (Finding("language.script", side.tag, reason, 0, len(side.text)),)
         content = [word for word in small if word not in _ENGLISH and len(word) > 2]
-        if len(content) >= 2 or (content and len(content) < len(small)) or len(small) > 2 or (count == len(words) and any(len(word) > 3 for word in content)):
+        if (
+            len(content) >= 2
+            or (content and len(content) < len(small))
+            or len(small) > 2
+            or (count == len(words) and any(len(word) > 3 for word in content))
+        ):
             return _wrong(side, name or _named(lowered) or "English")
         return ()
     if count >= STRETCH:
