@@ -35,8 +35,8 @@ _LATER = (
     "|перевод|заглушка|пусто|нет|жоқ|бос|тест|сынақ|ххх+|н/д|ж/қ|\\?+|\\.{3,}|…|-+|—|_+|\\*+|#+"
 )
 _ALSO_A_WORD = re.compile(  # what a short source may well mean
-    r"(?:translation|dummy|placeholder|none|null|nan|n/?a|mt|tm|empty|blank|test|target|segment|аударма|перевод|пусто|нет|жоқ"
-    r"|бос|тест|сынақ|н/д|-+|—|translate this|перевести|to do|заглушка|без перевода)[.!]?",
+    r"[\W_]*(?:translation|translate|undefined|dummy|placeholder|none|null|nan|n/?a|mt|tm|empty|blank|test|target|segment|аударма|перевод|пусто|нет|жоқ"
+    r"|бос|тест|сынақ|н/д|-+|—|translate this|перевести|to do|заглушка|без перевода)[\W_]*",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"[\W_]*(?:{_LATER})[\W_]*", re.IGNORECASE)
