@@ -91,6 +91,7 @@ _RUSSIAN_LATIN_ENDING = re.compile(
 SHORT = 4.0  # nats in all that are enough to call a text of three words or more Russian, or Kazakh
 WORD = 6.0  # nats that one word can bring at most: it may be a name, or borrowed
 SHORTER = 8.0  # of one or two words: many such are the same in both
+HEADLINE = 3  # more words than this that are all in capitals are no abbreviations
 LONG = 60  # characters: no Kazakh text of ushtil-open that is as long is without Kazakh's own letters
 STRETCH = 4  # words in another language that make a stretch
 _FIRST = 2 / 3  # what the first word counts, which may be a name
@@ -215,12 +216,12 @@ def _latin(side: Side) -> Sequence[Finding]:
     cyrillic = [bool(_CYRILLIC.match(word[0])) for word in words]
     count = sum(cyrillic)
     if count and 2 * count > len(words):
-        nats = _nats([word[0] for word, own in zip(words, cyrillic, strict=True) if own])
-        return _wrong(side, "Kazakh" if nats < 0 else "Russian")
+        balance = nats([word[0] for word, own in zip(words, cyrillic, strict=True) if own])
+        return _wrong(side, "Kazakh" if balance < 0 else "Russian")
     if count >= STRETCH:
         for first, last in _runs(cyrillic):
-            nats = _nats([word[0] for word in words[first:last]])
-            name = "Kazakh" if nats < 0 else "Russian"
+            balance = nats([word[0] for word in words[first:last]])
+            name = "Kazakh" if balance < 0 else "Russian"
             return _mixed(side, name, words[first].start(), words[last - 1].end())
     if side.lang != "en":
         return ()
@@ -257,10 +258,10 @@ def _cyrillic(side: Side) -> Sequence[Finding]:
     other = _other_cyrillic(side)
     if other:
         return _wrong(side, other)
-    nats, enough = _nats(texts), SHORT if len(texts) > 2 else SHORTER
-    if side.lang == "kk" and nats > enough:
+    balance, enough = nats(texts), SHORT if len(texts) > 2 else SHORTER
+    if side.lang == "kk" and balance > enough:
         return _wrong(side, "Russian")
-    if side.lang == "ru" and nats < -enough:
+    if side.lang == "ru" and balance < -enough:
         return _wrong(side, "Kazakh")
     return _stretch(side, texts)
 
@@ -268,14 +269,14 @@ def _cyrillic(side: Side) -> Sequence[Finding]:
 _LATIN_ALL = frozenset(chr(code) for code in range(0x41, 0x250) if chr(code).isalpha())
 
 
-def _nats(words: Sequence[str]) -> float:
+def nats(words: Sequence[str]) -> float:
     """How much speaks for Russian, or below nought for Kazakh, in some Cyrillic words."""
     total = 0.0
     for place, word in enumerate(words):
-        nats = _word_nats(word.lower())
+        one = _word_nats(word.lower())
         if word[:1].isupper():
-            nats *= _NAME if place or len(words) < 2 else _FIRST
-        total += nats
+            one *= _NAME if place or len(words) < 2 else _FIRST
+        total += one
     return total
 
 
@@ -297,9 +298,12 @@ def _foreign_words(
     side: Side, words: list[re.Match[str]], latin: list[bool], count: int
 ) -> Sequence[Finding]:
     """What is to say of the Latin words under kk or ru: that all is in Latin letters, or a stretch of it."""
-    small = [word[0] for word, other in zip(words, latin, strict=True) if other and word[0].islower()]
+    texts = [word[0] for word, other in zip(words, latin, strict=True) if other]
+    if count > HEADLINE and all(text.isupper() for text in texts):
+        texts = [text.lower() for text in texts]
+    small = [text for text in texts if text.islower()]
     if 5 * count >= 4 * len(words) and small and count > 1:
-        lowered = [word[0].lower() for word, other in zip(words, latin, strict=True) if other]
+        lowered = [text.lower() for text in texts]
         name = _romanised(lowered) if _ENGLISH.isdisjoint(small) else None
         if name == "Kazakh" and side.lang == "kk":
             reason = (
@@ -356,15 +360,15 @@ def _stretch(side: Side, texts: list[str]) -> Sequence[Finding]:
         sign, name = 1.0, "Russian"
         marks = [_KAZAKH.isdisjoint(word[0]) and _sign(word[0], sign) for word in words]
     for first, last in _runs(marks):
-        nats = sign * _nats([word[0] for word in words[first:last]])
-        if nats > 2 * SHORT and any(strange[first:last]):
+        balance = sign * nats([word[0] for word in words[first:last]])
+        if balance > 2 * SHORT and any(strange[first:last]):
             return _mixed(side, name, words[first].start(), words[last - 1].end())
     return ()
 
 
 def _sign(word: str, sign: float) -> bool:
     """Whether a word may stand in a stretch of the language that `sign` is for: nothing speaks much against it."""
-    return bool(_CYRILLIC.match(word)) and sign * _nats([word.lower(), "", ""]) > -2.0
+    return bool(_CYRILLIC.match(word)) and sign * nats([word.lower(), "", ""]) > -2.0
 
 
 def _other_cyrillic(side: Side) -> str | None:
