@@ -27,12 +27,16 @@ NEARLY = 0.8  # of the words of the target
 
 _KAZAKH = frozenset(KAZAKH_LETTERS)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
-_BARE = re.compile(  # what is the same in every language: markup, placeholders, addresses, files, options, codes
-    r"<[^<>]*>|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|&#?\w+;|%\d*\$?[\w']|%\([^()]*\)\w|\$[\w.-]+\$?|\\\w"
-    r"|\S*(?:://|@|\\|[\w-]/[\w-]|_|=)\S*|\b(?:[\w-]+\.)+[A-Za-z]\w{1,5}\b|\S*\d\S*|(?<!\S)--?[\w-]+"
-    r"|\S*[a-zа-яё][A-ZА-ЯЁ]\S*"
+_BARE = (
+    re.compile(  # what is the same in every language: markup, placeholders, addresses, files, options, codes
+        r"<[^<>]*>|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|&#?\w+;|%\d*\$?[\w']|%\([^()]*\)\w|\$[\w.-]+\$?|\\\w"
+        r"|\S*(?:://|@|\\|[\w-]/[\w-]|_|=)\S*|\b(?:[\w-]+\.)+[A-Za-z]\w{1,5}\b|\S*\d\S*|(?<!\S)--?[\w-]+"
+        r"|\S*[a-zа-яё][A-ZА-ЯЁ]\S*"
+    )
 )
-_SMALL = frozenset("a an the of for and or in on to at by with from de la le du der die das und von и в на для".split())
+_SMALL = frozenset(
+    "a an the of for and or in on to at by with from de la le du der die das und von и в на для".split()
+)
 _KNOWN = frozenset("en kk ru".split())
 
 
@@ -61,17 +65,27 @@ def _apart(source: Side, target: Side, one: str, two: str) -> bool:
     """Whether the letters alone say that nothing of the source is left in the target."""
     chars = target.chars
     if one == "en":
-        return not ("e" in chars or "a" in chars or "o" in chars or "i" in chars or "E" in chars or "A" in chars)
+        return not (
+            "e" in chars or "a" in chars or "o" in chars or "i" in chars or "E" in chars or "A" in chars
+        )
     if two == "en":
         return not (
-            "а" in chars or "о" in chars or "е" in chars or "и" in chars or "А" in chars or "О" in chars or "Е" in chars
+            "а" in chars
+            or "о" in chars
+            or "е" in chars
+            or "и" in chars
+            or "А" in chars
+            or "О" in chars
+            or "Е" in chars
         )
     kazakh, russian = (source.chars, chars) if one == "kk" else (chars, source.chars)
     if "қ" in russian or "і" in russian or "ғ" in russian or "ң" in russian:
         return False
     if "Қ" in russian or "І" in russian or "Ң" in russian or "Ғ" in russian:
         return False
-    if not ("і" in kazakh or "қ" in kazakh or "ғ" in kazakh or "ң" in kazakh or "ә" in kazakh or "ұ" in kazakh):
+    if not (
+        "і" in kazakh or "қ" in kazakh or "ғ" in kazakh or "ң" in kazakh or "ә" in kazakh or "ұ" in kazakh
+    ):
         return False  # both may be the same language
     if one == "kk":
         return True
@@ -94,7 +108,12 @@ def _look(source: Side, target: Side) -> Sequence[Finding]:
     if one == two:
         return _finding("untranslated.same", source, target) if _told(ours, source, target) else ()
     shared = sum((Counter(one) & Counter(two)).values())
-    if shared >= NEARLY * len(two) and shared >= 0.6 * len(one) and len(two) > 2 and _told(ours, source, target):
+    if (
+        shared >= NEARLY * len(two)
+        and shared >= 0.6 * len(one)
+        and len(two) > 2
+        and _told(ours, source, target)
+    ):
         return _finding("untranslated.nearly", source, target)
     return _stretch(source, target, one, theirs)
 
@@ -113,7 +132,11 @@ def _told(words: list[re.Match[str]], source: Side, target: Side) -> bool:
         if len(texts) > 2:
             return len(small) > 1 or (bool(small) and len(texts) > 3)
         kazakh = [text for text in texts if not _KAZAKH.isdisjoint(text)]
-        return target.lang == "ru" and bool(kazakh) and any(len(text) > 3 and not text.isupper() for text in kazakh)
+        return (
+            target.lang == "ru"
+            and bool(kazakh)
+            and any(len(text) > 3 and not text.isupper() for text in kazakh)
+        )
     if len(small) > 1 or (len(small) == 1 and len(texts) > 1 and len(small[0]) > 3):
         return True
     loud = [text for text in texts if text.isupper() and len(text) > 1]
