@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tm.checks import inline
-from tm.checks.markup import DOMAINS, HTML, Markup, crossing, read
+from tm.checks.markup import HTML, Markup, crossing, read
 from tm.checks.side import Side
 from tm.units import Finding
 
@@ -31,6 +31,7 @@ _MARKS = frozenset("<>&%{}$\\@")
 _TIME = frozenset(("%H", "%I", "%l", "%k", "%M", "%Y", "%B", "%b", "%p", "%-l", "%-d"))
 _CYRILLIC_SITE = re.compile(r"\.(?:ру|кз|ком|орг|нет|рф|[Rr]u)(?!\w)|[Рр]у(?!\w)")
 _ENTITIES = re.compile(r"&[#\w]+;|</?[A-Za-z][^<>]*>")
+_SITE = re.compile(r"\w\.(?:kz|com|org|ru|net|gov|info|edu|eu|uk|int|io|dev|me|de|fr|su|by|uz|kg)(?!\w)|www\.")
 _AND = re.compile(r"\b(?:and|и|және|мен|бен|пен)\b", re.IGNORECASE)
 _HOT = re.compile(r"(?:(?<![\w&])|(?<=[a-zа-яёәғқңөұүһі]))&(?=[^\W_])(?!#?\w+;)|(?<=\()&(?=\w)")
 
@@ -56,10 +57,7 @@ def _address(source: Side, target: Side) -> bool:
     """Whether there may be a web address in one of the texts."""
     if "/" in source.chars and "://" in source.text or "/" in target.chars and "://" in target.text:
         return True
-    one = source.text if source.lang == "en" or target.lang != "en" else target.text
-    if one.find(".", 0, -1) < 0:
-        return False
-    return ".kz" in one or ".com" in one or ".ru" in one or ".org" in one or "www." in one or ".net" in one
+    return any(text.find(".", 0, -1) >= 0 and _SITE.search(text) for text in (source.text, target.text))
 
 
 def _markup(source: Side, target: Side) -> Iterator[Finding]:
@@ -110,6 +108,8 @@ def _comparable(
 
 def _money(key: str, text: str, others: Counter[str]) -> bool:
     """Whether `$5` may be five dollars: the other text has the number, but not with the sign before it."""
+    if key not in others and ("доллар" in text or "dollar" in text):
+        return True
     return key not in others and re.search(rf"(?<!\d){key[1:]}(?!\d)", text) is not None
 
 

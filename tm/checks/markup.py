@@ -15,30 +15,15 @@ TAG = re.compile(
 )
 ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][\w.-]*);")
 PRINTF = re.compile(
-    r"(?<![\d%])(?<!\d[ \u00a0\u202f])%(?:\d{1,2}\$[-+0#']*\d*(?:\.\d+)?(?:hh?|ll?|[zjtqL])?[A-Za-z@]"
-    r"|\(\w+\)[-+0#]*\d*(?:\.\d+)?[sdifrxegu]|\{\w+\}|[-+0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[zjtqL])?[diouxXeEfFgGcsSpn@](?![a-z]{2})"
+    r"(?<![\d%])%(?:\d{1,2}\$[-+0#']*\d*(?:\.\d+)?(?:hh?|ll?|[zjtqL])?[A-Za-z@]"
+    r"|\(\w+\)[-+0#]*\d*(?:\.\d+)?[sdifrxegu]|\{\w+\}"
+    r"|(?:-(?=[\d*])|[+0#'])*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh?|ll?|[zjtqL])?[diouxXeEfFgGcsSpn@](?![a-z]{2})"
     r"|L?\d{1,2}(?![\d%$]|[.,]\d))"
 )
 DOLLAR = re.compile(r"\$\{[^{}]*\}|\$\([^()]*\)|\$[A-Za-z_][\w.]*\$?|(?<!\w)\$\d(?![\d.,]*\d)")
 ESCAPE = re.compile(r"\\[nrt](?![A-Za-z]{3,}\\)")
 URL = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,9}://(?=\w)|\bwww\.)[^\s<>\"«»“”„|{}]+", re.IGNORECASE)
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-DOMAINS = (
-    ".kz",
-    ".com",
-    ".org",
-    ".ru",
-    ".net",
-    ".gov",
-    ".info",
-    ".edu",
-    ".eu",
-    ".uk",
-    ".int",
-    ".io",
-    ".dev",
-    ".me",
-)
 DOMAIN = re.compile(
     r"(?<![\w@/.-])(?:[A-Za-z0-9-]+\.)+(?:kz|com|org|ru|net|gov|info|edu|eu|uk|int|io|dev|me|de|fr|su|by|uz|kg)(?![\w@])(?!\.\w)"
 )
@@ -104,7 +89,9 @@ def read(text: str) -> Markup:
         placeholders.update(f"{{{{{name}}}}}" for name in doubled)
         if doubled:
             bare = re.sub(r"\{\{[^{}]*\}\}", " ", bare)
-        placeholders.update(f"{{{name}}}" for name in _SIMPLE.findall(bare) if not loose or not _words(name))
+        placeholders.update(
+            _braced(found) for found in _SIMPLE.finditer(bare) if not loose or not _words(found[1])
+        )
         bare = bare.replace("{", " ").replace("}", " ") if loose else _SIMPLE.sub(" ", bare)
     if "%" in bare:
         placeholders.update(found[0].replace("'", "") for found in PRINTF.finditer(bare))
@@ -114,6 +101,13 @@ def read(text: str) -> Markup:
     if "\\" in bare:
         placeholders.update(ESCAPE.findall(bare))
     return Markup(tags, entities, placeholders, addresses, loose, broken)
+
+
+def _braced(found: re.Match[str]) -> str:
+    """A placeholder in braces; only in Fluent, where a name has a $ or a hyphen before it, spaces do not count."""
+    if found[1][:1] in ("$", "-"):
+        return f"{{{found[1]}}}"
+    return re.split("[,(]", found[0].rstrip("}"), maxsplit=1)[0] + "}"
 
 
 def _words(name: str) -> bool:
