@@ -25,15 +25,25 @@ CODES = {
 
 _PLAIN = frozenset(".?!")
 _CLOSERS = "»”“\"'’)]›*_ \u00a0\u200b"
-_TRAIL = re.compile(r"[»”“\"'’)\]›*_\s.?!…:;,–—-]*$")
+_TRAIL = _CLOSERS + ".?!…:;,–—-\t\n\r"
 _QUOTES = frozenset("«»“”„‟\"‹›")
 _BRACKETS = frozenset("()[]")
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s;:,.(«\"“]))[\w.]{1,4}[*]?\)$|[:;=]-?\)+$|\)\)$")
+_LETTERED = re.compile(r"^\W*\(\w{1,4}\)|(?<=[;:,.]\s)\(\w{1,3}\)(?=\s\w)|\$\([^()]*\)|\w\([^()\s]*\)")
+_POLITE = re.compile(  # questions that are none in other languages
+    r"(?:^|[.:,] |[\"“])(?:so |and |but |please )?(?:could|would|can|will|won't|may|shall) (?:you|we|i)\b|\bwhy (?:not|don't)\b|\bhow about\b"
+    r"|\b(?:is|are|was|do|does|did|have|has|could|would)n't (?:it|he|she|they|you|we)\?|, (?:right|surely|eh|okay|ok)\?",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"\W{0,3}\(?\w{1,3}\)(?=\s)")
 _INCH = re.compile(r"(?<=\d)\"")
 _DOUBLED = re.compile(
-    r",(?:\s?,)+|(?<![.?!…])\.\.(?![./\\\w])|;;+|(?<![:\w]):\s?:(?![:\w])|,\.(?!\w)|;\.|,;|;,|:\.(?!\w)|\.;(?=\s|$)(?<=[^\w.]\.;)|,[?!]|[.…],(?=[.?!])|(?<=[^\W\d_]{3}),:"
+    r",(?:\s?,)+|(?<![.?!…])\.\.(?![./\\\w])|;;+|(?<![:\w]):\s?:(?![:\w])|,\.(?!\w)|;\.|,;|;,|:\.(?!\w)|\.;(?=\s|$)(?<=[^\w.]\.;)|,[?!]|[.…],(?=[.?!])|[?!]\.(?!\.)(?=\s|$)|(?<=[^\W\d_]{3}),:"
 )
-_SPEECH = re.compile(r"^\W{0,2}\s*[–—-]\s|[,?!…»”\"]\s*[–—]\s")
+_TAG = re.compile(r"[,.]?\s*[–—]\s")
+_DIALOGUE = re.compile(r"\W{0,2}\s*[–—-]\s.*[,?!…]\s[–—]\s")
+_TWO = re.compile(r"[,;:?!.…]\s?[,;:?!.…]")
+_SPEECH = re.compile(r"\W{0,2}\s*[–—-]\s")
 _SHORT_WORD = re.compile(  # a stop that belongs to a word and need not be in the other language
     r"(?:^|[\s(«\"./-])(?:[^\W\d_]|т\.б|т\.с\.с|т\.д|т\.п|др|пр|etc|inc|ltd|corp|co|jr|sr|dr|mr|mrs|st|no|vs|a\.m|p\.m|e\.g|u\.s|жж|гг"
     r"|тг|теңг|тенг|руб|долл|млн|млрд|трлн|тыс|мин|сек|сағ|час|ул|көш|обл|ауд|қ|тел|ред|стр|рис|табл|шт|чел|кг|км|см|мм|экз|бет"
@@ -47,23 +57,13 @@ NAMES = {".": "a stop", "…": "dots", ":": "a colon", ";": "a semicolon", ",": 
 
 
 def check(side: Side) -> Sequence[Finding]:
-    """Nothing, or marks that stand twice on one side, and brackets or quotes without a partner.
+    """Nothing, or marks that stand twice.
 
     >>> from tm.units import Variant
-    >>> [finding.code for finding in check(Side(Variant("kk", "Иә,, (солай.")))]
-    ['punctuation.doubled', 'punctuation.bracket']
+    >>> [finding.reason for finding in check(Side(Variant("kk", "Иә,, солай.")))]
+    ['“,,”: one of these marks is too many.']
     """
-    text, chars = side.text, side.chars
-    found: list[Finding] = []
-    if ",," in text or ".." in text or ", ," in text or ",." in text or ";" in chars or ":" in chars or "?" in chars:
-        found += _doubled(side)
-    elif "!" in chars or "…" in chars:
-        found += _doubled(side)
-    if "(" in chars or ")" in chars or "[" in chars or "]" in chars:
-        found += _unpaired(side)
-    if not chars.isdisjoint(_QUOTES):
-        found += _unclosed(side)
-    return found
+    return list(_doubled(side)) if _TWO.search(side.text) else ()
 
 
 def compare(source: Side, target: Side) -> Sequence[Finding]:
@@ -82,13 +82,12 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
         found += _final(source, target)
     elif last == "." and (source.text[-2:] == "..") != (target.text[-2:] == ".."):
         found += _final(source, target)
-    if "(" in one or "(" in two or "[" in one or "[" in two:
-        found += _brackets(source, target)
-    if one.isdisjoint(_QUOTES) != two.isdisjoint(_QUOTES):
-        found += _quotes(source, target)
-    elif source.lang != "en" and target.lang != "en" and "«" in one and "«" in two:
-        if source.text.count("«") != target.text.count("«"):
-            found += _quotes(source, target)
+    if "(" in one or "(" in two or ")" in one or ")" in two or "[" in one or "[" in two or "]" in two:
+        found += _unpaired(source, target) or _brackets(source, target)
+    if "«" in one or "«" in two or '"' in one or '"' in two or not (one.isdisjoint(_QUOTES) and two.isdisjoint(_QUOTES)):
+        found += _unclosed(source, target) or list(_quotes(source, target))
+    elif ("–" in one or "—" in one or "–" in two or "—" in two) and "en" in (source.lang, target.lang):
+        found += _dialogue(source, target)
     return found
 
 
@@ -100,9 +99,19 @@ def _doubled(side: Side) -> Iterator[Finding]:
         yield Finding("punctuation.doubled", side.tag, reason, found.start(), found.end())
 
 
-def _unpaired(side: Side) -> Iterator[Finding]:
-    """A bracket without its partner; those of enumerations and of smiling faces have none."""
-    text = side.text
+def _unpaired(source: Side, target: Side) -> list[Finding]:
+    """A bracket without its partner, if the other side does not lack one as well: it may be in another segment."""
+    one, two = _lone_bracket(source.text), _lone_bracket(target.text)
+    if (one is None) == (two is None):
+        return []
+    side, at = (source, one) if two is None else (target, two)
+    assert at is not None
+    reason = f"The bracket {side.text[at]} is without its partner."
+    return [Finding("punctuation.bracket", side.tag, reason, at, at + 1)]
+
+
+def _lone_bracket(text: str) -> int | None:
+    """Where a bracket stands without its partner; those of enumerations and of smiling faces have none."""
     stack: list[int] = []
     for at, mark in enumerate(text):
         if mark in "([":
@@ -111,46 +120,38 @@ def _unpaired(side: Side) -> Iterator[Finding]:
             if not stack and mark == ")" and _ENUMERATED.search(text[: at + 1]):
                 continue
             if not stack or {"(": ")", "[": "]"}[text[stack.pop()]] != mark:
-                yield Finding("punctuation.bracket", side.tag, f"The bracket {mark} is not opened before it.", at, at + 1)
-                return
-    if stack:
-        at = stack[-1]
-        yield Finding("punctuation.bracket", side.tag, f"The bracket {text[at]} is not closed.", at, at + 1)
+                return at
+    return stack[-1] if stack else None
 
 
-def _unclosed(side: Side) -> Iterator[Finding]:
-    """A quotation mark without its partner."""
-    text = side.text
-    straight = text.count('"')
-    if straight % 2 and straight - len(_INCH.findall(text)) != 0:
-        at = text.rfind('"')
-        if not ("«" in side.chars or "„" in side.chars or "“" in side.chars or "”" in side.chars):
-            if straight > 1 or not _continued(text, at):
-                yield Finding("punctuation.quote", side.tag, 'A mark " is without its partner.', at, at + 1)
-            return
+def _unclosed(source: Side, target: Side) -> list[Finding]:
+    """A quotation mark without its partner, if the other side does not lack one as well."""
+    one, two = _lone_quote(source.text), _lone_quote(target.text)
+    if (one is None) == (two is None):
+        return []
+    side, at = (source, one) if two is None else (target, two)
+    assert at is not None
+    reason = f"The quotation mark {side.text[at]} is without its partner."
+    return [Finding("punctuation.quote", side.tag, reason, at, at + 1)]
+
+
+def _lone_quote(text: str) -> int | None:
+    """Where a quotation mark stands without its partner, of whatever shape that would be."""
     opened, closed = text.count("«"), text.count("»")
     if opened != closed:
         mark = "«" if opened > closed else "»"
-        at = text.rfind(mark) if mark == "«" else text.find(mark)
-        if not _continued(text, at) or opened + closed > 1:
-            yield Finding("punctuation.quote", side.tag, f"The quotation mark {mark} is without its partner.", at, at + 1)
-        return
-    curly = text.count("“") + text.count("”") + text.count("„") + text.count("‟")
-    if (curly + straight) % 2 and not straight - len(_INCH.findall(text)) < 0:
-        at = max(text.rfind(mark) for mark in "“”„‟")
-        if at >= 0 and not (curly == 1 and _continued(text, at)):
-            yield Finding("punctuation.quote", side.tag, f"The quotation mark {text[at]} is without its partner.", at, at + 1)
-
-
-def _continued(text: str, at: int) -> bool:
-    """Whether a lone mark begins or ends a quotation that goes on in another segment."""
-    return at == 0 or not text[at + 1 :].strip(".,;:!?… ")
+        return text.rfind(mark) if mark == "«" else text.find(mark)
+    straight = text.count('"')
+    if straight % 2 and _INCH.search(text):
+        straight -= 1
+    if (straight + sum(map(text.count, "“”„‟"))) % 2 == 0:
+        return None
+    return max(map(text.rfind, "“”„‟\""))
 
 
 def _ending(text: str) -> str:
     """The final mark as one of `NAMES`, quotes and brackets at the end set aside."""
-    found = _TRAIL.search(text)
-    marks = found[0] if found else ""
+    marks = text[len(text.rstrip(_TRAIL)) :]
     for mark in "?!…":
         if mark in marks:
             return mark
@@ -164,10 +165,14 @@ def _ending(text: str) -> str:
 
 def _final(source: Side, target: Side) -> Iterator[Finding]:
     one, two = _ending(source.text), _ending(target.text)
-    asked, answered = "?" in _ADDRESS.sub("", source.text), "?" in _ADDRESS.sub("", target.text)
-    if asked != answered and (one == "?" or two == "?" or _inner(source.text) or _inner(target.text)):
-        what = "The source asks a question, the target does not" if asked else "The target asks a question, the source does not"
-        yield Finding("punctuation.question", target.tag, f"{what}.", *_end(target))
+    asked, answered = one == "?", two == "?"
+    if asked != answered:
+        with_mark, without = (source, target) if asked else (target, source)
+        if "?" in without.chars or (with_mark.lang == "en" and _POLITE.search(with_mark.text)):
+            return
+        who = "source" if asked else "target"
+        reason = f"The {who} asks a question, the {'target' if asked else 'source'} does not."
+        yield Finding("punctuation.question", target.tag, reason, *_end(target))
         return
     if one == two:
         return
@@ -185,11 +190,6 @@ def _final(source: Side, target: Side) -> Iterator[Finding]:
         yield Finding("punctuation.final", target.tag, reason, *_end(target))
 
 
-def _inner(text: str) -> bool:
-    """Whether a question mark inside a text ends a question: a space, a quote or a dash follows."""
-    return re.search(r"\?[»”\"!.]*\s", text) is not None
-
-
 def _belongs(one: str, two: str, source: str, target: str) -> bool:
     """Whether the stop that one side has more belongs to its last word, or is that of a numbering."""
     if {one, two} != {".", ""}:
@@ -203,32 +203,70 @@ def _end(side: Side) -> tuple[int, int]:
     return max(size - 1, 0), size
 
 
-def _brackets(source: Side, target: Side) -> Iterator[Finding]:
+def _brackets(source: Side, target: Side) -> list[Finding]:
     """Brackets that the target has more or fewer of."""
-    one, two = (side.text.count("(") + side.text.count("[") for side in (source, target))
+    one, two = (_LETTERED.sub("", side.text).replace("[", "(").count("(") for side in (source, target))
     if one == two:
-        return
+        return _enumeration(source, target)
     side = target if two else source
     at = max(side.text.find("("), side.text.find("["))
     reason = f"The source opens {one} bracket{'s' * (one != 1)}, the target {two}."
-    yield Finding("punctuation.brackets", side.tag, reason, at, at + 1)
+    return [Finding("punctuation.brackets", side.tag, reason, at, at + 1)]
+
+
+def _enumeration(source: Side, target: Side) -> list[Finding]:
+    """A bracket of an enumeration that only one side has: `a)` beside `a`."""
+    one, two = (_ITEM.match(side.text) for side in (source, target))
+    if bool(one) == bool(two):
+        return []
+    found, side, other = (one, source, "target") if one else (two, target, "source")
+    assert found is not None
+    reason = f"{found[0].strip()} begins an enumeration, but the {other} has no such bracket."
+    return [Finding("punctuation.brackets", side.tag, reason, 0, found.end())]
 
 
 def _quotes(source: Side, target: Side) -> Iterator[Finding]:
-    """Quotes that one side has and the other has not; what is a sentence, or anything between Kazakh and Russian."""
-    if _SPEECH.search(source.text) or _SPEECH.search(target.text):
+    """Quotes that one side has and the other has not, where no convention explains it."""
+    if source.chars.isdisjoint(_QUOTES) == target.chars.isdisjoint(_QUOTES):
         return
     side, other = (target, source) if source.chars.isdisjoint(_QUOTES) else (source, target)
-    if "‘" in other.chars or "'" in other.chars and re.search(r"(?<!\w)'[^']+'(?!\w)", other.text):
+    if _SPEECH.match(other.text) or "‘" in other.chars or ("'" in other.chars and re.search(r"(?<!\w)'[^']+'(?!\w)", other.text)):
         return
     found = _QUOTED.search(side.text)
-    if not found:
+    if not found or _conventional(found, side, other):
         return
-    if "en" in (source.lang, target.lang) and len(found[1].split()) < 4:
-        return  # names of papers, firms and ships have no quotes in English
     what = "target" if other is target else "source"
-    reason = f"{_short(found[0])} is in quotation marks, but the {what} has {'fewer' if other.chars & _QUOTES else 'none'}."
+    reason = f"{_short(found[0])} is in quotation marks, but the {what} has none."
     yield Finding("punctuation.quotes", side.tag, reason, found.start(), found.end())
+
+
+def _dialogue(source: Side, target: Side) -> Iterator[Finding]:
+    """Direct speech that has dashes in Kazakh or Russian, and neither dash nor quotes in English."""
+    english, other = (source, target) if source.lang == "en" else (target, source)
+    if other.lang == "en" or "‘" in english.chars or _SPEECH.match(english.text):
+        return
+    if _DIALOGUE.match(other.text):
+        reason = "The direct speech of the other side has no quotation marks here."
+        yield Finding("punctuation.quotes", english.tag, reason, 0, len(english.text))
+
+
+def _conventional(found: re.Match[str], side: Side, other: Side) -> bool:
+    """Whether quotes may be lost in translation: names in English, what Kazakh quotes before `деп`, a quoted paragraph."""
+    text, quoted = side.text, found[1].strip()
+    if found.end() - found.start() >= len(text.strip()) - 1:
+        return True  # an answer of an interview, quoted in one language only
+    if side.lang == "en":
+        return False
+    sentence = quoted[-1:] in ".?!,…" or text[: found.start()].rstrip()[-1:] == ":"
+    if sentence:
+        return other.lang == "en" and quoted[-1:] not in ".?!,…"
+    if _TAG.match(text, found.end()):
+        return False  # direct speech, and who says it
+    if text[found.end() :].lstrip(" ,")[:2] in ("де", "ат"):
+        return True
+    if other.lang == "en":
+        return True
+    return " " not in quoted or quoted.isascii() or (side.lang == "kk" and quoted[:1].islower())
 
 
 _QUOTED = re.compile("[«“„\"‹]([^«»“”„\"‹›]+)[»”“\"›]")
