@@ -31,7 +31,7 @@ _MARKS = frozenset("<>&%{}$\\@")
 _TIME = frozenset(("%H", "%I", "%l", "%k", "%M", "%Y", "%B", "%b", "%p", "%-l", "%-d"))
 _CYRILLIC_SITE = re.compile(r"\.(?:ру|кз|ком|орг|нет|рф|[Rr]u)(?!\w)|[Рр]у(?!\w)")
 _ENTITIES = re.compile(r"&[#\w]+;|</?[A-Za-z][^<>]*>")
-_SITE = re.compile(r"\w\.(?:kz|com|org|ru|net|gov|info|edu|eu|uk|int|io|dev|me|de|fr|su|by|uz|kg)(?!\w)|www\.")
+_SITE = re.compile(r"\.(?:kz|com|org|ru|net|gov|info|edu|eu|uk|int|io|dev|me|de|fr|su|by|uz|kg)(?!\w)|www\.")
 _AND = re.compile(r"\b(?:and|и|және|мен|бен|пен)\b", re.IGNORECASE)
 _HOT = re.compile(r"(?:(?<![\w&])|(?<=[a-zа-яёәғқңөұүһі]))&(?=[^\W_])(?!#?\w+;)|(?<=\()&(?=\w)")
 
@@ -48,16 +48,18 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     found: Sequence[Finding] = ()
     if source.variant.content or target.variant.content:
         found = inline.compare(source, target)
-    if _MARKS.isdisjoint(source.chars) and _MARKS.isdisjoint(target.chars) and not _address(source, target):
-        return found
+    if _MARKS.isdisjoint(source.chars) and _MARKS.isdisjoint(target.chars):
+        if not _address(source) and not _address(target):
+            return found
     return [*found, *_markup(source, target)]
 
 
-def _address(source: Side, target: Side) -> bool:
-    """Whether there may be a web address in one of the texts."""
-    if "/" in source.chars and "://" in source.text or "/" in target.chars and "://" in target.text:
+def _address(side: Side) -> bool:
+    """Whether there may be a web address in a text."""
+    text = side.text
+    if "/" in side.chars and "://" in text:
         return True
-    return any(text.find(".", 0, -1) >= 0 and _SITE.search(text) for text in (source.text, target.text))
+    return text.find(".", 0, -1) >= 0 and _SITE.search(text) is not None
 
 
 def _markup(source: Side, target: Side) -> Iterator[Finding]:

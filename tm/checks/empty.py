@@ -50,7 +50,6 @@ _INSIDE = re.compile(
     r"|[\[{(<]{1,2}\s*(?:MT|TM|TODO|TBD|NT|(?i:fuzzy|draft|untranslated|needs review|аудару керек|перевести|черновик|аударылмаған"
     r"|не переведено|google|deepl|machine translation|машинный перевод|машиналық аударма|translation)|МП|МТ|МА)\s*[\]})>:]"
 )
-_MARKS = frozenset("?[{<X(ХOF")  # of what _INSIDE finds each has one of these
 
 
 _FIRST = frozenset(
@@ -78,6 +77,7 @@ _FIRST = frozenset(
     )
 )  # how a long text begins that _BEFORE may match
 _STARTS = frozenset(alternative[:2] for alternative in _LATER.split("|"))
+SHORT = 12  # characters; what is as short is looked at closely
 LONG = 40  # characters; no placeholder by itself is as long
 
 
@@ -89,11 +89,23 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> [compare(full, Side(Variant("ru", text)))[0].code for text in (" ", "...", "TODO")]
     ['empty.target', 'empty.marks', 'empty.placeholder']
     """
-    if len(target.text) > LONG and len(source.text) > LONG and _has_letters(source) and _has_letters(target):
-        if target.text[:4] not in _FIRST and _MARKS.isdisjoint(target.chars):
+    one, other = source.text, target.text
+    if len(other) > LONG and len(one) > LONG and _has_letters(source) and _has_letters(target):
+        if other[:4] not in _FIRST and not _marked(target):
             return ()
         return _placeholder(source, target)
+    if len(one) > SHORT and len(other) > SHORT and one[:2].isalpha() and other[:2].isalpha():
+        if one[:2].lower() not in _STARTS and other[:2].lower() not in _STARTS and not _marked(target):
+            return ()
     return _look(source, target)
+
+
+def _marked(side: Side) -> bool:
+    """Whether a text has a part of what `_INSIDE` finds."""
+    text, chars = side.text, side.chars
+    if "[" in chars or "{" in chars or "<" in chars or ("(" in chars and _INSIDE.search(text)):
+        return True
+    return "???" in text or "TODO" in text or "XXX" in text or "ХХХ" in text or "FIXME" in text
 
 
 def _has_letters(side: Side) -> bool:
@@ -164,7 +176,7 @@ def _placeholder(source: Side, target: Side) -> Sequence[Finding]:
         if found and len(_WORD.findall(source.text)) > enough and not _WHOLE.fullmatch(source.text):
             return (_later(target, text.strip(), 0, len(text)),)
     early = _BEFORE.match(text) if text[:4] in _FIRST or not text[0].isalpha() else None
-    found = early or (None if _MARKS.isdisjoint(target.chars) else _INSIDE.search(text))
+    found = early or (_INSIDE.search(text) if _marked(target) else None)
     if found and found[0].strip() not in source.text:
         return (_later(target, found[0].strip(), found.start(), found.end()),)
     return ()

@@ -174,6 +174,18 @@ def _surely_russian(side: Side) -> bool:
         return False
     if len(text) > LONG:
         return "и" in chars and "о" in chars and chars.isdisjoint(_FOREIGN_LETTERS)
+    if (
+        "ств" in text
+        or "ость" in text
+        or "ые " in text
+        or "ого " in text
+        or "ый " in text
+        or "ых " in text
+        or "тся" in text
+    ):
+        return True
+    if "ая " in text or "ной " in text or "ние" in text or "ть " in text or "ии" in text:
+        return True
     return " и " in text or " в " in text or " на " in text or not _ONLY_RUSSIAN.isdisjoint(side.tokens)
 
 

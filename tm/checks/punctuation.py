@@ -23,10 +23,11 @@ CODES = {
     "punctuation.doubled": "a mark stands twice, or two that exclude each other",
 }
 
+_DASHES = frozenset("–—-")
 _PLAIN = frozenset(".?!")
 _CLOSERS = "»”“\"'’)]›*_ \u00a0\u200b"
 _TRAIL = _CLOSERS + ".?!…:;,–—-\t\n\r"
-_QUOTES = frozenset("«»“”„‟\"‹›")
+_QUOTES = frozenset('«»“”„‟"‹›')
 _BRACKETS = frozenset("()[]")
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s;:,.(«\"“]))[\w.]{1,4}[*]?\)$|[:;=]-?\)+$|\)\)$")
 _LETTERED = re.compile(r"^\W*\(\w{1,4}\)|(?<=[;:,.]\s)\(\w{1,3}\)(?=\s\w)|\$\([^()]*\)|\w\([^()\s]*\)")
@@ -78,15 +79,20 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     one, two = source.chars, target.chars
     found: list[Finding] = []
     last = source.text[-1:]
-    if last != target.text[-1:] or last not in _PLAIN or ("?" in one) != ("?" in two) or ("!" in one) != ("!" in two):
+    if (
+        last != target.text[-1:]
+        or last not in _PLAIN
+        or ("?" in one) != ("?" in two)
+        or ("!" in one) != ("!" in two)
+    ):
         found += _final(source, target)
     elif last == "." and (source.text[-2:] == "..") != (target.text[-2:] == ".."):
         found += _final(source, target)
     if "(" in one or "(" in two or ")" in one or ")" in two or "[" in one or "[" in two or "]" in two:
         found += _unpaired(source, target) or _brackets(source, target)
-    if "«" in one or "«" in two or '"' in one or '"' in two or not (one.isdisjoint(_QUOTES) and two.isdisjoint(_QUOTES)):
+    if "«" in one or '"' in one or "“" in one or "«" in two or '"' in two or "“" in two:
         found += _unclosed(source, target) or list(_quotes(source, target))
-    elif ("–" in one or "—" in one or "–" in two or "—" in two) and "en" in (source.lang, target.lang):
+    elif (source.text[:1] in _DASHES) != (target.text[:1] in _DASHES):
         found += _dialogue(source, target)
     return found
 
@@ -146,7 +152,7 @@ def _lone_quote(text: str) -> int | None:
         straight -= 1
     if (straight + sum(map(text.count, "“”„‟"))) % 2 == 0:
         return None
-    return max(map(text.rfind, "“”„‟\""))
+    return max(map(text.rfind, '“”„‟"'))
 
 
 def _ending(text: str) -> str:
@@ -180,7 +186,11 @@ def _final(source: Side, target: Side) -> Iterator[Finding]:
         other, text = (two, target.text) if one == "!" else (one, source.text)
         if "!" in text or other == "," or "?" in (one, two):
             return
-        what = "source has an exclamation mark, the target" if one == "!" else "target has an exclamation mark, the source"
+        what = (
+            "source has an exclamation mark, the target"
+            if one == "!"
+            else "target has an exclamation mark, the source"
+        )
         yield Finding("punctuation.exclamation", target.tag, f"The {what} {NAMES[other]}.", *_end(target))
         return
     if "?" in (one, two) or {one, two} == {":", "–"} or _belongs(one, two, source.text, target.text):
@@ -230,7 +240,11 @@ def _quotes(source: Side, target: Side) -> Iterator[Finding]:
     if source.chars.isdisjoint(_QUOTES) == target.chars.isdisjoint(_QUOTES):
         return
     side, other = (target, source) if source.chars.isdisjoint(_QUOTES) else (source, target)
-    if _SPEECH.match(other.text) or "‘" in other.chars or ("'" in other.chars and re.search(r"(?<!\w)'[^']+'(?!\w)", other.text)):
+    if (
+        _SPEECH.match(other.text)
+        or "‘" in other.chars
+        or ("'" in other.chars and re.search(r"(?<!\w)'[^']+'(?!\w)", other.text))
+    ):
         return
     found = _QUOTED.search(side.text)
     if not found or _conventional(found, side, other):
@@ -241,13 +255,11 @@ def _quotes(source: Side, target: Side) -> Iterator[Finding]:
 
 
 def _dialogue(source: Side, target: Side) -> Iterator[Finding]:
-    """Direct speech that has dashes in Kazakh or Russian, and neither dash nor quotes in English."""
-    english, other = (source, target) if source.lang == "en" else (target, source)
-    if other.lang == "en" or "‘" in english.chars or _SPEECH.match(english.text):
-        return
-    if _DIALOGUE.match(other.text):
-        reason = "The direct speech of the other side has no quotation marks here."
-        yield Finding("punctuation.quotes", english.tag, reason, 0, len(english.text))
+    """Direct speech that has dashes on one side, and neither dashes nor quotes on the other."""
+    for one, other in ((source, target), (target, source)):
+        if one.lang != "en" and _DIALOGUE.match(one.text) and "‘" not in other.chars:
+            reason = "The direct speech of the other side has no quotation marks here."
+            yield Finding("punctuation.quotes", other.tag, reason, 0, len(other.text))
 
 
 def _conventional(found: re.Match[str], side: Side, other: Side) -> bool:
@@ -269,7 +281,7 @@ def _conventional(found: re.Match[str], side: Side, other: Side) -> bool:
     return " " not in quoted or quoted.isascii() or (side.lang == "kk" and quoted[:1].islower())
 
 
-_QUOTED = re.compile("[«“„\"‹]([^«»“”„\"‹›]+)[»”“\"›]")
+_QUOTED = re.compile('[«“„"‹]([^«»“”„"‹›]+)[»”“"›]')
 
 
 def _short(text: str) -> str:
