@@ -1,8 +1,8 @@
 """Learn which pairs of letters are Russian and which Kazakh, for tm/checks/bigrams.py.
 
-From the documents of corpora/ushtil-open that may be learned from. Each different word counts by the square root
-of how often it stands there, so that the subjects of these documents weigh less. Only letters that
-both alphabets have are counted: of the others one look is enough.
+From the documents of corpora/ushtil-open that may be learned from. Each different word counts by the square
+root of how often it stands there, so that the subjects of these documents weigh less. Only letters that both
+alphabets have are counted: of the others one look is enough.
 
     python scripts/learn_bigrams.py
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 
 from own import Document, documents
 
@@ -29,7 +30,7 @@ def counts(read: list[Document], lang: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for word, times in words.items():
         ended = f" {word} "
-        for pair in map("".join, zip(ended, ended[1:], strict=False)):
+        for pair in map("".join, pairwise(ended)):
             if pair[0] in LETTERS and pair[1] in LETTERS:
                 found[pair] += math.sqrt(times)  # type: ignore[assignment]
     return found

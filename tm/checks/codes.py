@@ -1,6 +1,6 @@
 """Inline codes and markup: what the target lost, added, changed or put in disorder.
 
-Codes are those of a variant's content (tm.checks.inline); markup is what stands in plain text (tm.checks.markup).
+Codes are those of a variant's content (tm.checks.inline); markup stands in its plain text (tm.checks.markup).
 """
 
 from __future__ import annotations

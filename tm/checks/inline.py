@@ -1,6 +1,7 @@
 """Inline codes of a segment as a flat list, and what two such lists have to say of each other.
 
-Codes are matched by their `x`, as TMX says, where both sides have it, and by kind, type and native content where not.
+Codes are matched by their `x`, as TMX says, where both sides have it, and by kind, type and native content
+where not.
 """
 
 from __future__ import annotations

@@ -9,11 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from tm.checks.bigrams import odds
 from tm.checks.side import Side
-from tm.languages import KAZAKH_LETTERS, NAMES
+from tm.checks.vocabulary import (
+    ENGLISH,
+    KAZAKH,
+    ONLY_RUSSIAN,
+    RUSSIAN_ENDING,
+    listed,
+    named,
+    nats,
+    romanised,
+    strange,
+)
+from tm.languages import NAMES
 from tm.units import Finding
 
 CODES = {
@@ -22,7 +31,6 @@ CODES = {
     "language.script": "Kazakh in Latin letters under the tag of Cyrillic Kazakh",
 }
 
-_KAZAKH = frozenset(KAZAKH_LETTERS)
 _OWN = frozenset("қғіұәҚҒІҰӘ")  # of these other Turkic languages have ә or ғ, and Ukrainian has і
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
@@ -33,75 +41,19 @@ _MARKUP = re.compile(
 )
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 
-# Words that two of our languages do not have in common, and that ordinary sentences cannot do without.
-_RUSSIAN = frozenset(
-    "и в на с что по для из к от о об как это при за у до под его её их был была было были он она они мы вы я но"
-    " или чтобы все также так если уже только лишь ещё еще более после этого этот эта эти того которые который"
-    " которая ли же бы во со без между через когда где кто нет да не ни себя свою свои их им нас вас мне быть есть"
-    " может можно нужно будет будут очень там здесь сейчас теперь потом чем тем ты мой твой наш ваш моя твоя наша ваша"
-    " меня тебя тебе можем хочу очень просто тоже потому всё эти этой том той был нужен".split()
-)
-_ONLY_RUSSIAN = _RUSSIAN - frozenset("он да не от у но".split())  # these are Kazakh words too
-_KAZAKH_WORDS = frozenset(
-    "мен бен пен деп бар емес де осы сол болды болып болады болса болған бола туралы бойынша арасында адам жыл дейді"
-    " деді олар сонымен тек сондай сонда жана та те ме ба бе па пе ма ол сен мына мынау бері кейін дейін жатыр тур"
-    " керек барды келді кетті алды берді екен еді едім дер болар шейін арасы бала бас ай ба".split()
-)
-_RUSSIAN_ENDING = re.compile(
-    "[А-Яа-яё]{2,}(?:[оеы][гм]о|т[ьс]ся|тся|ость|ости|[аоеыи]й|[ая]я|[ыои]е|[ыи]х|[ая]ми|ени[еяю]|[аеиоу]ли?|ть|ла|ло)(?!\\w)"
-).match
-_ENGLISH_ENDINGS = tuple(
-    "ed ing s er or al ly ion nt ic ble le ry th ss ce ge te se re ve ck ll ld nd st ne ht".split()
-)
-_ENGLISH = frozenset(
-    "the of and to in a is that for it was on are as with be by at this have from or had not but what all were when"
-    " we there can an your which their said if do will each about how up out them then she many some so these would"
-    " other into has more her two like him see time could no make than first been its who now people my made over did"
-    " down only way may after any our you he they his i me us why where also because through between under during"
-    " must should cannot don't it's i'm".split()
-)
-_OTHERS = {
-    "German": "der die das und ist nicht ein eine mit den von zu auf für im dem wird sind auch wir ich sie",
-    "French": "le la les des et est une un dans pour que qui sur pas avec du au sont nous vous il elle",
-    "Spanish": "el la los las de y es una en por que con para del no se como más pero su al",
-    "Italian": "il la di che è per un una del della con non sono si le dei nel alla gli ha",
-    "Portuguese": "os de é uma em por que com para do da não se como mais dos na",
-    "Turkish": "ve bir bu için ile da de olarak olan çok daha ne gibi en kadar sonra var değil ama her",
-    "Polish": "i w na z się nie do jest to że o jak po od za przez dla są oraz był",
-    "Uzbek": "va bu bilan uchun ham bir bu deb edi emas esa kerak boʻlgan o'z biz siz ular",
-}
-_OTHER_WORDS = {name: frozenset(words.split()) for name, words in _OTHERS.items()}
-_KAZAKH_LATIN = frozenset(
-    "men jane jäne zhane jáne bul bül būl edi emes üşin ushin úshin bar bir degen dep ol osy sol bolyp bolypty boldy"
-    " bolady boladı boldı bolıp kerek üshin turaly turalı boyynsha boiynsha boyınşa keyin keiin deyin deiin jyl jıl zhyl"
-    " biz siz olar bizdin qazir qazır qazaq eki adam bala üş ush ush".split()
-)
-_KAZAKH_LATIN_ENDING = re.compile(
-    "(?:[ld][ae]r|[ntd][yıiñńe]n?[gñńŋn]?|[qkgğǵ][ae]|[dt][ae]n?|[dt][yıi]|y[ns]?|y[nn]da|uda|atyn|etin|gan|gen)$"
-)
-_KAZAKH_LATIN_LETTER = re.compile("q(?!u)|[ğǵñńŋıūäáş]")
-_RUSSIAN_LATIN = frozenset(
-    "chto eto dlya kotoryy kotorye kotoryi kotoraya kak ne na po iz ot vse ego"
-    " bylo byl byla byli ili pri takzhe chtoby yego on ona my vy uzhe yeshche eshche tolko goda godu dlia iz-za pod".split()
-)
 
-_RUSSIAN_LATIN_ENDING = re.compile(
-    "(?:[oe]go|yy?i?|iy|[ay]ya|[yo]ye|ykh|ami|akh|ov|ovo|tsya|sya|ost|osti|ni[ey]e?|om|oi|oy|ei|ali|ila|ilo|ili|al|ku|lo|ki)$"
-)
 SHORT = 4.0  # nats in all that are enough to call a text of three words or more Russian, or Kazakh
-WORD = 6.0  # nats that one word can bring at most: it may be a name, or borrowed
 SHORTER = 8.0  # of one or two words: many such are the same in both
 HEADLINE = 3  # more words than this that are all in capitals are no abbreviations
 LONG = 60  # characters: no Kazakh text of ushtil-open that is as long is without Kazakh's own letters
 STRETCH = 4  # words in another language that make a stretch
-_FIRST = 2 / 3  # what the first word counts, which may be a name
-_NAME = 1 / 3  # what a capitalised word inside a sentence counts: names are in neither language
 
 _UKRAINIAN = re.compile("[їєґЇЄҐўЎ]|(?<!\\w)(?:та|що|не|від|із|як|і|або|їх|його)(?!\\w)")
 _FOREIGN = re.compile("[їєґјўљњћђџѓќҗҙҫҡҳҷӣӯ]", re.IGNORECASE)
 _FOREIGN_LETTERS = frozenset("їєґјўљњћђџѓќҗҙҫҡҳҷӣӯЇЄҐЈЎЉЊЋЂЏЃЌҖҘҪҠҲҶӢӮ")
-_LATIN_TAGS = frozenset(
-    "de fr es it pt nl pl cs sk sl hr hu ro tr az sv da no nb nn fi et lv lt ca eu gl ga cy is mt sq id ms vi af sw".split()
+_LATIN_TAGS = listed(
+    "de fr es it pt nl pl cs sk sl hr hu ro tr az sv da no nb nn fi et lv lt ca eu gl ga cy is mt sq id"
+    " ms vi af sw"
 )
 
 
@@ -125,7 +77,7 @@ def check(side: Side) -> Sequence[Finding]:
         text = side.text
         if text.isascii() and (" the " in text or " of " in text or " a " in text):
             return ()
-        if (text.isascii() or _no_cyrillic(side.chars)) and not _ENGLISH.isdisjoint(side.tokens):
+        if (text.isascii() or _no_cyrillic(side.chars)) and not ENGLISH.isdisjoint(side.tokens):
             return ()
         return _latin(side)
     if lang in _LATIN_TAGS and not side.text.isascii():
@@ -153,7 +105,7 @@ def _surely_kazakh(side: Side) -> bool:
             or "ий " in text
         ):
             return False
-        return _ONLY_RUSSIAN.isdisjoint(side.tokens)
+        return ONLY_RUSSIAN.isdisjoint(side.tokens)
     return True  # hardly any Russian is without these letters
 
 
@@ -186,7 +138,7 @@ def _surely_russian(side: Side) -> bool:
         return True
     if "ая " in text or "ной " in text or "ние" in text or "ть " in text or "ии" in text:
         return True
-    return " и " in text or " в " in text or " на " in text or not _ONLY_RUSSIAN.isdisjoint(side.tokens)
+    return " и " in text or " в " in text or " на " in text or not ONLY_RUSSIAN.isdisjoint(side.tokens)
 
 
 def _no_cyrillic(chars: set[str]) -> bool:
@@ -198,7 +150,7 @@ def _no_cyrillic(chars: set[str]) -> bool:
 
 def _dense(side: Side) -> bool:
     """Whether letters of Kazakh's own are so many that a text with few different ones is Kazakh all the same."""
-    own = side.chars & _KAZAKH
+    own = side.chars & KAZAKH
     return len(own) > 1 and 20 * sum(map(side.text.count, own)) > len(side.text)
 
 
@@ -233,17 +185,17 @@ def _latin(side: Side) -> Sequence[Finding]:
     if count >= STRETCH:
         for first, last in _runs(cyrillic):
             balance = nats([word[0] for word in words[first:last]])
-            name = "Kazakh" if balance < 0 else "Russian"
-            return _mixed(side, name, words[first].start(), words[last - 1].end())
+            what = "Kazakh" if balance < 0 else "Russian"
+            return _mixed(side, what, words[first].start(), words[last - 1].end())
     if side.lang != "en":
         return ()
     script = _other_script(side.text)
     if script:
         return _wrong(side, script)
     small = [word[0] for word in words if word[0].islower() and not _CYRILLIC.match(word[0])]
-    if len(small) < 2 or len(words) < 3 or 2 * len(small) < len(words) or not _ENGLISH.isdisjoint(small):
+    if len(small) < 2 or len(words) < 3 or 2 * len(small) < len(words) or not ENGLISH.isdisjoint(small):
         return ()
-    name = _romanised(small) or _named(small) or _strange(small)
+    name = romanised(small) or named(small) or strange(small)
     return _wrong(side, name) if name else ()
 
 
@@ -281,31 +233,6 @@ def _cyrillic(side: Side) -> Sequence[Finding]:
 _LATIN_ALL = frozenset(chr(code) for code in range(0x41, 0x250) if chr(code).isalpha())
 
 
-def nats(words: Sequence[str]) -> float:
-    """How much speaks for Russian, or below nought for Kazakh, in some Cyrillic words."""
-    total = 0.0
-    for place, word in enumerate(words):
-        one = _word_nats(word.lower())
-        if word[:1].isupper():
-            one *= _NAME if place or len(words) < 2 else _FIRST
-        total += one
-    return total
-
-
-@lru_cache(maxsize=1 << 14)
-def _word_nats(word: str) -> float:
-    """The same of one word in small letters."""
-    if not _KAZAKH.isdisjoint(word):
-        return -6.0
-    if word in _ONLY_RUSSIAN:
-        return 4.0
-    if word in _KAZAKH_WORDS:
-        return -4.0
-    if word in _RUSSIAN:
-        return 3.0
-    return max(-WORD, min(WORD, odds(word)))
-
-
 def _foreign_words(
     side: Side, words: list[re.Match[str]], latin: list[bool], count: int
 ) -> Sequence[Finding]:
@@ -316,7 +243,7 @@ def _foreign_words(
     small = [text for text in texts if text.islower()]
     if 5 * count >= 4 * len(words) and small and count > 1:
         lowered = [text.lower() for text in texts]
-        name = _romanised(lowered) if _ENGLISH.isdisjoint(small) else None
+        name = romanised(lowered) if ENGLISH.isdisjoint(small) else None
         if name == "Kazakh" and side.lang == "kk":
             reason = (
                 "This text is Kazakh in Latin letters; the tag kk is of Cyrillic Kazakh (kk-Latn is Latin)."
@@ -324,20 +251,20 @@ def _foreign_words(
             if "latn" in side.tag.lower():
                 return ()
             return (Finding("language.script", side.tag, reason, 0, len(side.text)),)
-        content = [word for word in small if word not in _ENGLISH and len(word) > 2]
+        content = [word for word in small if word not in ENGLISH and len(word) > 2]
         if (
             len(content) >= 2
             or (content and len(content) < len(small))
             or len(small) > 2
             or (count == len(words) and any(len(word) > 3 for word in content))
         ):
-            return _wrong(side, name or _named(lowered) or "English")
+            return _wrong(side, name or named(lowered) or "English")
         return ()
     if count >= STRETCH:
         for first, last in _runs(latin):
             run = [word[0] for word in words[first:last]]
             lower = [word for word in run if word.islower() and len(word) > 1]
-            if len(lower) >= 3 and not _ENGLISH.isdisjoint(lower):
+            if len(lower) >= 3 and not ENGLISH.isdisjoint(lower):
                 return _mixed(side, "English", words[first].start(), words[last - 1].end())
     return ()
 
@@ -356,21 +283,21 @@ def _runs(marks: list[bool]) -> list[tuple[int, int]]:
 def _stretch(side: Side, texts: list[str]) -> Sequence[Finding]:
     """Running words of Russian in a Kazakh text, or of Kazakh in a Russian one."""
     if side.lang == "ru":
-        if side.chars.isdisjoint(_KAZAKH):
+        if side.chars.isdisjoint(KAZAKH):
             return ()
-    elif _ONLY_RUSSIAN.isdisjoint(texts) and not any(map(_RUSSIAN_ENDING, texts)):
+    elif ONLY_RUSSIAN.isdisjoint(texts) and not any(map(RUSSIAN_ENDING, texts)):
         return ()
     words = list(_WORD.finditer(_bare(side)))
     if side.lang == "ru":
-        strange = [word[0].islower() and not _KAZAKH.isdisjoint(word[0]) for word in words]
+        strange = [word[0].islower() and not KAZAKH.isdisjoint(word[0]) for word in words]
         if sum(strange) < 2:
             return ()
         sign, name = -1.0, "Kazakh"
         marks = [_sign(word[0], sign) for word in words]
     else:
-        strange = [word[0].lower() in _ONLY_RUSSIAN or _RUSSIAN_ENDING(word[0]) is not None for word in words]
+        strange = [word[0].lower() in ONLY_RUSSIAN or RUSSIAN_ENDING(word[0]) is not None for word in words]
         sign, name = 1.0, "Russian"
-        marks = [_KAZAKH.isdisjoint(word[0]) and _sign(word[0], sign) for word in words]
+        marks = [KAZAKH.isdisjoint(word[0]) and _sign(word[0], sign) for word in words]
     for first, last in _runs(marks):
         balance = sign * nats([word[0] for word in words[first:last]])
         if balance > 2 * SHORT and any(strange[first:last]):
@@ -386,7 +313,7 @@ def _sign(word: str, sign: float) -> bool:
 def _other_cyrillic(side: Side) -> str | None:
     """Ukrainian, or another language in Cyrillic letters that ours do not have, as far as letters tell."""
     text, chars = side.text, side.chars
-    own = chars & _KAZAKH
+    own = chars & KAZAKH
     if chars.isdisjoint(_FOREIGN_LETTERS) and (side.lang == "ru" or not own or own & _OWN):
         return None
     letters = len(_CYRILLIC.findall(text))
@@ -409,33 +336,3 @@ def _other_script(text: str) -> str | None:
     letters = [letter for letter in text if letter.isalpha()]
     strange = sum(letter > "\u052f" or "\u0370" <= letter < "\u0400" for letter in letters)
     return "in another script" if len(letters) > 1 and 2 * strange > len(letters) else None
-
-
-def _romanised(words: Sequence[str]) -> str | None:
-    """Kazakh or Russian in Latin letters, if small words look like that."""
-    certain = sum(word in _KAZAKH_LATIN for word in words)
-    letters = sum(bool(_KAZAKH_LATIN_LETTER.search(word)) for word in words)
-    endings = sum(len(word) > 3 and bool(_KAZAKH_LATIN_ENDING.search(word)) for word in words)
-    if (certain or letters) and 2 * certain + 2 * letters + endings >= max(4, len(words) / 2):
-        return "Kazakh"
-    russian = sum(word in _RUSSIAN_LATIN for word in words)
-    if russian > 1 and 5 * russian >= len(words):
-        return "Russian"
-    endings = sum(len(word) > 4 and bool(_RUSSIAN_LATIN_ENDING.search(word)) for word in words)
-    return "Russian" if endings > 2 and 3 * endings >= len(words) else None
-
-
-def _strange(words: Sequence[str]) -> str | None:
-    """That hardly a word of many ends as those of English do: most words of a sentence do."""
-    if len(words) < 7 or any(len(word) == 1 and word in "ai" for word in words):
-        return None
-    english = sum(word.endswith(_ENGLISH_ENDINGS) for word in words)
-    return "another language" if 4 * english < len(words) else None
-
-
-def _named(words: Sequence[str]) -> str | None:
-    """Another language in Latin letters, by at least two of its function words."""
-    have = set(words)
-    found = max(_OTHER_WORDS, key=lambda name: len(_OTHER_WORDS[name] & have))
-    hits = len(_OTHER_WORDS[found] & have)
-    return found if hits >= 2 and 5 * hits >= len(have) else None

@@ -1,7 +1,7 @@
 """Whether one side is too short or too long for the other to be its translation.
 
-After Gale and Church (1993): the logarithm of the ratio of lengths in characters is about normal, and its variance
-falls with the length. Middle and spread of each pair of our languages come from the documents of
+After Gale and Church (1993): the logarithm of the ratio of lengths in characters is about normal, and its
+variance falls with the length. Middle and spread of each pair of our languages come from the documents of
 corpora/ushtil-open that may be learned from, by median and MAD; of other languages little is taken for granted.
 A lost or an added sentence is also seen by marks: a final mark that is missing, more ends of sentences.
 """

@@ -1,7 +1,7 @@
-"""Markup that stands in plain text, as TMX of level 1, PO and interface strings have it, as keys to compare.
+"""Markup in plain text, as TMX of level 1, PO and interface strings have it, as keys to compare.
 
-Tags, entities, placeholders of printf, Python, ICU, Fluent and shells, addresses, hot keys. Two texts agree when they have the same
-keys as often.
+Tags, entities, addresses, and placeholders of printf, Python, ICU, Fluent and shells. Two texts agree when they
+have the same keys as often.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import NamedTuple
+
+from tm.checks.vocabulary import listed
 
 TAG = re.compile(
     r"<(/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)|\s+(?:disabled|checked|hidden|selected))*\s*)(/?)>"
@@ -36,15 +38,19 @@ _SIMPLE = re.compile(
     r"\{\s*(-?[$#%@]?[A-Za-z0-9_][\w.:$\[\]-]*|[А-Яа-яәғқңөұүһі_]+|)\s*(?:\([^{}]*\))?\s*(?:,[^{}]*)?\}"
 )
 # Quotes, dashes and spaces are the language's own, as entities too.
-_TYPOGRAPHIC = frozenset(
-    "quot apos laquo raquo ldquo rdquo lsquo rsquo bdquo sbquo ndash mdash hellip shy thinsp ensp emsp zwnj #39 #34 #160"
-    " #171 #187 #8211 #8212 #8220 #8221 #8222 #8230 #8217 #8216 #xA0 #xa0".split()
+_TYPOGRAPHIC = listed(
+    "quot apos laquo raquo ldquo rdquo lsquo rsquo bdquo sbquo ndash mdash hellip shy thinsp ensp emsp"
+    " zwnj #39 #34 #160"
+    "  #171 #187 #8211 #8212 #8220 #8221 #8222 #8230 #8217 #8216 #xA0 #xa0"
 )
-HTML = frozenset(
-    "a abbr article aside b big blockquote br body button caption center code col dd del div dl dt em embed figure font footer"
-    " form g h1 h2 h3 h4 h5 h6 head header hr html i img input ins kbd label li link main mark nav ol option p pre ph q s samp"
-    " script section select small span strike strong style sub summary sup svg table tbody td textarea tfoot th thead"
-    " title tr tt u ul var video x bpt ept it hi".split()
+HTML = listed(
+    "a abbr article aside b big blockquote br body button caption center code col dd del div dl dt em"
+    " embed figure font footer"
+    "  form g h1 h2 h3 h4 h5 h6 head header hr html i img input ins kbd label li link main mark nav ol"
+    " option p pre ph q s samp"
+    "  script section select small span strike strong style sub summary sup svg table tbody td textarea"
+    " tfoot th thead"
+    "  title tr tt u ul var video x bpt ept it hi"
 )
 
 

@@ -1,7 +1,9 @@
-"""Marks that two sides should have in common, or that stand wrongly on one: final marks, brackets, quotes, doubled marks.
+"""Marks that two sides should have in common, or that stand wrongly on one.
 
-Languages differ, and this is no alarm: the shape of quotes and where the stop stands beside them, a dash for direct speech in Kazakh
-and Russian, a comma after an English address where Russian has an exclamation mark, a colon for a dash.
+Final marks, brackets, quotes, doubled marks. Languages differ, and this is no alarm: the shape of quotes and where
+the stop stands beside them, a dash for direct speech in Kazakh and Russian, a comma after an English address where
+Russian has an exclamation mark, a colon for a dash. A bracket or a quotation mark may have its partner in another
+segment: it is one too few only where the other side has both.
 """
 
 from __future__ import annotations
@@ -80,13 +82,15 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     found: list[Finding] = []
     last = source.text[-1:]
     if (
-        last != target.text[-1:]
-        or last not in _PLAIN
-        or ("?" in one) != ("?" in two)
-        or ("!" in one) != ("!" in two)
+        (
+            last != target.text[-1:]
+            or last not in _PLAIN
+            or ("?" in one) != ("?" in two)
+            or ("!" in one) != ("!" in two)
+        )
+        or last == "."
+        and (source.text[-2:] == "..") != (target.text[-2:] == "..")
     ):
-        found += _final(source, target)
-    elif last == "." and (source.text[-2:] == "..") != (target.text[-2:] == ".."):
         found += _final(source, target)
     if "(" in one or "(" in two or ")" in one or ")" in two or "[" in one or "[" in two or "]" in two:
         found += _unpaired(source, target) or _brackets(source, target)

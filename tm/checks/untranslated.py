@@ -1,7 +1,7 @@
-"""Targets that still say what the source says, in the language of the source: all of it, or a stretch of it.
+"""Targets that still say what the source says, in its language: all of it, or a stretch of it.
 
-Names, numbers, codes, addresses, file names and brands are the same in every language. Kazakh and Russian have many
-words in common, so one or two of these are no alarm unless a letter tells.
+Names, numbers, codes, addresses, file names and brands are the same in every language. Kazakh and Russian have
+many words in common, so one or two of these are no alarm unless a letter tells.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from tm.checks.language import SHORT, nats
+from tm.checks.language import SHORT
 from tm.checks.side import Side
+from tm.checks.vocabulary import listed, nats
 from tm.languages import KAZAKH_LETTERS, NAMES
 from tm.units import Finding
 
@@ -34,10 +35,8 @@ _BARE = (
         r"|\S*[a-zа-яё][A-ZА-ЯЁ]\S*"
     )
 )
-_SMALL = frozenset(
-    "a an the of for and or in on to at by with from de la le du der die das und von и в на для".split()
-)
-_KNOWN = frozenset("en kk ru".split())
+_SMALL = listed("a an the of for and or in on to at by with from de la le du der die das und von и в на для")
+_KNOWN = frozenset(("en", "kk", "ru"))
 
 
 def compare(source: Side, target: Side) -> Sequence[Finding]:
