@@ -1,8 +1,8 @@
 """Which pairs of letters are Russian and which Kazakh: what tells the two where a text is short.
 
 Kazakh has nine letters of its own, but three words may do without them. The table has the logarithm of how
-much more often two letters stand together in the words of Russian than in those of Kazakh, for the letters that
-both have; `scripts/learn_bigrams.py` counted them in corpora/ushtil-open.
+much more often two letters stand together in the words of Russian than in those of Kazakh, for the letters
+that both have; `scripts/learn_bigrams.py` counted them in corpora/ushtil-open.
 """
 
 from __future__ import annotations

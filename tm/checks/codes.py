@@ -40,16 +40,19 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     """Nothing, or what the codes and the markup of two sides do not have in common.
 
     >>> from tm.units import Variant
-    >>> [finding.code for finding in compare(Side(Variant("en", "Delete %s?")), Side(Variant("ru", "Удалить?")))]
+    >>> source, target = Side(Variant("en", "Delete %s?")), Side(Variant("ru", "Удалить?"))
+    >>> [finding.code for finding in compare(source, target)]
     ['codes.placeholder']
-    >>> compare(Side(Variant("en", "50 % of it")), Side(Variant("kk", "Оның 50 %-ы")))
-    ()
+    >>> list(compare(Side(Variant("en", "50 % of it")), Side(Variant("kk", "Оның 50 %-ы"))))
+    []
     """
     found: Sequence[Finding] = ()
     if source.variant.content or target.variant.content:
         found = inline.compare(source, target)
-    if _MARKS.isdisjoint(source.chars) and _MARKS.isdisjoint(target.chars):
-        if not _address(source) and not _address(target):
+    one, two = source.chars, target.chars
+    if _MARKS.isdisjoint(one) and _MARKS.isdisjoint(two):
+        dotted = source.text.find(".", 0, -1) >= 0 or target.text.find(".", 0, -1) >= 0
+        if not ("/" in one or "/" in two or dotted) or not (_address(source) or _address(target)):
             return found
     return [*found, *_markup(source, target)]
 
@@ -92,7 +95,7 @@ def _spelled(addresses: Counter[str], other: str) -> Counter[str]:
 def _comparable(
     ours: Counter[str], theirs: Counter[str], source: str, target: str
 ) -> tuple[Counter[str], Counter[str]]:
-    """Placeholders without those that a language may have otherwise: formats of time, money, names of brands."""
+    """Placeholders without those that a language may have otherwise: of time, money, brands."""
     timed = not ours.keys().isdisjoint(_TIME) and not theirs.keys().isdisjoint(_TIME)
 
     def kept(keys: Counter[str], others: Counter[str], text: str) -> Counter[str]:
@@ -136,7 +139,7 @@ def _tags(source: Side, target: Side, ours: Markup, theirs: Markup) -> Iterator[
 
 
 def _entities(source: Side, target: Side, ours: Counter[str], theirs: Counter[str]) -> Iterator[Finding]:
-    """Entities that differ, but for those that the other side has as characters, and spaces that do not break."""
+    """Entities that differ, but for those that the other side has as characters."""
     one, two = Counter(ours), Counter(theirs)
     for name, mark in (
         ("amp", "&"),

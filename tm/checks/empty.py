@@ -27,11 +27,16 @@ _LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 _LATER = (
-    "todo|to do|tbd|tba|tbt|fixme|xxx+|translate(?: me| this)?|untranslated(?: segment| text| string)?|not translated|translation missing"
-    "|missing translation|no translation(?: available)?|needs? translation|to be translated|translation needed"
-    "|translation|(?:kazakh|russian|english|target|your) translation|placeholder|dummy|lorem ipsum.*|mt|tm|null|none|undefined|nan|n/?a|empty|blank|test|asdf+|qwerty|target|segment"
-    "|аударылмаған|аударма жоқ|жоқ аударма|аудармасы жоқ|аудару керек|аударма керек|аударылсын|кейін аударылады|аударма"
-    "|перевести|не переведено|нет перевода|перевод отсутствует|требуется перевод|требует перевода|непереведено|без перевода"
+    "todo|to do|tbd|tba|tbt|fixme|xxx+|translate(?: me| this)?|untranslated(?: segment| text| string)?"
+    "|not translated|translation missing"
+    "|missing translation|no translation(?: available)?|needs? translation|to be translated"
+    "|translation needed"
+    "|translation|(?:kazakh|russian|english|target|your) translation|placeholder|dummy"
+    "|lorem ipsum.*|mt|tm|null|none|undefined|nan|n/?a|empty|blank|test|asdf+|qwerty|target|segment"
+    "|аударылмаған|аударма жоқ|жоқ аударма|аудармасы жоқ|аудару керек|аударма керек|аударылсын"
+    "|кейін аударылады|аударма"
+    "|перевести|не переведено|нет перевода|перевод отсутствует|требуется перевод|требует перевода"
+    "|непереведено|без перевода"
     "|перевод|заглушка|пусто|нет|жоқ|бос|тест|сынақ|ххх+|н/д|ж/қ|\\?+|\\.{3,}|…|-+|—|_+|\\*+|#+"
 )
 _ALSO_A_WORD = re.compile(  # what a short source may well mean
@@ -42,13 +47,15 @@ _ALSO_A_WORD = re.compile(  # what a short source may well mean
 _WHOLE = re.compile(rf"[\W_]*(?:{_LATER})[\W_]*", re.IGNORECASE)
 # In front of or behind a text that may be a translation: only what is written so for nothing else.
 _BEFORE = re.compile(
-    r"[\[({<*#!\s]*(?:TODO|FIXME|TBD|TBT|XXX+|ХХХ+|xxx+|ххх+|UNTRANSLATED|TRANSLATE|АУДАРУ КЕРЕК|АУДАРЫЛМАҒАН|ПЕРЕВЕСТИ|НЕ ПЕРЕВЕДЕНО)\b"
+    r"[\[({<*#!\s]*(?:TODO|FIXME|TBD|TBT|XXX+|ХХХ+|xxx+|ххх+|UNTRANSLATED|TRANSLATE"
+    r"|АУДАРУ КЕРЕК|АУДАРЫЛМАҒАН|ПЕРЕВЕСТИ|НЕ ПЕРЕВЕДЕНО)\b"
     r"|(?:MT|TODO|FIXME|Draft|Черновик)\s*:|Lorem ipsum\b|\?{3}"
 )
 _INSIDE = re.compile(
     r"\b(?:TODO|FIXME|XXX+|ХХХ+)\b|\?{4,}|\s\?{3}(?!\w)"
-    r"|[\[{(<]{1,2}\s*(?:MT|TM|TODO|TBD|NT|(?i:fuzzy|draft|untranslated|needs review|аудару керек|перевести|черновик|аударылмаған"
-    r"|не переведено|google|deepl|machine translation|машинный перевод|машиналық аударма|translation)|МП|МТ|МА)\s*[\]})>:]"
+    r"|[\[{(<]{1,2}\s*(?:MT|TM|TODO|TBD|NT|(?i:fuzzy|draft|untranslated|needs review|аудару керек"
+    r"|перевести|черновик|аударылмаған|не переведено|google|deepl|machine translation|машинный перевод"
+    r"|машиналық аударма|translation)|МП|МТ|МА)\s*[\]})>:]"
 )
 
 
@@ -89,14 +96,22 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> [compare(full, Side(Variant("ru", text)))[0].code for text in (" ", "...", "TODO")]
     ['empty.target', 'empty.marks', 'empty.placeholder']
     """
-    one, other = source.text, target.text
-    if len(other) > LONG and len(one) > LONG and _has_letters(source) and _has_letters(target):
-        if other[:4] not in _FIRST and not _marked(target):
-            return ()
-        return _placeholder(source, target)
+    one, other, ours, theirs = source.text, target.text, source.chars, target.chars
+    if (
+        len(other) > LONG
+        and len(one) > LONG
+        and ("а" in ours or "e" in ours)
+        and ("а" in theirs or "e" in theirs)
+    ):
+        # Letters are there, and so many that only what marks a text as unfinished is left to look for.
+        if "[" in theirs or "(" in theirs or "<" in theirs or "{" in theirs or other[:4] in _FIRST:
+            return _placeholder(source, target)
+        if "???" in other or "TODO" in other or "XXX" in other or "ХХХ" in other or "FIXME" in other:
+            return _placeholder(source, target)
+        return ()
     if len(one) > SHORT and len(other) > SHORT and one[:2].isalpha() and other[:2].isalpha():
-        if one[:2].lower() not in _STARTS and other[:2].lower() not in _STARTS and not _marked(target):
-            return ()
+        starts = (one[:2].lower(), other[:2].lower())
+        return () if _STARTS.isdisjoint(starts) and not _marked(target) else _look(source, target)
     return _look(source, target)
 
 
@@ -106,12 +121,6 @@ def _marked(side: Side) -> bool:
     if "[" in chars or "{" in chars or "<" in chars or ("(" in chars and _INSIDE.search(text)):
         return True
     return "???" in text or "TODO" in text or "XXX" in text or "ХХХ" in text or "FIXME" in text
-
-
-def _has_letters(side: Side) -> bool:
-    """Whether one of the vowels is there that no sentence of ours is without."""
-    chars = side.chars
-    return "а" in chars or "e" in chars or "е" in chars or "a" in chars or "ы" in chars or "о" in chars
 
 
 def _look(source: Side, target: Side) -> Sequence[Finding]:
@@ -139,10 +148,8 @@ def _no_words(side: Side, other: Side) -> Sequence[Finding]:
         what = "empty.marks"
     elif side.chars & _MARKUP_MARKS and not _LETTER.search(_MARKUP.sub("", text)):
         what = "empty.codes"
-    if what is None:
-        enough = 6 if text.strip(" .,:;%№#").isdecimal() else None
-    else:
-        enough = 1
+    number = what is None and text.strip(" .,:;%№#").isdecimal()
+    enough = 6 if number else 1 if what else None
     words = _WORD.findall(_MARKUP.sub("", other.text)) if enough else ()
     if not enough or len(words) < enough:
         return ()

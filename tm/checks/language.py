@@ -149,7 +149,7 @@ def _no_cyrillic(chars: set[str]) -> bool:
 
 
 def _dense(side: Side) -> bool:
-    """Whether letters of Kazakh's own are so many that a text with few different ones is Kazakh all the same."""
+    """Whether letters of Kazakh's own are many, if few different ones."""
     own = side.chars & KAZAKH
     return len(own) > 1 and 20 * sum(map(side.text.count, own)) > len(side.text)
 
@@ -306,7 +306,7 @@ def _stretch(side: Side, texts: list[str]) -> Sequence[Finding]:
 
 
 def _sign(word: str, sign: float) -> bool:
-    """Whether a word may stand in a stretch of the language that `sign` is for: nothing speaks much against it."""
+    """Whether nothing speaks much against a word in a stretch of the language that `sign` is for."""
     return bool(_CYRILLIC.match(word)) and sign * nats([word.lower(), "", ""]) > -2.0
 
 

@@ -2,8 +2,9 @@
 
 After Gale and Church (1993): the logarithm of the ratio of lengths in characters is about normal, and its
 variance falls with the length. Middle and spread of each pair of our languages come from the documents of
-corpora/ushtil-open that may be learned from, by median and MAD; of other languages little is taken for granted.
-A lost or an added sentence is also seen by marks: a final mark that is missing, more ends of sentences.
+corpora/ushtil-open that may be learned from, by median and MAD; of other languages little is taken for
+granted. A lost or an added sentence is also seen by marks: a final mark that is missing, more ends of
+sentences.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ OTHER = Ratio(0.0, 3.0, 0.35)  # alphabets
 DENSE = frozenset(("zh", "ja", "ko"))  # scripts in which a character says more than a letter
 DENSER = 1.1  # by this much, as a logarithm; and how much is as uncertain again
 
-SMALL = 6.0  # labels of one or two words differ more than sentences do
+SMALL = 10.0  # labels of one or two words differ more than sentences do
 FAR = 3.6  # standard deviations from the middle that are enough by themselves
 LEAST = 0.42  # and log ratio from it: translators of one text differ by less, whatever its length
 HINTED = 2.0  # standard deviations that are enough where marks say so as well
@@ -58,7 +59,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
 
     >>> from tm.units import Variant
     >>> whole = Side(Variant("ru", "Бюджет принят, а депутаты разошлись по домам до самой осени."))
-    >>> compare(whole, Side(Variant("en", "The budget was passed, and the deputies went home until the autumn.")))
+    >>> compare(whole, Side(Variant("en", "The budget was passed, and the deputies left until the autumn.")))
     ()
     >>> [finding.code for finding in compare(whole, Side(Variant("en", "The budget was")))]
     ['length.short']
@@ -76,9 +77,9 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     deviations = apart / sqrt(ratio.wide**2 + ratio.each / mean + SMALL / mean**2)
     if abs(deviations) < HINTED:
         return ()
-    if abs(deviations) < FAR or abs(apart) < LEAST:
-        if ratio.wide == OTHER.wide or not _hinted(source.text, target.text, apart):
-            return ()
+    far = abs(deviations) >= FAR and abs(apart) >= LEAST
+    if not far and (ratio.wide >= OTHER.wide or not _hinted(source.text, target.text, apart)):
+        return ()
     return (_finding(source, target, ratio, apart),)
 
 

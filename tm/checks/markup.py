@@ -1,7 +1,7 @@
 """Markup in plain text, as TMX of level 1, PO and interface strings have it, as keys to compare.
 
-Tags, entities, addresses, and placeholders of printf, Python, ICU, Fluent and shells. Two texts agree when they
-have the same keys as often.
+Tags, entities, addresses, and placeholders of printf, Python, ICU, Fluent and shells. Two texts agree when
+they have the same keys as often.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def read(text: str) -> Markup:
 
 
 def _braced(found: re.Match[str]) -> str:
-    """A placeholder in braces; only in Fluent, where a name has a $ or a hyphen before it, spaces do not count."""
+    """A placeholder in braces; spaces count but in Fluent, where a $ or a hyphen begins the name."""
     if found[1][:1] in ("$", "-"):
         return f"{{{found[1]}}}"
     return re.split("[,(]", found[0].rstrip("}"), maxsplit=1)[0] + "}"
@@ -131,7 +131,7 @@ def _tag(found: re.Match[str]) -> str:
 
 
 def crossing(text: str) -> str | None:
-    """The first tag that closes another than the last opened one, or is not opened before; names that pair alone.
+    """The first tag that closes another than the last opened one, of those that open and close.
 
     >>> crossing("<b>a<i>b</b></i>"), crossing("<b>a</b> <page>"), crossing("</b>a<b>")
     ('</b>', None, '</b>')

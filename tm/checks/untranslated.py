@@ -1,7 +1,7 @@
 """Targets that still say what the source says, in its language: all of it, or a stretch of it.
 
-Names, numbers, codes, addresses, file names and brands are the same in every language. Kazakh and Russian have
-many words in common, so one or two of these are no alarm unless a letter tells.
+Names, numbers, codes, addresses, file names and brands are the same in every language. Kazakh and Russian
+have many words in common, so one or two of these are no alarm unless a letter tells.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> english = Side(Variant("en", "Save changes before closing"))
     >>> [finding.code for finding in compare(english, Side(Variant("kk", "save changes before closing.")))]
     ['untranslated.same']
-    >>> compare(Side(Variant("en", "© 2020 Microsoft Office")), Side(Variant("kk", "© 2020 Microsoft Office")))
+    >>> compare(Side(Variant("en", "Microsoft Office 365")), Side(Variant("kk", "Microsoft Office 365")))
     ()
     """
     one, two = source.lang, target.lang
@@ -54,9 +54,8 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
         return ()
     if one in _KNOWN and two in _KNOWN and _apart(source, target, one, two):
         return ()
-    if source.text != target.text and len(set(source.tokens) & set(target.tokens)) < 2:
-        if len(target.text) > 2 * len(source.text) or source.text.casefold() != target.text.casefold():
-            return _folded(source, target) if len(target.tokens) <= len(source.tokens) + 2 else ()
+    if len(set(source.tokens) & set(target.tokens)) < 2 and source.text.casefold() != target.text.casefold():
+        return _folded(source, target) if len(target.tokens) <= len(source.tokens) + 2 else ()
     return _look(source, target)
 
 

@@ -1,7 +1,7 @@
 """Words and endings that tell the languages apart where letters do not, and what they weigh.
 
-Function words that two of our languages do not have in common, those of some other languages in Latin letters,
-and what Kazakh and Russian look like when they are romanised. `nats` weighs the words of a Cyrillic text.
+Function words that two of our languages do not have in common, those of some other languages in Latin
+letters, and how Kazakh and Russian look in Latin letters. `nats` weighs the words of a Cyrillic text.
 """
 
 from __future__ import annotations
