@@ -28,7 +28,7 @@ CODES = {
 }
 
 _MARKS = frozenset("<>&%{}$\\@")
-_TIME = frozenset(("%H", "%I", "%l", "%k", "%M", "%Y", "%B", "%b", "%p", "%-l", "%-d"))
+_TIME = ("%H", "%I:", "%l:", "%M", "%Y", "%B")
 _CYRILLIC_SITE = re.compile(r"\.(?:ру|кз|ком|орг|нет|рф|[Rr]u)(?!\w)|[Рр]у(?!\w)")
 _ENTITIES = re.compile(r"&[#\w]+;|</?[A-Za-z][^<>]*>")
 _SITE = re.compile(r"\.(?:kz|com|org|ru|net|gov|info|edu|eu|uk|int|io|dev|me|de|fr|su|by|uz|kg)(?!\w)|www\.")
@@ -96,7 +96,7 @@ def _comparable(
     ours: Counter[str], theirs: Counter[str], source: str, target: str
 ) -> tuple[Counter[str], Counter[str]]:
     """Placeholders without those that a language may have otherwise: of time, money, brands."""
-    timed = not ours.keys().isdisjoint(_TIME) and not theirs.keys().isdisjoint(_TIME)
+    timed = any(part in source for part in _TIME) and any(part in target for part in _TIME)
 
     def kept(keys: Counter[str], others: Counter[str], text: str) -> Counter[str]:
         return Counter(

@@ -29,7 +29,9 @@ EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 DOMAIN = re.compile(
     r"(?<![\w@/.-])(?:[A-Za-z0-9-]+\.)+(?:kz|com|org|ru|net|gov|info|edu|eu|uk|int|io|dev|me|de|fr|su|by|uz|kg)(?![\w@])(?!\.\w)"
 )
-_LOCALE = re.compile(r"(?<![a-z])(?:en|eng|kk|kaz|kz|ru|rus|qaz)(?:[-_][a-z]{2})?(?![a-z])", re.IGNORECASE)
+_LOCALE = re.compile(
+    r"(?<=[/=_-])(?:en|eng|kk|kaz|kz|ru|rus|qaz)(?:[-_][a-z]{2})?(?=[/?#&._-]|$)", re.IGNORECASE
+)
 _ATTRIBUTES = re.compile(
     r"\s(?:title|alt|placeholder|label|lang|xml:lang|aria-label|content|value)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 )
