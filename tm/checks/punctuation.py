@@ -134,7 +134,7 @@ def _lone_bracket(text: str) -> int | None:
 
 def _unclosed(source: Side, target: Side) -> list[Finding]:
     """A quotation mark without its partner, if the other side does not lack one as well."""
-    one, two = _lone_quote(source.text), _lone_quote(target.text)
+    one, two = _lone_quote(source), _lone_quote(target)
     if (one is None) == (two is None):
         return []
     side, at = (source, one) if two is None else (target, two)
@@ -143,18 +143,18 @@ def _unclosed(source: Side, target: Side) -> list[Finding]:
     return [Finding("punctuation.quote", side.tag, reason, at, at + 1)]
 
 
-def _lone_quote(text: str) -> int | None:
+def _lone_quote(side: Side) -> int | None:
     """Where a quotation mark stands without its partner, of whatever shape that would be."""
-    opened, closed = text.count("«"), text.count("»")
-    if opened != closed:
-        mark = "«" if opened > closed else "»"
-        return text.rfind(mark) if mark == "«" else text.find(mark)
-    straight = text.count('"')
+    text, chars = side.text, side.chars
+    if "«" in chars or "»" in chars:
+        opened, closed = text.count("«"), text.count("»")
+        if opened != closed:
+            return text.rfind("«") if opened > closed else text.find("»")
+    straight = text.count('"') if '"' in chars else 0
     if straight % 2 and _INCH.search(text):
         straight -= 1
-    if (straight + sum(map(text.count, "“”„‟"))) % 2 == 0:
-        return None
-    return max(map(text.rfind, '“”„‟"'))
+    curly = sum(map(text.count, "“”„‟")) if "“" in chars or "”" in chars or "„" in chars else 0
+    return max(map(text.rfind, '“”„‟"')) if (straight + curly) % 2 else None
 
 
 def _ending(text: str) -> str:
