@@ -1,0 +1,101 @@
+"""Inflected forms: whether a word is a form of a lemma, in Kazakh, Russian and English.
+
+Each lemma has a few stems, and each stem a pattern of what may follow it. For Kazakh the patterns
+are an automaton of the suffix chain in `tm/checks/suffixes.py`; for Russian and English a stem has a set of endings.
+Only inflection is taken, no derivation: балалық is no form of бала. No dictionary stands behind it, so a word that
+looks like a form of another can't be told from one: алды, "in front", is taken for a form of алу, "to take".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tm.checks.russian import russian_stems
+from tm.checks.suffixes import kazakh_stems
+from tm.checks.stem import Stem
+
+_VOWELS = "aeiou"
+
+
+def is_form(word: str, lemma: str, lang: str) -> bool:
+    """Whether a word is the lemma or an inflected form of it; capital letters don't matter.
+
+    `lang` is a base language; in others than kk, ru and en a word is a form of itself only. Words of one token: a
+    hyphen or an apostrophe may be in them.
+
+    >>> [is_form(word, "мектеп", "kk") for word in ("мектебіміздегілерден", "Мектептің", "мектепке", "мектептік")]
+    [True, True, True, False]
+    >>> is_form("министрлігінде", "министрлігі", "kk"), is_form("орны", "орын", "kk"), is_form("АҚШ-тың", "АҚШ", "kk")
+    (True, True, True)
+    >>> [is_form(*pair, "kk") for pair in (("атау", "ат"), ("балалық", "бала"), ("көлем", "көл"), ("суық", "су"))]
+    [False, False, False, False]
+    >>> [is_form(word, "рынок", "ru") for word in ("рынка", "рынками", "рыночный")]
+    [True, True, False]
+    >>> is_form("policies", "policy", "en"), is_form("policing", "policy", "en")
+    (True, False)
+    """
+    word, lemma = folded(word, lang), folded(lemma, lang)
+    return word == lemma or any(
+        word.startswith(stem.letters) and stem.ends.fullmatch(word, len(stem.letters)) is not None
+        for stem in stems(lemma, lang)
+    )
+
+
+def folded(word: str, lang: str) -> str:
+    """A word as `stems` compares it: in lower case, one kind of apostrophe, and in Russian no ё.
+
+    >>> folded("Вооружённые", "ru"), folded("State’s", "en")
+    ('вооруженные', "state's")
+    """
+    word = word.lower()
+    if "’" in word:
+        word = word.replace("’", "'")
+    return word.replace("ё", "е") if lang == "ru" else word
+
+
+@lru_cache(maxsize=1 << 14)
+def stems(lemma: str, lang: str) -> tuple[Stem, ...]:
+    """The stems of a lemma that was folded, each with the pattern of what may follow it.
+
+    The pattern is to be matched in full from the end of the stem in the whole word, since what a suffix may be
+    depends on the letter before it: `stem.ends.fullmatch(word, len(stem.letters))`. The lemma itself is always taken.
+    """
+    itself = Stem(lemma, _NOTHING)
+    if lang == "kk":
+        return (itself, *kazakh_stems(lemma))
+    if lang == "ru":
+        return (itself, *russian_stems(lemma))
+    return (itself, *_english_stems(lemma)) if lang == "en" else (itself,)
+
+
+_NOTHING = re.compile("")
+_EN_ANY = re.compile("'s|s'?|ed|ing")
+_EN_E = re.compile("'s|s'?|d")
+_EN_SIBILANT = re.compile("'s|'|es'?|ed|ing")
+_EN_Y = re.compile("ies'?|ied")
+_EN_AFTER_Y = re.compile("'s|ing")
+_EN_VERB = re.compile("ed|ing")
+_EN_ING = re.compile("ing")
+_EN_VES = re.compile("ves")
+
+
+def _english_stems(lemma: str) -> list[Stem]:
+    """The plural, the possessive, -ed and -ing, as they are spelled; irregular forms are not known."""
+    if len(lemma) < 2 or not lemma[-1].isalpha():
+        return []
+    last, before = lemma[-1], lemma[-2]
+    if last == "y" and before not in _VOWELS:
+        return [Stem(lemma, _EN_AFTER_Y), Stem(lemma[:-1], _EN_Y)]
+    if last == "e":
+        found = [Stem(lemma, _EN_E), Stem(lemma[:-1], _EN_ING)]
+        return [*found, Stem(lemma[:-2], _EN_VES)] if before == "f" else found
+    if last in "sxzo" or lemma.endswith(("ch", "sh")):
+        found = [Stem(lemma, _EN_SIBILANT)]
+        return [*found, Stem(lemma, _EN_ANY)] if last == "o" else found
+    found = [Stem(lemma, _EN_ANY)]
+    if last == "f":
+        found.append(Stem(lemma[:-1], _EN_VES))
+    if last not in "wxy" + _VOWELS and before in _VOWELS and (len(lemma) < 3 or lemma[-3] not in _VOWELS):
+        found.append(Stem(lemma + last, _EN_VERB))
+    return found
