@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from tm.checks.russian import russian_stems
-from tm.checks.suffixes import kazakh_stems
+from tm.checks.suffixes import OWN_WORDS, kazakh_stems
 from tm.checks.stem import Stem
 
 _VOWELS = "aeiou"
@@ -36,7 +36,9 @@ def is_form(word: str, lemma: str, lang: str) -> bool:
     (True, False)
     """
     word, lemma = folded(word, lang), folded(lemma, lang)
-    return word == lemma or any(
+    if word == lemma or (lang == "kk" and word in OWN_WORDS):
+        return word == lemma
+    return any(
         word.startswith(stem.letters) and stem.ends.fullmatch(word, len(stem.letters)) is not None
         for stem in stems(lemma, lang)
     )
@@ -75,27 +77,37 @@ _EN_E = re.compile("'s|s'?|d")
 _EN_SIBILANT = re.compile("'s|'|es'?|ed|ing")
 _EN_Y = re.compile("ies'?|ied")
 _EN_AFTER_Y = re.compile("'s|ing")
+_EN_SHORT = re.compile("'s|ing|es")
 _EN_VERB = re.compile("ed|ing")
 _EN_ING = re.compile("ing")
 _EN_VES = re.compile("ves")
+_EN_POSSESSIVE = re.compile("(?:'s|s)?")
 
 
 def _english_stems(lemma: str) -> list[Stem]:
-    """The plural, the possessive, -ed and -ing, as they are spelled; irregular forms are not known."""
-    if len(lemma) < 2 or not lemma[-1].isalpha():
-        return []
+    """The plural, the possessive, -ed and -ing, as they are spelled; irregular forms are not known.
+
+    Of what looks like a plural the singular is taken too: symptoms, symptom.
+    """
+    if len(lemma) < 3 or not lemma[-1].isalpha():
+        return [Stem(lemma, _EN_SHORT)]
     last, before = lemma[-1], lemma[-2]
     if last == "y" and before not in _VOWELS:
         return [Stem(lemma, _EN_AFTER_Y), Stem(lemma[:-1], _EN_Y)]
     if last == "e":
-        found = [Stem(lemma, _EN_E), Stem(lemma[:-1], _EN_ING)]
+        ends = _EN_POSSESSIVE if lemma.endswith("ee") and len(lemma) == 3 else _EN_E  # seed is no form of see
+        found = [Stem(lemma, ends), Stem(lemma if before in "eo" else lemma[:-1], _EN_ING)]
         return [*found, Stem(lemma[:-2], _EN_VES)] if before == "f" else found
     if last in "sxzo" or lemma.endswith(("ch", "sh")):
         found = [Stem(lemma, _EN_SIBILANT)]
+        if last == "s" and before not in "sui" and len(lemma) > 4:
+            found.append(Stem(lemma[:-1], _EN_POSSESSIVE))
+            if lemma.endswith("ies"):
+                found.append(Stem(lemma[:-3] + "y", _EN_POSSESSIVE))
         return [*found, Stem(lemma, _EN_ANY)] if last == "o" else found
     found = [Stem(lemma, _EN_ANY)]
     if last == "f":
         found.append(Stem(lemma[:-1], _EN_VES))
-    if last not in "wxy" + _VOWELS and before in _VOWELS and (len(lemma) < 3 or lemma[-3] not in _VOWELS):
+    if last not in "wxy" + _VOWELS and before in _VOWELS and lemma[-3] not in _VOWELS:
         found.append(Stem(lemma + last, _EN_VERB))
     return found

@@ -19,8 +19,8 @@ def _ends(endings: str, more: str = "") -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(endings.replace('0', '').split(' '))}){more}")
 
 
-_HARD_ADJECTIVE = "ый ая ое ые ого ому ым ом ой ую ою ых ыми 0 а о ы"
-_VELAR_ADJECTIVE = "ий ой ая ое ее ие ого его ому ему им ом ем ей ую ою их ими 0 а о и"
+_HARD_ADJECTIVE = "ый ая ое ые ого ому ым ом ой ую ою ых ыми"
+_VELAR_ADJECTIVE = "ий ой ая ое ее ие ого его ому ему им ом ем ей ую ою их ими"
 _SOFT_ADJECTIVE = "ий яя ее ие его ему им ем ей юю ею их ими"
 _PARTICIPLE = "щий щая щее щие щего щему щим щем щей щую щих щими"
 _CONSONANT = _ends("0 а у ом ем е ы и ов ев ей ам ами ах ья ьев ьям ьями ьях")
@@ -34,8 +34,8 @@ _A = _ends("а ы и е у ой ою ей ею 0 ам ами ах")
 _YA = _ends("я и е ю ей ею ь й ям ями ях 0")
 _O = _ends("о а у ом е 0 и ов ам ами ах")
 _E = _ends("е а я у ю ем ом и й 0 ей ев ий ам ями ами ах ям ях")
-_MANY = _ends("ы и 0 ов ев ей й ам ами ах ям ями ях")
-_NONE = _ends("0 ь")
+_MANY = _ends("ы и 0 а я о е у ю ь й ом ем ой ей ия ие ов ев ей й ам ами ах ям ями ях")
+_NONE, _NONE_SOFT = _ends("0"), _ends("0 ь")
 _EY = _ends("ей ий")
 _MYA = _ends("я ени енем ена ен енам енами енах")
 
@@ -43,8 +43,11 @@ _FIRST = "ю ешь ет ем ете ют у ут"
 _PAST = "ть л ла ло ли в вши вший вшая вшее вшие вшего вшему вшим вшем вшей вшую вших вшими"
 _PASSIVE = "н на но ны нный нная нное нные нного нному нным нном нной нную нных нными"
 _TOUCHED = "т та то ты тый тая тое тые того тому тым том той тую тых тыми"
-_OPEN = _ends(" ".join((_FIRST, _PAST, _PASSIVE, _TOUCHED, "й йте я", *("ю" + end for end in _PARTICIPLE.split()))))
+_OPEN = _ends(
+    " ".join((_FIRST, _PAST, _PASSIVE, _TOUCHED, "й йте я", *("ю" + end for end in _PARTICIPLE.split())))
+)
 _PRESENT = _ends(" ".join((_FIRST, "и ите ь ьте", *("у" + end for end in _PARTICIPLE.split()))))
+_GIVEN = _ends(f"{_FIRST} й йте я")
 _SECOND = _ends(
     " ".join(
         ("ю у ишь ит им ите ят ат и ь ьте я", *(vowel + end for vowel in "ая" for end in _PARTICIPLE.split()))
@@ -67,7 +70,8 @@ def russian_stems(lemma: str) -> list[Stem]:
         return []
     if lemma.endswith(("ся", "сь")) and lemma[-3] in "ьи":
         return [
-            Stem(stem.letters, re.compile(f"{stem.ends.pattern}(?:ся|сь)")) for stem in _verb_stems(lemma[:-2])
+            Stem(stem.letters, re.compile(f"{stem.ends.pattern}(?:ся|сь)"))
+            for stem in _verb_stems(lemma[:-2])
         ]
     found = _adjective_stems(lemma)
     if lemma.endswith(("ть", "ти")):
@@ -82,9 +86,10 @@ def _adjective_stems(lemma: str) -> list[Stem]:
         return []
     if end in ("ий", "яя", "ее", "ие") and stem[-1] not in "гкхжшчщ":
         return [Stem(stem, _ends(_SOFT_ADJECTIVE))]
+    short = "" if end == "ой" else " 0 а о ы"  # таков is no form of такой, nor так
     hard = end in ("ый", "ые") or stem[-1] not in "гкхжшчщ"
-    found = [Stem(stem, _ends(_HARD_ADJECTIVE if hard else _VELAR_ADJECTIVE))]
-    if stem[-1] in "нк" and stem[-2] in _CONSONANTS + "ь":
+    found = [Stem(stem, _ends((_HARD_ADJECTIVE if hard else _VELAR_ADJECTIVE) + short))]
+    if short and stem[-1] in "нк" and stem[-2] in _CONSONANTS + "ь":
         found += [Stem(_parted(stem, vowel), _ends("0")) for vowel in "ео"]
     return found
 
@@ -108,8 +113,13 @@ def _noun_stems(lemma: str) -> list[Stem]:
     found = [Stem(stem, ends)]
     if stem[-1] == "ь":
         found.append(Stem(stem[:-1], _EY))  # статья, статей
-    elif stem[-1] in _CONSONANTS and stem[-2] in _CONSONANTS + "ь":
-        found += [Stem(_parted(stem, vowel), _NONE) for vowel in "ео"]
+    elif (
+        stem[-1] in _CONSONANTS
+        and stem[-2] in _CONSONANTS + "ь"
+        and len(stem) > 2
+        and (last != "е" or stem[-1] == "ц")
+    ):
+        found += [Stem(_parted(stem, vowel), _NONE_SOFT if last == "я" else _NONE) for vowel in "ео"]
     return found
 
 
@@ -119,7 +129,7 @@ def _consonant_stems(lemma: str) -> list[Stem]:
         found.append(Stem(lemma, _NAME))
     if lemma.endswith(("анин", "янин")):
         found.append(Stem(lemma[:-2], _PLURAL))
-    if lemma[-2] in "ео" and lemma[-1] in "кцнлртвдмь":
+    if lemma[-2] in "ео" and lemma[-1] in "кцнлрвдм":
         before, last = lemma[:-2], lemma[-1]
         if before[-1] in _VOWELS:
             found.append(Stem(f"{before}й{last}", _HARD_DROPPED))  # боец, бойца
@@ -147,7 +157,7 @@ def _verb_stems(lemma: str) -> list[Stem]:
     if lemma.endswith(("овать", "евать")):
         found += [Stem(lemma[:-5] + change, _OPEN) for change in "ую"]
     elif lemma.endswith("вать"):
-        found.append(Stem(lemma[:-4], _OPEN))  # давать, даю
+        found.append(Stem(lemma[:-4], _GIVEN))  # давать, даю
     elif lemma.endswith("нуть"):
         found.append(Stem(short, _PRESENT))
     elif vowel in "ие":

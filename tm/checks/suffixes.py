@@ -48,7 +48,7 @@ _PARTS = {
     "past": "м|ң|ңIз|K|ңдAр|ңIздAр",
     "verb": (
         "(?:{M}A)?(?:{Q}Aн(?:{noun}|сIз)|(?:{C}A|{V}й)(?:тIн(?:{noun}|сIз)|{person})?|(?:{C}A|{V})р(?:{noun}|сIз)"
-        "|(?:{C}I|{V})п(?:пIн|сIң|сIз|тI|пIз)?|{D}I(?:{past})?|сA(?:{past})?|сIн|(?:{C}I|{V})ң(?:Iз)?(?:дAр)?"
+        "|(?:{C}I|{V})п(?:пIн|сIң|сIз|тI|пIз)?|{D}I(?:{past})?|сA(?:{past})?|сIн|(?:{C}I|{V})ңIз(?:дAр)?"
         "|(?:{C}A|{V})й(?:Iн|IK|IншA)|{Q}A(?:лI|ншA|й)|(?<=[мбп]A)с(?:{noun}|сIз)?|{M}AK(?:{copula})?)"
     ),
     "vowel": "(?=[ыіае])",
@@ -57,6 +57,11 @@ _PARTS = {
 _DROPPING = tuple(
     "орын халық ауыз мұрын ерін ерік көңіл қойын мойын бөрік көрік ырық құлық парық нарық қарын әріп ғұрып қауіп "
     "қалып құлып мүлік дауыс".split()  # and compounds, кәсіпорын
+)
+# Words that look like a form of another, are far more frequent than that form, and never meant as it.
+OWN_WORDS = frozenset(
+    "үшін бойынша басқа дейін қайта теңге егер енді әрі өте тіпті қайда қалай қарай ешкім сауда саусақ алтын "
+    "жақын дайын тарап аймақ тамақ тауар сайын қатар бірге желі тегін өзге осында қысқа жиі неге қара мысалы бірақ".split()
 )
 _VOICED = {"п": "б", "к": "г", "қ": "ғ"}
 _UNVOICED = {voiced: plain for plain, voiced in _VOICED.items()}
@@ -73,7 +78,7 @@ def kazakh_stems(lemma: str) -> list[Stem]:
     found = []
     for back in _harmonies(lemma):
         found += _noun_stems(lemma, back)
-        if lemma[-1] in "ую":
+        if lemma[-1] in "ую" and lemma[1:] != "ау":  # тау, a mountain, дау, a dispute
             found += _verb_stems(lemma, back)
     return [stem for stem in dict.fromkeys(found) if len(stem.letters) > 1]
 
@@ -84,13 +89,19 @@ def _noun_stems(lemma: str, back: bool) -> list[Stem]:
     if lemma[-1] in _VOICED:
         found.append(Stem(lemma[:-1] + _VOICED[lemma[-1]], before_vowel))
     if lemma.endswith(_DROPPING):
-        last = lemma[-1] if lemma[-3] in _HARD + "у" and lemma[-1] in _VOICED else _VOICED.get(lemma[-1], lemma[-1])
+        last = (
+            lemma[-1]
+            if lemma[-3] in _HARD + "у" and lemma[-1] in _VOICED
+            else _VOICED.get(lemma[-1], lemma[-1])
+        )
         found += [Stem(lemma[:-2] + end, before_vowel) for end in {lemma[-1], last}]
     if lemma[-1] in "ыі":  # it may have a possessive already, as the last word of білім министрлігі
         found.append(Stem(lemma, _pattern("{possessed}", back)))
         if len(lemma) > 4:
             bare = lemma[:-1]
-            found.append(Stem(bare[:-1] + _UNVOICED.get(bare[-1], bare[-1]), _pattern("{pluralpossessed}", back)))
+            found.append(
+                Stem(bare[:-1] + _UNVOICED.get(bare[-1], bare[-1]), _pattern("{pluralpossessed}", back))
+            )
             if bare[-1] == "с" and bare[-2] in _FIRM:
                 found.append(Stem(bare[:-1], _pattern("{pluralpossessed}", back)))
     return found
@@ -103,10 +114,10 @@ def _verb_stems(lemma: str, back: bool) -> list[Stem]:
     if stem[-1] in _UNVOICED:
         found = [Stem(stem, before_vowel), Stem(stem[:-1] + _UNVOICED[stem[-1]], verb)]
         if stem[-1] == "б":
-            found.append(Stem(stem[:-1] + "у", before_vowel))  # табу, тауып
+            found.append(Stem(stem[:-1] + "у", _pattern("Iп(?:пIн|сIң|сIз|тI|пIз)?", back)))  # табу, тауып
         return found
     found = [Stem(stem, verb)]
-    if stem[-1] not in _VOWEL + "й":
+    if stem[-1] not in _VOWEL + "й" and len(stem) > 1:
         found.append(Stem(stem + ("ы" if back else "і"), verb))
     return found
 
