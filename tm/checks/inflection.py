@@ -8,7 +8,6 @@ looks like a form of another can't be told from one: алды, "in front", is ta
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from tm.checks.russian import russian_stems
@@ -38,10 +37,7 @@ def is_form(word: str, lemma: str, lang: str) -> bool:
     word, lemma = folded(word, lang), folded(lemma, lang)
     if word == lemma or (lang == "kk" and word in OWN_WORDS):
         return word == lemma
-    return any(
-        word.startswith(stem.letters) and stem.ends.fullmatch(word, len(stem.letters)) is not None
-        for stem in stems(lemma, lang)
-    )
+    return any(stem.begins(word) for stem in stems(lemma, lang))
 
 
 def folded(word: str, lang: str) -> str:
@@ -58,12 +54,18 @@ def folded(word: str, lang: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def stems(lemma: str, lang: str) -> tuple[Stem, ...]:
-    """The stems of a lemma that was folded, each with the pattern of what may follow it.
+    """The stems of a lemma that was folded, each with what may follow it; () in other languages than ours.
 
-    The pattern is to be matched in full from the end of the stem in the whole word, since what a suffix may be
-    depends on the letter before it: `stem.ends.fullmatch(word, len(stem.letters))`. The lemma itself is always taken.
+    That the lemma is a form of itself is not among them.
     """
-    itself = Stem(lemma, _NOTHING)
+    if lang == "kk":
+        return tuple(kazakh_stems(lemma))
+    if lang == "ru":
+        return tuple(russian_stems(lemma))
+    return tuple(_english_stems(lemma)) if lang == "en" else ()
+
+
+_NOTHING)
     if lang == "kk":
         return (itself, *kazakh_stems(lemma))
     if lang == "ru":
@@ -71,17 +73,16 @@ def stems(lemma: str, lang: str) -> tuple[Stem, ...]:
     return (itself, *_english_stems(lemma)) if lang == "en" else (itself,)
 
 
-_NOTHING = re.compile("")
-_EN_ANY = re.compile("'s|s'?|ed|ing")
-_EN_E = re.compile("'s|s'?|d")
-_EN_SIBILANT = re.compile("'s|'|es'?|ed|ing")
-_EN_Y = re.compile("ies'?|ied")
-_EN_AFTER_Y = re.compile("'s|ing")
-_EN_SHORT = re.compile("'s|ing|es")
-_EN_VERB = re.compile("ed|ing")
-_EN_ING = re.compile("ing")
-_EN_VES = re.compile("ves")
-_EN_POSSESSIVE = re.compile("(?:'s|s)?")
+_EN_ANY = frozenset(("", "'s", "s", "s'", "ed", "ing"))
+_EN_E = frozenset(("", "'s", "s", "s'", "d"))
+_EN_SIBILANT = frozenset(("", "'s", "'", "es", "es'", "ed", "ing"))
+_EN_Y = frozenset(("ies", "ies'", "ied"))
+_EN_AFTER_Y = frozenset(("'s", "ing"))
+_EN_SHORT = frozenset(("'s", "ing", "es"))
+_EN_VERB = frozenset(("ed", "ing"))
+_EN_ING = frozenset(("ing",))
+_EN_VES = frozenset(("ves",))
+_EN_POSSESSIVE = frozenset(("", "s", "'s"))
 
 
 def _english_stems(lemma: str) -> list[Stem]:

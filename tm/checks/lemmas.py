@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tm.checks.inflection import folded, stems
+from tm.checks.stem import Ends
 from tm.checks.suffixes import OWN_WORDS
 
-REMEMBERED = 1 << 16  # words whose lemmas are kept in mind; about 10 MB
+REMEMBERED = 1 << 16  # words whose lemmas are kept in mind, and what may follow stems; about 10 MB
+_LONGEST_END = {"kk": 20, "ru": 11, "en": 4}  # letters that may follow a stem
 
 
 class Lemmas:
@@ -27,7 +28,8 @@ class Lemmas:
         self.lang = lang
         self.written: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._index: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        self._exact: dict[str, tuple[int, ...]] = {}
+        self._index: dict[str, list[tuple[int, Ends]]] = {}
         self._shortest, self._longest = 100, 0
         self._known: dict[str, tuple[int, ...]] = {}
 
@@ -40,6 +42,7 @@ class Lemmas:
         number = self._numbers[key] = len(self.written)
         self.written.append(key)
         self._known.clear()
+        self._exact[plain] = (*self._exact.get(plain, ()), number)
         for stem in stems(plain, self.lang):
             self._index.setdefault(stem.letters, []).append((number, stem.ends))
             self._shortest = min(self._shortest, len(stem.letters))
@@ -64,18 +67,20 @@ class Lemmas:
         return folded(word, self.lang) == folded(self.written[number], self.lang)
 
     def _found(self, word: str) -> tuple[int, ...]:
-        plain, index, found = folded(word, self.lang), self._index, []
-        own = self.lang == "kk" and plain in OWN_WORDS
-        shortest = len(plain) if own else self._shortest
+        plain, index = folded(word, self.lang), self._index
+        found = list(self._exact.get(plain, ()))
+        if self.lang == "kk" and plain in OWN_WORDS:
+            return tuple(found)
+        shortest = max(self._shortest, len(plain) - _LONGEST_END.get(self.lang, 0))
         for end in range(shortest, min(len(plain), self._longest) + 1):
             hits = index.get(plain[:end])
             if hits is not None:
                 for number, ends in hits:
-                    if ends.fullmatch(plain, end) and number not in found:
+                    if plain[end:] in ends if isinstance(ends, frozenset) else ends.fullmatch(plain, end):
                         found.append(number)
         if found and not word[1:2].isupper():
             found = [number for number in found if not is_abbreviation(self.written[number])]
-        return tuple(found)
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 def is_abbreviation(word: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from tm.checks.lemmas import Lemmas
@@ -26,13 +27,23 @@ class Span(NamedTuple):
     phrases: tuple[int, ...]
 
 
-class Text(NamedTuple):
-    """A text as words, and for each word the lemmas that it may be a form of."""
+class Text:
+    """A text as words, and for each word the lemmas that it may be a form of; `known` are all of these."""
 
-    text: str
-    words: list[str]
-    lemmas: list[tuple[int, ...]]
-    known: frozenset[int]  # all of the lemmas
+    def __init__(self, text: str, word: re.Pattern[str], lemmas: Lemmas) -> None:
+        self.text, self._word = text, word
+        self.words: list[str] = word.findall(text)
+        self.lemmas = [lemmas.of(one) for one in self.words]
+        self.known = frozenset().union(*self.lemmas)
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """The offsets of each word."""
+        return [found.span() for found in self._word.finditer(self.text)]
+
+    def offsets(self, first: int, words: int) -> tuple[int, int]:
+        """Where some words begin and end."""
+        return self.places[first][0], self.places[first + words - 1][1]
 
 
 class Phrases:
@@ -46,7 +57,7 @@ class Phrases:
     >>> phrases.add("білім министрлігі"), phrases.add("білім")
     (0, 1)
     >>> text = phrases.read(Side(Variant("kk", "Білім министрлігінде білім туралы айтылды.")))
-    >>> list(phrases.spans(text))
+    >>> phrases.spans(text)
     [Span(first=0, words=2, phrases=(0,)), Span(first=2, words=1, phrases=(1,))]
     """
 
@@ -56,8 +67,8 @@ class Phrases:
         self.written: list[str] = []
         self._numbers: dict[str, int] = {}
         self.keys: list[tuple[int, ...]] = []  # the lemmas of each phrase
-        self._single: dict[int, list[int]] = {}
-        self._longer: dict[int, list[int]] = {}
+        self._single: dict[int, tuple[int, ...]] = {}
+        self._longer: dict[int, list[tuple[int, int]]] = {}  # by the first lemma: the second, and the phrase
 
     def add(self, term: str) -> int | None:
         """The number of a term, which is added where it is new; None where it has no letters or digits."""
@@ -72,28 +83,34 @@ class Phrases:
         key = self.lemmas.add_all(words)
         self.written.append(term)
         self.keys.append(key)
-        (self._longer if len(key) > 1 else self._single).setdefault(key[0], []).append(number)
+        if len(key) > 1:
+            self._longer.setdefault(key[0], []).append((key[1], number))
+        else:
+            self._single[key[0]] = (*self._single.get(key[0], ()), number)
         return number
 
     def read(self, side: Side) -> Text:
         """The words of a text and their lemmas."""
         text = side.text if side.chars.isdisjoint(_MARKS) else unicodedata.normalize("NFC", side.text)
-        words, of = self._word.findall(text), self.lemmas.of
-        lemmas = [of(word) for word in words]
-        return Text(text, words, lemmas, frozenset().union(*lemmas))
+        return Text(text, self._word, self.lemmas)
 
-    def spans(self, text: Text) -> Iterator[Span]:
+    def spans(self, text: Text) -> list[Span]:
         """The terms in a text in order: of those that overlap the longest, and at one place all of that length."""
-        single, longer, taken = self._single, self._longer, 0
-        found = [
-            span
-            for first, lemmas in enumerate(text.lemmas)
-            if lemmas
-            for span in self._from(text, first, lemmas)
-        ]
-        if any(span.words > 1 for span in found):
-            found = _longest(found)
-        return iter(found)
+        single, longer, several = self._single, self._longer, False
+        found = []
+        for first, lemmas in enumerate(text.lemmas):
+            if not lemmas:
+                continue
+            span = self._longer_from(text, first, lemmas) if not longer.keys().isdisjoint(lemmas) else None
+            if span is not None:
+                several = True
+                found.append(span)
+            elif len(lemmas) == 1:
+                if (phrases := single.get(lemmas[0])) is not None:
+                    found.append(Span(first, 1, phrases))
+            elif best := tuple([phrase for lemma in lemmas for phrase in single.get(lemma, ())]):
+                found.append(Span(first, 1, best))
+        return _longest(found) if several else found
 
     def has(self, text: Text, phrase: int, gap: int = GAP) -> bool:
         """Whether a term is in a text, `gap` words at most between two of its words."""
@@ -118,33 +135,29 @@ class Phrases:
             if all(lemma in text.lemmas[first + at] for at, lemma in enumerate(key))
         ]
 
-    def offsets(self, text: Text, first: int, last: int) -> tuple[int, int]:
-        """The offsets in the text of some of its words."""
-        found = list(self._word.finditer(text.text))
-        return found[first].start(), found[last].end()
-
     def is_broken(self, text: Text, span: Span) -> bool:
         """Whether a comma, a stop or a bracket stands between the words of a span: then it is no term."""
-        start, end = self.offsets(text, span.first, span.first + span.words - 1)
+        start, end = text.offsets(span.first, span.words)
         return _BREAK.search(text.text, start, end) is not None
 
-    def _from(self, text: Text, first: int, lemmas: Sequence[int]) -> Iterator[Span]:
-        """The longest terms from one word on."""
-        best, length = [], 1
+    def _longer_from(self, text: Text, first: int, lemmas: Sequence[int]) -> Span | None:
+        """The longest terms of two or more words from one word on, None where there is none."""
+        after = text.lemmas[first + 1] if first + 1 < len(text.lemmas) else ()
+        if not after:
+            return None
+        best: list[int] = []
+        length = 2
         for lemma in lemmas:
-            for phrase in self._longer.get(lemma, ()):
-                size = len(self.keys[phrase])
-                if size >= length and self._stands(text, first, self.keys[phrase]):
-                    if size > length:
-                        best, length = [], size
+            for second, phrase in self._longer.get(lemma, ()):
+                if second in after and len(self.keys[phrase]) >= length and self._stands(text, first, phrase):
+                    if len(self.keys[phrase]) > length:
+                        best, length = [], len(self.keys[phrase])
                     best.append(phrase)
-        if length == 1:
-            best = [phrase for lemma in lemmas for phrase in self._single.get(lemma, ())]
-        if best:
-            yield Span(first, length, tuple(best))
+        return Span(first, length, tuple(best)) if best else None
 
-    def _stands(self, text: Text, first: int, key: tuple[int, ...]) -> bool:
+    def _stands(self, text: Text, first: int, phrase: int) -> bool:
         """Whether the words from one on are those of a term; in Kazakh only the last of them is inflected."""
+        key = self.keys[phrase]
         if first + len(key) > len(text.words):
             return False
         if not all(lemma in text.lemmas[first + at] for at, lemma in enumerate(key)):

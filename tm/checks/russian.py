@@ -6,7 +6,7 @@ ways open, both are taken. ё is written е here. Vowels that come and go (ры�
 
 from __future__ import annotations
 
-import re
+from functools import cache
 
 from tm.checks.stem import Stem
 
@@ -14,9 +14,10 @@ _VOWELS = "аеиоуыэюя"
 _CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
 
 
-def _ends(endings: str, more: str = "") -> re.Pattern[str]:
-    """A pattern of endings separated by spaces; `0` is none, `more` comes after each of them."""
-    return re.compile(f"(?:{'|'.join(endings.replace('0', '').split(' '))}){more}")
+@cache
+def _ends(endings: str) -> frozenset[str]:
+    """A set of endings separated by spaces; `0` is none."""
+    return frozenset(endings.replace("0", "").split(" "))
 
 
 _HARD_ADJECTIVE = "ый ая ое ые ого ому ым ом ой ую ою ых ыми"
@@ -69,14 +70,16 @@ def russian_stems(lemma: str) -> list[Stem]:
     if len(lemma) < 3 or not "а" <= lemma[-1] <= "я":
         return []
     if lemma.endswith(("ся", "сь")) and lemma[-3] in "ьи":
-        return [
-            Stem(stem.letters, re.compile(f"{stem.ends.pattern}(?:ся|сь)"))
-            for stem in _verb_stems(lemma[:-2])
-        ]
+        return [Stem(stem.letters, _reflexive(stem.ends)) for stem in _verb_stems(lemma[:-2])]
     found = _adjective_stems(lemma)
     if lemma.endswith(("ть", "ти")):
         found += _verb_stems(lemma)
     return found + _noun_stems(lemma)
+
+
+@cache
+def _reflexive(ends: frozenset[str]) -> frozenset[str]:
+    return frozenset(end + particle for end in ends for particle in ("ся", "сь"))
 
 
 def _adjective_stems(lemma: str) -> list[Stem]:

@@ -28,6 +28,7 @@ class _Wanted(NamedTuple):
     single: frozenset[int]  # lemmas, each of which is a translation of one word
     longer: tuple[int, ...]
     forbidden: tuple[int, ...]
+    either: str  # the translations, for a reason
 
 
 class Terms:
@@ -77,7 +78,7 @@ class Terms:
                 if span.phrases not in asked and text is not None:
                     asked.add(span.phrases)
                     found += self._found(source, text, span, target, said, wants)
-        return found
+        return found or ()
 
     def _found(
         self, source: Side, text: Text, span: Span, target: Side, said: Text, wants: _Wanted
@@ -92,12 +93,12 @@ class Terms:
         sources, _ = self._source(source.lang)
         if span.words > 1 and sources.is_broken(text, span):
             return []
-        start, end = sources.offsets(text, span.first, span.first + span.words - 1)
+        start, end = text.offsets(span.first, span.words)
         return [
             Finding(
                 "terms.missing",
                 source.tag,
-                f"“{text.text[start:end]}” is a term, but {target.tag} has no {_either(phrases, wants.allowed)}; "
+                f"“{text.text[start:end]}” is a term, but {target.tag} has no {wants.either}; "
                 "use it, or add the word used to the glossary",
                 *((start, end) if text.text is source.text else (0, 0)),
             )
@@ -113,7 +114,7 @@ class Terms:
                 inside = (place for other in allowed for place in phrases.places(said, other))
                 if any(start <= first and last <= end for start, end in inside):
                     continue
-                start, end = phrases.offsets(said, first, last)
+                start, end = said.offsets(first, last - first + 1)
                 instead = f"; use {_either(phrases, allowed)}" if allowed else ""
                 reason = f"“{said.text[start:end]}”: the glossary forbids {phrases.written[phrase]}{instead}"
                 place = (start, end) if said.text is target.text else (0, 0)
@@ -127,7 +128,7 @@ class Terms:
         if last is not source:
             phrases, _ = self._source(source.lang)
             text = phrases.read(source)
-            spans = list(phrases.spans(text)) if text.known else []
+            spans = phrases.spans(text) if text.known else []
             self._last = source, text, spans
         return text, spans
 
@@ -168,6 +169,7 @@ class Terms:
             frozenset(keys[phrase][0] for phrase in allowed if len(keys[phrase]) == 1),
             tuple(phrase for phrase in allowed if len(keys[phrase]) > 1),
             tuple(phrase for phrase in forbidden if phrase not in allowed),
+            _either(phrases, allowed),
         )
 
 
@@ -182,4 +184,4 @@ def _either(phrases: Phrases, numbers: Sequence[int]) -> str:
     named = [phrases.written[number] for number in numbers]
     if len(named) > _NAMED:
         named[_NAMED:] = [f"{len(named) - _NAMED} others" if len(named) > _NAMED + 1 else "one other"]
-    return " or ".join((", ".join(named[:-1]), named[-1])) if len(named) > 1 else named[0]
+    return " or ".join((", ".join(named[:-1]), named[-1])) if len(named) > 1 else "".join(named)
