@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tm.checks.russian import russian_stems
-from tm.checks.suffixes import OWN_WORDS, kazakh_stems
+from tm.checks.russian import russian_attributes, russian_stems
 from tm.checks.stem import Stem
+from tm.checks.suffixes import OWN_WORDS, kazakh_attributes, kazakh_stems
 
 _VOWELS = "aeiou"
 
@@ -65,12 +65,16 @@ def stems(lemma: str, lang: str) -> tuple[Stem, ...]:
     return tuple(_english_stems(lemma)) if lang == "en" else ()
 
 
-_NOTHING)
+@lru_cache(maxsize=1 << 14)
+def attributive_stems(lemma: str, lang: str) -> tuple[Stem, ...]:
+    """Stems of the adjectives that say a noun as an attribute, where another language puts two nouns together.
+
+    Турнир кестесі is турнирная таблица, not таблица турнира: to a reader of translations турнирная stands for турнир. These are no
+    forms of the lemma. Of Russian -ный, -овый, -ский and their like, of Kazakh -лық, -лы and -сыз; elsewhere ().
+    """
     if lang == "kk":
-        return (itself, *kazakh_stems(lemma))
-    if lang == "ru":
-        return (itself, *russian_stems(lemma))
-    return (itself, *_english_stems(lemma)) if lang == "en" else (itself,)
+        return tuple(kazakh_attributes(lemma))
+    return tuple(russian_attributes(lemma)) if lang == "ru" else ()
 
 
 _EN_ANY = frozenset(("", "'s", "s", "s'", "ed", "ing"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tm.checks.inflection import folded, stems
+from tm.checks.inflection import attributive_stems, folded, stems
 from tm.checks.stem import Ends
 from tm.checks.suffixes import OWN_WORDS
 
@@ -15,7 +15,8 @@ _LONGEST_END = {"kk": 20, "ru": 11, "en": 4}  # letters that may follow a stem
 class Lemmas:
     """Lemmas, numbered in the order in which they are added, found by the stems that a word begins with.
 
-    Capital letters don't matter but in abbreviations: US is no form of us. `lang` is a base language.
+    Capital letters don't matter but in abbreviations: US is no form of us. `lang` is a base language. With `attributes`
+    the adjectives made of a noun count as its forms.
 
     >>> lemmas = Lemmas("kk")
     >>> lemmas.add("мектеп"), lemmas.add("ел"), lemmas.add("Мектеп")
@@ -24,8 +25,8 @@ class Lemmas:
     ((0,), (), (1,))
     """
 
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
+    def __init__(self, lang: str, *, attributes: bool = False) -> None:
+        self.lang, self._attributes = lang, attributes
         self.written: list[str] = []
         self._numbers: dict[str, int] = {}
         self._exact: dict[str, tuple[int, ...]] = {}
@@ -43,7 +44,8 @@ class Lemmas:
         self.written.append(key)
         self._known.clear()
         self._exact[plain] = (*self._exact.get(plain, ()), number)
-        for stem in stems(plain, self.lang):
+        more = attributive_stems(plain, self.lang) if self._attributes else ()
+        for stem in (*stems(plain, self.lang), *more):
             self._index.setdefault(stem.letters, []).append((number, stem.ends))
             self._shortest = min(self._shortest, len(stem.letters))
             self._longest = max(self._longest, len(stem.letters))

@@ -49,8 +49,8 @@ class Text:
 class Phrases:
     """The terms of one language, numbered in the order in which they are added.
 
-    With `parts` words are cut at hyphens, in terms and texts alike: that finds more, and is meant for where a
-    translation is looked for. `lang` is a base language.
+    `lenient` is meant for where a translation is looked for: words are cut at hyphens, in terms and texts alike, and
+    an adjective stands for its noun (`attributive_stems`). `lang` is a base language.
 
     >>> from tm.units import Variant
     >>> phrases = Phrases("kk")
@@ -61,9 +61,9 @@ class Phrases:
     [Span(first=0, words=2, phrases=(0,)), Span(first=2, words=1, phrases=(1,))]
     """
 
-    def __init__(self, lang: str, *, parts: bool = False) -> None:
-        self.lang, self._word = lang, _PART if parts else _WORD
-        self.lemmas = Lemmas(lang)
+    def __init__(self, lang: str, *, lenient: bool = False) -> None:
+        self.lang, self._word = lang, _PART if lenient else _WORD
+        self.lemmas = Lemmas(lang, attributes=lenient)
         self.written: list[str] = []
         self._numbers: dict[str, int] = {}
         self.keys: list[tuple[int, ...]] = []  # the lemmas of each phrase

@@ -61,6 +61,18 @@ _SOFTENED = {
 }  # fmt: skip
 
 
+_ADJECTIVAL = {"к": "ч", "г": "ж", "х": "ш", "ц": "ч", "л": "ль", "н": "нь"}
+_RELATIONAL = frozenset(
+    suffix + end
+    for suffixes, ends in (
+        ("н ов ев енн онн альн арн ян ин", _HARD_ADJECTIVE),
+        ("ск ьск еск ическ ийск овск евск анск янск", _VELAR_ADJECTIVE),
+    )
+    for suffix in suffixes.split()
+    for end in ends.split()
+)
+
+
 def russian_stems(lemma: str) -> list[Stem]:
     """The stems of a Russian lemma in lower case and without ё.
 
@@ -80,6 +92,15 @@ def russian_stems(lemma: str) -> list[Stem]:
 @cache
 def _reflexive(ends: frozenset[str]) -> frozenset[str]:
     return frozenset(end + particle for end in ends for particle in ("ся", "сь"))
+
+
+def russian_attributes(lemma: str) -> list[Stem]:
+    """The stems of a noun that relational adjectives are made of: турнир and турнирь, which takes -ный, -ская."""
+    if len(lemma) < 4 or not "а" <= lemma[-1] <= "я" or lemma.endswith(("ый", "ой", "ть", "ся")):
+        return []
+    letters = {stem.letters for stem in _noun_stems(lemma) if len(stem.letters) > 2}
+    letters |= {stem[:-1] + _ADJECTIVAL[stem[-1]] for stem in letters if stem[-1] in _ADJECTIVAL}
+    return [Stem(stem, _RELATIONAL) for stem in sorted(letters)]
 
 
 def _adjective_stems(lemma: str) -> list[Stem]:

@@ -55,11 +55,73 @@ _PARTS = {
 }
 # Stems whose last vowel goes before a possessive: орын, орны. A closed class, so it is listed.
 _DROPPING = tuple(
-    ["орын", "халық", "ауыз", "мұрын", "ерін", "ерік", "көңіл", "қойын", "мойын", "бөрік", "көрік", "ырық", "құлық", "парық", "нарық", "қарын", "әріп", "ғұрып", "қауіп", "қалып", "құлып", "мүлік", "дауыс"]  # and compounds, кәсіпорын
+    [
+        "орын",
+        "халық",
+        "ауыз",
+        "мұрын",
+        "ерін",
+        "ерік",
+        "көңіл",
+        "қойын",
+        "мойын",
+        "бөрік",
+        "көрік",
+        "ырық",
+        "құлық",
+        "парық",
+        "нарық",
+        "қарын",
+        "әріп",
+        "ғұрып",
+        "қауіп",
+        "қалып",
+        "құлып",
+        "мүлік",
+        "дауыс",
+    ]  # and compounds, кәсіпорын
 )
 # Words that look like a form of another, are far more frequent than that form, and never meant as it.
 OWN_WORDS = frozenset(
-    ["үшін", "бойынша", "басқа", "дейін", "қайта", "теңге", "егер", "енді", "әрі", "өте", "тіпті", "қайда", "қалай", "қарай", "ешкім", "сауда", "саусақ", "алтын", "жақын", "дайын", "тарап", "аймақ", "тамақ", "тауар", "сайын", "қатар", "бірге", "желі", "тегін", "өзге", "осында", "қысқа", "жиі", "неге", "қара", "мысалы", "бірақ"]
+    [
+        "үшін",
+        "бойынша",
+        "басқа",
+        "дейін",
+        "қайта",
+        "теңге",
+        "егер",
+        "енді",
+        "әрі",
+        "өте",
+        "тіпті",
+        "қайда",
+        "қалай",
+        "қарай",
+        "ешкім",
+        "сауда",
+        "саусақ",
+        "алтын",
+        "жақын",
+        "дайын",
+        "тарап",
+        "аймақ",
+        "тамақ",
+        "тауар",
+        "сайын",
+        "қатар",
+        "бірге",
+        "желі",
+        "тегін",
+        "өзге",
+        "осында",
+        "қысқа",
+        "жиі",
+        "неге",
+        "қара",
+        "мысалы",
+        "бірақ",
+    ]
 )
 _VOICED = {"п": "б", "к": "г", "қ": "ғ"}
 _UNVOICED = {voiced: plain for plain, voiced in _VOICED.items()}
@@ -79,6 +141,14 @@ def kazakh_stems(lemma: str) -> list[Stem]:
         if lemma[-1] in "ую" and lemma[1:] != "ау":  # тау, a mountain, дау, a dispute
             found += _verb_stems(lemma, back)
     return [stem for stem in dict.fromkeys(found) if len(stem.letters) > 1]
+
+
+def kazakh_attributes(lemma: str) -> list[Stem]:
+    """A noun as the stem of the adjectives in -лық, -лы and -сыз, in any form of theirs."""
+    if len(lemma) < 3:
+        return []
+    pattern = "(?:{L}I(?:K|G(?=[ыі]))?|сIз){noun}"
+    return [Stem(lemma, _pattern(pattern, back)) for back in _harmonies(lemma)]
 
 
 def _noun_stems(lemma: str, back: bool) -> list[Stem]:

@@ -147,7 +147,7 @@ class Terms:
     def _target(self, lang: str) -> Phrases:
         """The terms of a language as they are looked for in targets."""
         if lang not in self._targets:
-            phrases = self._targets[lang] = Phrases(lang, parts=True)
+            phrases = self._targets[lang] = Phrases(lang, lenient=True)
             always = []
             for entry in self.glossary.entries:
                 for term in (*entry.terms.get(lang, ()), *entry.forbidden.get(lang, ())):
