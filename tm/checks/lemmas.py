@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tm.checks.inflection import attributive_stems, folded, stems
 from tm.checks.stem import Ends
@@ -10,6 +10,19 @@ from tm.checks.suffixes import OWN_WORDS
 
 REMEMBERED = 1 << 16  # words whose lemmas are kept in mind, and what may follow stems; about 10 MB
 _LONGEST_END = {"kk": 20, "ru": 11, "en": 4}  # letters that may follow a stem
+
+
+class _Known(dict[str, tuple[int, ...]]):
+    """What was found for words, and is found for others when asked; it forgets all when it is full."""
+
+    def __init__(self, find: Callable[[str], tuple[int, ...]]) -> None:
+        self._find = find
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
 
 
 class Lemmas:
@@ -32,7 +45,7 @@ class Lemmas:
         self._exact: dict[str, tuple[int, ...]] = {}
         self._index: dict[str, list[tuple[int, Ends]]] = {}
         self._shortest, self._longest = 100, 0
-        self._known: dict[str, tuple[int, ...]] = {}
+        self.known = _Known(self._found)  # what `of` says, without the cost of a call
 
     def add(self, lemma: str) -> int:
         """The number of a lemma, which is added where it is new."""
@@ -42,7 +55,7 @@ class Lemmas:
             return self._numbers[key]
         number = self._numbers[key] = len(self.written)
         self.written.append(key)
-        self._known.clear()
+        self.known.clear()
         self._exact[plain] = (*self._exact.get(plain, ()), number)
         more = attributive_stems(plain, self.lang) if self._attributes else ()
         for stem in (*stems(plain, self.lang), *more):
@@ -57,28 +70,25 @@ class Lemmas:
 
     def of(self, word: str) -> tuple[int, ...]:
         """The numbers of the lemmas that a word, as written, is a form of; () where there is none."""
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            found = self._known[word] = self._found(word)
-        return found
+        return self.known[word]
 
     def is_exact(self, word: str, number: int) -> bool:
         """Whether a word is this lemma itself, not another form of it."""
         return folded(word, self.lang) == folded(self.written[number], self.lang)
 
     def _found(self, word: str) -> tuple[int, ...]:
-        plain, index = folded(word, self.lang), self._index
+        plain, get = folded(word, self.lang), self._index.get
         found = list(self._exact.get(plain, ()))
         if self.lang == "kk" and plain in OWN_WORDS:
             return tuple(found)
-        shortest = max(self._shortest, len(plain) - _LONGEST_END.get(self.lang, 0))
-        for end in range(shortest, min(len(plain), self._longest) + 1):
-            hits = index.get(plain[:end])
+        size = len(plain)
+        shortest = max(self._shortest, size - _LONGEST_END.get(self.lang, 0))
+        for end in range(shortest, min(size, self._longest) + 1):
+            hits = get(plain[:end])
             if hits is not None:
+                ending = plain[end:]
                 for number, ends in hits:
-                    if plain[end:] in ends if isinstance(ends, frozenset) else ends.fullmatch(plain, end):
+                    if ending in ends if isinstance(ends, frozenset) else ends.fullmatch(plain, end):
                         found.append(number)
         if found and not word[1:2].isupper():
             found = [number for number in found if not is_abbreviation(self.written[number])]

@@ -33,7 +33,7 @@ class Text:
     def __init__(self, text: str, word: re.Pattern[str], lemmas: Lemmas) -> None:
         self.text, self._word = text, word
         self.words: list[str] = word.findall(text)
-        self.lemmas = [lemmas.of(one) for one in self.words]
+        self.lemmas = list(map(lemmas.known.__getitem__, self.words))
         self.known = frozenset().union(*self.lemmas)
 
     @cached_property

@@ -98,7 +98,7 @@ def russian_attributes(lemma: str) -> list[Stem]:
     """The stems of a noun that relational adjectives are made of: турнир and турнирь, which takes -ный, -ская."""
     if len(lemma) < 4 or not "а" <= lemma[-1] <= "я" or lemma.endswith(("ый", "ой", "ть", "ся")):
         return []
-    letters = {stem.letters for stem in _noun_stems(lemma) if len(stem.letters) > 2}
+    letters = {lemma, *(stem.letters for stem in _noun_stems(lemma) if len(stem.letters) > 2)}
     letters |= {stem[:-1] + _ADJECTIVAL[stem[-1]] for stem in letters if stem[-1] in _ADJECTIVAL}
     return [Stem(stem, _RELATIONAL) for stem in sorted(letters)]
 

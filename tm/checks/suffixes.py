@@ -42,14 +42,14 @@ _PARTS = {
     "case12": "(?<=[мң])A|{case}",  # балама, after the first and second person
     "case3": "нIң(?:кі(?:лер)?)?|нA|н|ндA(?:{relative})?|нAн|мен|ншA",
     "possessed": "(?:{case3})?(?:{copula})?",
-    "noun": "(?:{plural})?(?:{poss12}(?:{case12})?|{poss3}(?:{case3})?|{case})?(?:{copula})?",
+    "noun": "(?:{C}I|{V})рAK|(?:{plural})?(?:{poss12}(?:{case12})?|{poss3}(?:{case3})?|{case})?(?:{copula})?",
     "pluralpossessed": "(?:{plural})?(?:{poss12}(?:{case12})?|{poss3}(?:{case3})?)(?:{copula})?",
     "person": "мIн|сIң|сIз|дI|мIз|сIңдAр|сIздAр",
     "past": "м|ң|ңIз|K|ңдAр|ңIздAр",
     "verb": (
         "(?:{M}A)?(?:{Q}Aн(?:{noun}|сIз)|(?:{C}A|{V}й)(?:тIн(?:{noun}|сIз)|{person})?|(?:{C}A|{V})р(?:{noun}|сIз)"
         "|(?:{C}I|{V})п(?:пIн|сIң|сIз|тI|пIз)?|{D}I(?:{past})?|сA(?:{past})?|сIн|(?:{C}I|{V})ңIз(?:дAр)?"
-        "|(?:{C}A|{V})й(?:Iн|IK|IншA)|{Q}A(?:лI|ншA|й)|(?<=[мбп]A)с(?:{noun}|сIз)?|{M}AK(?:{copula})?)"
+        "|(?:{C}A|{V})й(?:Iн|IK|IншA)|{Q}A(?:лI|ншA|й)|(?<=[мбп]A)с(?:{noun}|сIз)?|{M}AK(?:{copula})?|{Q}I(?:м|ң|ңIз|сI|мIз))"
     ),
     "vowel": "(?=[ыіае])",
 }
@@ -123,6 +123,7 @@ OWN_WORDS = frozenset(
         "бірақ",
     ]
 )
+_PLURAL = re.compile("[лдт][ае]р$")
 _VOICED = {"п": "б", "к": "г", "қ": "ғ"}
 _UNVOICED = {voiced: plain for plain, voiced in _VOICED.items()}
 
@@ -147,7 +148,7 @@ def kazakh_attributes(lemma: str) -> list[Stem]:
     """A noun as the stem of the adjectives in -лық, -лы and -сыз, in any form of theirs."""
     if len(lemma) < 3:
         return []
-    pattern = "(?:{L}I(?:K|G(?=[ыі]))?|сIз){noun}"
+    pattern = "(?:{L}I(?:K|G(?=[ыі]))?|(?:(?<=[ыі])н)?сIз){noun}"
     return [Stem(lemma, _pattern(pattern, back)) for back in _harmonies(lemma)]
 
 
@@ -165,13 +166,17 @@ def _noun_stems(lemma: str, back: bool) -> list[Stem]:
         found += [Stem(lemma[:-2] + end, before_vowel) for end in {lemma[-1], last}]
     if lemma[-1] in "ыі":  # it may have a possessive already, as the last word of білім министрлігі
         found.append(Stem(lemma, _pattern("{possessed}", back)))
-        if len(lemma) > 4:
-            bare = lemma[:-1]
+        bare = lemma[:-1]
+        if len(lemma) > 4 and not (bare[-1] in "тд" and bare[-2] not in _VOWEL):  # кезекті is no possessive
             found.append(
                 Stem(bare[:-1] + _UNVOICED.get(bare[-1], bare[-1]), _pattern("{pluralpossessed}", back))
             )
             if bare[-1] == "с" and bare[-2] in _FIRM:
                 found.append(Stem(bare[:-1], _pattern("{pluralpossessed}", back)))
+    if lemma[-2:] in ("да", "де", "та", "те"):
+        found.append(Stem(lemma, _pattern("{relative}", back)))  # шеңберінде, шеңберіндегі
+    if len(lemma) > 5 and _PLURAL.search(lemma):
+        found.append(Stem(lemma[:-3], noun))
     return found
 
 
