@@ -1,8 +1,9 @@
 """Consistency: the same source has the same translation, wherever it stands in a memory.
 
-What is the same: white space and its kinds, the case of the first letter, and stops, commas, colons, dashes, exclamation
-and quotation marks at either end make no difference, neither in the source nor in the target, since the checks
-of spaces and punctuation tell of them. A question mark makes one, and so do the case of other letters and numbers.
+What is the same: white space and its kinds, the case of the first letter, and stops, commas, colons, dashes,
+exclamation and quotation marks at either end make no difference, neither in the source nor in the target,
+since the checks of spaces and punctuation tell of them. A question mark makes one, and so do the case of
+other letters and numbers.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ WORDS = 5  # a target with fewer may well translate several sources
 _EDGES = ' .…!:;,–—-«»“”„"'
 
 
-# Where a text was first seen and with what: the number of its unit, as they came, the unit's name, the hash of the
-# other text, and that text itself where it is short.
+# Where a text was first seen and with what: the number of its unit, as they came, the unit's name, the hash
+# of the other text, and that text itself where it is short.
 _Place = tuple[int, str, int, str | None]
 
 
@@ -30,10 +31,10 @@ class Consistency:
     """What was seen of a memory so far, to find what was translated in two ways.
 
     A unit is compared with the first that had its source in this pair of languages, and told where it differs
-    from that one.
-    Of a text a 64-bit hash is kept and at most `KEPT` characters, some 200 bytes a unit and pair. With `sources` the
-    same target of different sources is told as well, if it has `WORDS` words or more: of
-    translations from Kazakh that is usual (it says he and she with one word), so it is not on by itself.
+    from that one. Of a text a 64-bit hash is kept and at most `KEPT` characters, some 200 bytes a unit and
+    pair. With `sources` the same target of different sources is told as well, if it has `WORDS` words or
+    more: of translations from Kazakh that is usual (it says he and she with one word), so it is not on by
+    itself.
 
     >>> from tm.units import Variant
     >>> memory = Consistency()

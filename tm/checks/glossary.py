@@ -1,4 +1,4 @@
-"""A glossary: concepts with their terms in several languages, and the terms that must not be used for them."""
+"""A glossary: concepts with their terms in several languages, and terms that must not be used for them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ Terms = Mapping[str, tuple[str, ...]]  # by language, without region
 class Entry:
     """One concept: its terms by language, alternatives in the order of preference.
 
-    `forbidden` are terms by language that must not be used for it. `notes` are other things the glossary says of it,
-    name and value, as `kind` or `status`; nothing is done with them. `line` is where it stands, from 1.
+    `forbidden` are terms by language that must not be used for it. `notes` are other things that the glossary
+    says of it, name and value, as `kind` or `status`; nothing is done with them. `line` is where it stands,
+    from 1.
 
     >>> Entry({"kk": ("мектеп",), "ru": ("школа",)}, forbidden={"ru": ("училище",)}).terms["ru"]
     ('школа',)
@@ -30,11 +31,12 @@ class Entry:
 class Glossary:
     """Entries in order, languages without region; the same entry said twice is kept once.
 
-    Two entries are the same when they have the same terms in every language, whatever their order and
-    capital letters; what they forbid and note is then put together. Entries that share a term only stay two, since a
+    Two entries are the same when they have the same terms in every language, whatever their order and capital
+    letters; what they forbid and note is then put together. Entries that only share a term stay two, since a
     word may have several meanings. `merged` counts the entries that were the same as an earlier one.
 
-    >>> glossary = Glossary([Entry({"kk-KZ": ("ел",), "en": ("country",)}), Entry({"en": ("Country",), "kk": ("ел",)})])
+    >>> one, same = Entry({"kk-KZ": ("ел",), "en": ("country",)}), Entry({"en": ("Country",), "kk": ("ел",)})
+    >>> glossary = Glossary([one, same])
     >>> len(glossary), glossary.langs, glossary.merged
     (1, ('kk', 'en'), 1)
     """

@@ -1,9 +1,10 @@
 """Inflected forms: whether a word is a form of a lemma, in Kazakh, Russian and English.
 
-Each lemma has a few stems, and each stem a pattern of what may follow it. For Kazakh the patterns
-are an automaton of the suffix chain in `tm/checks/suffixes.py`; for Russian and English a stem has a set of endings.
-Only inflection is taken, no derivation: балалық is no form of бала. No dictionary stands behind it, so a word that
-looks like a form of another can't be told from one: алды, "in front", is taken for a form of алу, "to take".
+Each lemma has a few stems, and each stem says what may follow it. For Kazakh that is an automaton of the
+suffix chain (`tm/checks/suffixes.py`), for Russian (`tm/checks/russian.py`) and English a set of endings.
+Only inflection is taken, no derivation: балалық is no form of бала. No dictionary stands behind it, so a word
+that looks like a form of another can't be told from one: алды, "in front", is taken for a form of алу, "to
+take".
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ _VOWELS = "aeiou"
 def is_form(word: str, lemma: str, lang: str) -> bool:
     """Whether a word is the lemma or an inflected form of it; capital letters don't matter.
 
-    `lang` is a base language; in others than kk, ru and en a word is a form of itself only. Words of one token: a
-    hyphen or an apostrophe may be in them.
+    `lang` is a base language; in others than kk, ru and en a word is a form of itself only. A word is one
+    token: it may have a hyphen or an apostrophe in it.
 
-    >>> [is_form(word, "мектеп", "kk") for word in ("мектебіміздегілерден", "Мектептің", "мектепке", "мектептік")]
-    [True, True, True, False]
-    >>> is_form("министрлігінде", "министрлігі", "kk"), is_form("орны", "орын", "kk"), is_form("АҚШ-тың", "АҚШ", "kk")
-    (True, True, True)
-    >>> [is_form(*pair, "kk") for pair in (("атау", "ат"), ("балалық", "бала"), ("көлем", "көл"), ("суық", "су"))]
-    [False, False, False, False]
+    >>> [is_form(word, "мектеп", "kk") for word in ("мектебіміздегілерден", "Мектепке", "мектептік")]
+    [True, True, False]
+    >>> is_form("министрлігінде", "министрлігі", "kk"), is_form("орны", "орын", "kk")
+    (True, True)
+    >>> is_form("АҚШ-тың", "АҚШ", "kk"), is_form("атау", "ат", "kk"), is_form("көлем", "көл", "kk")
+    (True, False, False)
     >>> [is_form(word, "рынок", "ru") for word in ("рынка", "рынками", "рыночный")]
     [True, True, False]
     >>> is_form("policies", "policy", "en"), is_form("policing", "policy", "en")
@@ -69,8 +70,9 @@ def stems(lemma: str, lang: str) -> tuple[Stem, ...]:
 def attributive_stems(lemma: str, lang: str) -> tuple[Stem, ...]:
     """Stems of the adjectives that say a noun as an attribute, where another language puts two nouns together.
 
-    Турнир кестесі is турнирная таблица, not таблица турнира: to a reader of translations турнирная stands for турнир. These are no
-    forms of the lemma. Of Russian -ный, -овый, -ский and their like, of Kazakh -лық, -лы and -сыз; elsewhere ().
+    Турнир кестесі is турнирная таблица, not таблица турнира: to a reader of translations турнирная stands for
+    турнир. These are no forms of the lemma. In Russian -ный, -овый, -ский and their like, in Kazakh -лық, -лы
+    and -сыз; elsewhere ().
     """
     if lang == "kk":
         return tuple(kazakh_attributes(lemma))

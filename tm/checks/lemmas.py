@@ -1,4 +1,4 @@
-"""Lemmas of one language, and which of them a word is a form of: a look-up that costs the same for few and for many."""
+"""Lemmas of one language, and which of them a word is a form of; many cost little more than few."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class _Known(dict[str, tuple[int, ...]]):
 class Lemmas:
     """Lemmas, numbered in the order in which they are added, found by the stems that a word begins with.
 
-    Capital letters don't matter but in abbreviations: US is no form of us. `lang` is a base language. With `attributes`
-    the adjectives made of a noun count as its forms.
+    Capital letters don't matter but in abbreviations: US is no form of us. `lang` is a base language. With
+    `attributes` the adjectives made of a noun count as its forms.
 
     >>> lemmas = Lemmas("kk")
     >>> lemmas.add("мектеп"), lemmas.add("ел"), lemmas.add("Мектеп")

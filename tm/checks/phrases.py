@@ -49,8 +49,8 @@ class Text:
 class Phrases:
     """The terms of one language, numbered in the order in which they are added.
 
-    `lenient` is meant for where a translation is looked for: words are cut at hyphens, in terms and texts alike, and
-    an adjective stands for its noun (`attributive_stems`). `lang` is a base language.
+    `lenient` is meant for where a translation is looked for: words are cut at hyphens, in terms and texts
+    alike, and an adjective stands for its noun (`attributive_stems`). `lang` is a base language.
 
     >>> from tm.units import Variant
     >>> phrases = Phrases("kk")

@@ -1,7 +1,8 @@
 """Russian: the stems of a lemma and the endings that each of them takes.
 
-Which part of speech a lemma is, and which gender, nobody says; its last letters tell most of it, and where they leave two
-ways open, both are taken. ё is written е here. Vowels that come and go (рынок, рынка; ошибка, ошибок) are optional.
+Which part of speech a lemma is, and which gender, nobody says; its last letters tell most of it, and where
+they leave two ways open, both are taken. ё is written е here. Vowels that come and go (рынок, рынка; ошибка,
+ошибок) are optional.
 """
 
 from __future__ import annotations
@@ -173,25 +174,20 @@ def _verb_stems(lemma: str) -> list[Stem]:
     stem = lemma[:-2]
     if len(stem) < 2:
         return []
-    found = [Stem(stem, _OPEN)]
     short, vowel = stem[:-1], stem[-1]
     softened = [short[:-1] + soft for soft in _SOFTENED.get(short[-1], ())]
     if short.endswith(("ст", "ск")):
         softened.append(short[:-2] + "щ")
     if lemma.endswith(("овать", "евать")):
-        found += [Stem(lemma[:-5] + change, _OPEN) for change in "ую"]
+        present = [Stem(lemma[:-5] + change, _OPEN) for change in "ую"]
     elif lemma.endswith("вать"):
-        found.append(Stem(lemma[:-4], _GIVEN))  # давать, даю
-    elif lemma.endswith("нуть"):
-        found.append(Stem(short, _PRESENT))
+        present = [Stem(lemma[:-4], _GIVEN)]  # давать, даю
+    elif lemma.endswith("нуть") or vowel not in _VOWELS:
+        present = [Stem(short if vowel == "у" else stem, _PRESENT)]  # вернуть, верну; нести, несу
     elif vowel in "ие":
-        found += [Stem(short, _SECOND), Stem(short, _MENDED), *(Stem(soft, _MENDED) for soft in softened)]
-    elif vowel in "ая":
-        found += [Stem(soft, _PRESENT) for soft in softened]
-        if short[-1] in "жшчщо":
-            found.append(Stem(short, _SECOND))  # держать, держит
-        if len(short) < 4:
-            found.append(Stem(short, _PRESENT))  # ждать, ждёт
-    elif vowel not in _VOWELS:
-        found.append(Stem(stem, _PRESENT))  # нести, несу
-    return found
+        present = [Stem(short, _SECOND), Stem(short, _MENDED), *(Stem(soft, _MENDED) for soft in softened)]
+    else:
+        present = [Stem(soft, _PRESENT) for soft in softened]
+        present += [Stem(short, _SECOND)] if short[-1] in "жшчщо" else []  # держать, держит
+        present += [Stem(short, _PRESENT)] if len(short) < 4 else []  # ждать, ждёт
+    return [Stem(stem, _OPEN), *present]

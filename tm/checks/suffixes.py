@@ -1,9 +1,10 @@
 """Kazakh: the chain of suffixes as an automaton, a regular expression over the letters after a stem.
 
 A noun takes plural, possessive and case in this order, then perhaps -ғы or a personal ending; a verb takes
-negation, then a tense, participle, converb or mood, and participles go on as nouns do. Which shape a suffix has depends on
-vowels (back or front, one pattern each) and on the letter before it (looked at with lookbehinds). What makes
-another word, -лық, -шы, -лы, -сыз, -ша and the voices of verbs, is not in it.
+negation, then a tense, participle, converb or mood, and participles go on as nouns do. Which shape a suffix
+has depends on vowels (back or front, one pattern each) and on the letter before it (looked at with
+lookbehinds). What makes another word, -лық, -шы, -лы, -сыз, -ша and the voices of verbs, is not in it; nor is
+the bare stem of a verb, the imperative: it is too often another word.
 """
 
 from __future__ import annotations
@@ -46,83 +47,28 @@ _PARTS = {
     "pluralpossessed": "(?:{plural})?(?:{poss12}(?:{case12})?|{poss3}(?:{case3})?)(?:{copula})?",
     "person": "мIн|сIң|сIз|дI|мIз|сIңдAр|сIздAр",
     "past": "м|ң|ңIз|K|ңдAр|ңIздAр",
+    "participle": "(?:{noun}|сIз)",
+    # The aorist сөйлер is left out after т, д, л and а: сертификаттар is far more often the plural of a noun.
     "verb": (
-        "(?:{M}A)?(?:{Q}Aн(?:{noun}|сIз)|(?:{C}A|{V}й)(?:тIн(?:{noun}|сIз)|{person})?|(?:{C}A|{V})р(?:{noun}|сIз)"
+        "(?:{M}A)?(?:{Q}Aн{participle}|(?:{C}A|{V}й)(?:тIн{participle}|{person})?|(?:{C}Aр|{V}(?<![лдт]A)р){participle}"
         "|(?:{C}I|{V})п(?:пIн|сIң|сIз|тI|пIз)?|{D}I(?:{past})?|сA(?:{past})?|сIн|(?:{C}I|{V})ңIз(?:дAр)?"
-        "|(?:{C}A|{V})й(?:Iн|IK|IншA)|{Q}A(?:лI|ншA|й)|(?<=[мбп]A)с(?:{noun}|сIз)?|{M}AK(?:{copula})?|{Q}I(?:м|ң|ңIз|сI|мIз))"
+        "|(?:{C}A|{V})й(?:Iн|IK|IншA)|{Q}A(?:лI|ншA|й)|(?<=[мбп]A)с{participle}?|{M}AK(?:{copula})?"
+        "|{M}Aу(?:{noun})|{Q}I(?:м|ң|ңIз|сI|мIз))"
     ),
     "vowel": "(?=[ыіае])",
 }
-# Stems whose last vowel goes before a possessive: орын, орны. A closed class, so it is listed.
-_DROPPING = tuple(
-    [
-        "орын",
-        "халық",
-        "ауыз",
-        "мұрын",
-        "ерін",
-        "ерік",
-        "көңіл",
-        "қойын",
-        "мойын",
-        "бөрік",
-        "көрік",
-        "ырық",
-        "құлық",
-        "парық",
-        "нарық",
-        "қарын",
-        "әріп",
-        "ғұрып",
-        "қауіп",
-        "қалып",
-        "құлып",
-        "мүлік",
-        "дауыс",
-    ]  # and compounds, кәсіпорын
-)
+# Stems whose last vowel goes before a possessive, орын, орны; and their compounds, кәсіпорын. A closed class.
+_DROPPING = (
+    "орын", "халық", "ауыз", "мұрын", "ерін", "ерік", "көңіл", "қойын", "мойын", "бөрік", "көрік", "ырық",
+    "құлық", "парық", "нарық", "қарын", "әріп", "ғұрып", "қауіп", "қалып", "құлып", "мүлік", "дауыс",
+)  # fmt: skip
 # Words that look like a form of another, are far more frequent than that form, and never meant as it.
-OWN_WORDS = frozenset(
-    [
-        "үшін",
-        "бойынша",
-        "басқа",
-        "дейін",
-        "қайта",
-        "теңге",
-        "егер",
-        "енді",
-        "әрі",
-        "өте",
-        "тіпті",
-        "қайда",
-        "қалай",
-        "қарай",
-        "ешкім",
-        "сауда",
-        "саусақ",
-        "алтын",
-        "жақын",
-        "дайын",
-        "тарап",
-        "аймақ",
-        "тамақ",
-        "тауар",
-        "сайын",
-        "қатар",
-        "бірге",
-        "желі",
-        "тегін",
-        "өзге",
-        "осында",
-        "қысқа",
-        "жиі",
-        "неге",
-        "қара",
-        "мысалы",
-        "бірақ",
-    ]
-)
+OWN_WORDS = frozenset((
+    "үшін", "бойынша", "басқа", "дейін", "қайта", "теңге", "егер", "енді", "әрі", "өте", "тіпті", "қайда",
+    "қалай", "қарай", "ешкім", "сауда", "саусақ", "алтын", "жақын", "дайын", "тарап", "аймақ", "тамақ",
+    "тауар", "сайын", "қатар", "бірге", "желі", "тегін", "өзге", "осында", "қысқа", "жиі", "неге", "қара",
+    "мысалы", "бірақ",
+))  # fmt: skip
 _PLURAL = re.compile("[лдт][ае]р$")
 _VOICED = {"п": "б", "к": "г", "қ": "ғ"}
 _UNVOICED = {voiced: plain for plain, voiced in _VOICED.items()}
@@ -154,7 +100,9 @@ def kazakh_attributes(lemma: str) -> list[Stem]:
 
 def _noun_stems(lemma: str, back: bool) -> list[Stem]:
     noun, before_vowel = _pattern("-?{noun}", back), _pattern("{vowel}{noun}", back)
-    found = [Stem(lemma, noun)]
+    # міндетті, obligatory, is no one's: міндеттің is a form of міндет.
+    adjective = lemma[-2:] in ("ты", "ті", "ды", "ді") and lemma[-3:-2] not in _VOWEL
+    found = [Stem(lemma, _pattern("(?!ң$)-?{noun}", back) if adjective else noun)]
     if lemma[-1] in _VOICED:
         found.append(Stem(lemma[:-1] + _VOICED[lemma[-1]], before_vowel))
     if lemma.endswith(_DROPPING):
@@ -213,6 +161,6 @@ def _pattern(name: str, back: bool) -> re.Pattern[str]:
     """A part of the automaton with all that it names put in, for back or front vowels."""
     while "{" in name:
         name = re.sub(r"\{(\w+)\}", lambda found: _SHAPES.get(found[1]) or f"(?:{_PARTS[found[1]]})", name)
-    for letter, (one, other) in {"A": "ае", "I": "ыі", "G": "ғг", "K": "қк"}.items():
+    for letter, one, other in (("A", "а", "е"), ("I", "ы", "і"), ("G", "ғ", "г"), ("K", "қ", "к")):
         name = name.replace(letter, one if back else other)
     return re.compile(name)

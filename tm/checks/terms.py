@@ -74,10 +74,11 @@ class Terms:
             wants = wanted.get(span.phrases)
             if wants is None:
                 wants = wanted[span.phrases] = self._wants(source.lang, target.lang, span.phrases)
-            if wants.forbidden or (wants.allowed and said.known.isdisjoint(wants.single)):
-                if span.phrases not in asked and text is not None:
-                    asked.add(span.phrases)
-                    found += self._found(source, text, span, target, said, wants)
+            if not wants.forbidden and (not wants.allowed or not said.known.isdisjoint(wants.single)):
+                continue
+            if text is not None and span.phrases not in asked:
+                asked.add(span.phrases)
+                found += self._found(source, text, span, target, said, wants)
         return found or ()
 
     def _found(
@@ -148,7 +149,7 @@ class Terms:
         """The terms of a language as they are looked for in targets."""
         if lang not in self._targets:
             phrases = self._targets[lang] = Phrases(lang, lenient=True)
-            always = []
+            always: list[str] = []
             for entry in self.glossary.entries:
                 for term in (*entry.terms.get(lang, ()), *entry.forbidden.get(lang, ())):
                     phrases.add(term)

@@ -1,10 +1,11 @@
 """Glossaries from files: tables (TSV, CSV) with a language a column, and TBX.
 
-A table begins with a header row of language tags (`kk`, `en`, `ru`, `kk-KZ`, names as `Kazakh` too), in any order. Terms
-in a cell are separated by `|`, the preferred one first; a cell may be empty. What must not be used stands in a column
-`forbidden ru` (a tag after the word; also `forbidden:ru`, `forbidden_ru`), or behind a `!` in the cell of its
-language: `школа | !училище`. A column `forbidden` without a tag says yes or no of its row: yes makes the terms of
-all languages but that of the first column forbidden. All other columns (kind, note, status) are kept as notes.
+A table begins with a header row of language tags (`kk`, `en`, `ru`, `kk-KZ`, names as `Kazakh` too), in any
+order. Terms in a cell are separated by `|`, the preferred one first; a cell may be empty. What must not be
+used stands in a column `forbidden ru` (a tag after the word; also `forbidden:ru`, `forbidden_ru`), or behind
+a `!` in the cell of its language: `школа | !училище`. A column `forbidden` without a tag says yes or no of
+its row: yes makes the terms of all languages but that of the first column forbidden. All other columns (kind,
+note, status) are kept as notes.
 """
 
 from __future__ import annotations
@@ -26,28 +27,7 @@ _TAG = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{
 _BY_NAME = {name.lower(): lang for lang, name in NAMES.items()}
 # Languages that memories here may hold as well; other words of two or three letters may be any column.
 _OTHERS = frozenset(
-    (
-        "tr",
-        "uz",
-        "ky",
-        "tt",
-        "az",
-        "tk",
-        "ba",
-        "uk",
-        "be",
-        "de",
-        "fr",
-        "es",
-        "it",
-        "pt",
-        "pl",
-        "cs",
-        "zh",
-        "ja",
-        "ko",
-    )
-    + ("ar", "fa", "mn", "tg", "hy", "ka")
+    ("tr", "uz", "ky", "tt", "az", "tk", "ba", "uk", "be", "de", "fr", "es", "it", "pt", "pl", "cs", "zh", "ja", "ko", "ar", "fa", "mn", "tg", "hy", "ka")
 )
 _FORBIDDEN = re.compile(r"forbidden[\s:_-]+(\S.*)", re.IGNORECASE)
 _MARK = "!"
@@ -56,8 +36,8 @@ _MARK = "!"
 def read_glossary(path: Path | str) -> Glossary:
     """The glossary in a file: TBX where it is XML, else a table, separated by tabs, semicolons or commas.
 
-    Raises UnreadableFile where it can't be read as text, and MalformedGlossary at the first row that is not as it should be,
-    with its line.
+    Raises UnreadableFile where it can't be read as text, and MalformedGlossary at the first row that is not
+    as it should be, with its line.
 
     >>> import tempfile, pathlib
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "terms.tsv"

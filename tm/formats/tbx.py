@@ -1,8 +1,8 @@
 """TBX (ISO 30042): the entries of a termbase, one at a time, in the dialects of version 2 and 3.
 
-Version 2 (`martif`) says termEntry, langSet, tig or ntig, term; version 3 (`tbx`) conceptEntry, langSec, termSec, term.
-Terms whose administrative status is deprecated, superseded or not recommended are forbidden. The file is
-read as TMX is: nothing outside it is opened, no entities, nothing ill-formed.
+Version 2 (`martif`) says termEntry, langSet, tig or ntig, term; version 3 (`tbx`) conceptEntry, langSec,
+termSec, term. Terms whose administrative status is deprecated, superseded or not recommended are forbidden.
+The file is read as TMX is: nothing outside it is opened, no entities, nothing ill-formed.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _status(term: etree._Element) -> str:
             name = note.get("type") if _local(note) in ("termNote", "descrip", "admin") else _local(note)
             if name in _STATUS and note.text:
                 value = note.text.strip().replace("-", "").replace(" ", "").lower()
-                return value.removesuffix("admnsts").removesuffix("term")
+                return str(value.removesuffix("admnsts").removesuffix("term"))
     return ""
 
 
