@@ -68,7 +68,7 @@ def stems(lemma: str, lang: str) -> tuple[Stem, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def attributive_stems(lemma: str, lang: str) -> tuple[Stem, ...]:
-    """Stems of the adjectives that say a noun as an attribute, where another language puts two nouns together.
+    """Stems of the adjectives that say a noun as an attribute, where other languages put two nouns together.
 
     Турнир кестесі is турнирная таблица, not таблица турнира: to a reader of translations турнирная stands for
     турнир. These are no forms of the lemma. In Russian -ный, -овый, -ский and their like, in Kazakh -лық, -лы

@@ -96,7 +96,7 @@ def _reflexive(ends: frozenset[str]) -> frozenset[str]:
 
 
 def russian_attributes(lemma: str) -> list[Stem]:
-    """The stems of a noun that relational adjectives are made of: турнир and турнирь, which takes -ный, -ская."""
+    """The stems of a noun that adjectives in -ный, -овый, -ский and their like are made of."""
     if len(lemma) < 4 or not "а" <= lemma[-1] <= "я" or lemma.endswith(("ый", "ой", "ть", "ся")):
         return []
     letters = {lemma, *(stem.letters for stem in _noun_stems(lemma) if len(stem.letters) > 2)}

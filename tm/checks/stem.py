@@ -9,7 +9,7 @@ Ends = frozenset[str] | re.Pattern[str]
 
 
 class Stem(NamedTuple):
-    """The letters that a lemma's forms begin with, and what may follow them: a set, or a pattern to match in full.
+    """The letters that a lemma's forms begin with, and what may follow: a set, or a pattern to match in full.
 
     A pattern may look at the last letter of the stem.
 

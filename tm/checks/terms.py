@@ -35,11 +35,13 @@ class Terms:
     """A glossary, ready to check units with.
 
     >>> from tm.units import Variant
-    >>> terms = Terms(Glossary([Entry({"kk": ("мектеп",), "ru": ("школа",)}, forbidden={"ru": ("училище",)})]))
+    >>> school = Entry({"kk": ("мектеп",), "ru": ("школа",)}, forbidden={"ru": ("училище",)})
+    >>> terms = Terms(Glossary([school]))
     >>> source = Side(Variant("kk", "Ауыл мектептері жөнделді."))
     >>> terms.compare(source, Side(Variant("ru", "Сельские школы отремонтированы.")))
     ()
-    >>> [found.code for found in terms.compare(source, Side(Variant("ru", "Сельские училища отремонтированы.")))]
+    >>> target = Side(Variant("ru", "Сельские училища отремонтированы."))
+    >>> [found.code for found in terms.compare(source, target)]
     ['terms.forbidden']
     """
 
@@ -52,7 +54,7 @@ class Terms:
         self._last: tuple[Side | None, Text | None, list[Span]] = (None, None, [])
 
     def compare(self, source: Side, target: Side) -> Sequence[Finding]:
-        """Terms of the source that the target has not, at their place in the source; and forbidden ones in the target.
+        """Terms of the source that the target has not, at their place in the source; forbidden ones in the target.
 
         Nothing is said of a target without words, nor of languages that the glossary has no terms of.
         """

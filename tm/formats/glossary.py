@@ -27,21 +27,21 @@ _TAG = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{
 _BY_NAME = {name.lower(): lang for lang, name in NAMES.items()}
 # Languages that memories here may hold as well; other words of two or three letters may be any column.
 _OTHERS = frozenset(
-    ("tr", "uz", "ky", "tt", "az", "tk", "ba", "uk", "be", "de", "fr", "es", "it", "pt", "pl", "cs", "zh", "ja", "ko", "ar", "fa", "mn", "tg", "hy", "ka")
+    re.findall("..", "truzkyttaztkbaukbedefresitptplcszhjakoarfamntghyka")  # two letters each
 )
 _FORBIDDEN = re.compile(r"forbidden[\s:_-]+(\S.*)", re.IGNORECASE)
 _MARK = "!"
 
 
 def read_glossary(path: Path | str) -> Glossary:
-    """The glossary in a file: TBX where it is XML, else a table, separated by tabs, semicolons or commas.
+    r"""The glossary in a file: TBX where it is XML, else a table, separated by tabs, semicolons or commas.
 
     Raises UnreadableFile where it can't be read as text, and MalformedGlossary at the first row that is not
     as it should be, with its line.
 
     >>> import tempfile, pathlib
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "terms.tsv"
-    >>> _ = path.write_text("kk\\tru\\tkind\\nмектеп\\tшкола | !училище\\tnoun\\n", encoding="utf-8")
+    >>> _ = path.write_text("kk,ru,kind\nмектеп,школа | !училище,noun", encoding="utf-8")
     >>> glossary = read_glossary(path)
     >>> glossary.entries[0].terms, glossary.entries[0].forbidden
     ({'kk': ('мектеп',), 'ru': ('школа',)}, {'ru': ('училище',)})
@@ -69,7 +69,7 @@ def _table(path: Path | str, text: str) -> Iterator[Entry]:
             raise MalformedGlossary(
                 path,
                 line,
-                f"has {len(cells)} cells, the header has {len(columns)}; take out a separator, or quote the cell",
+                f"has {len(cells)} cells, the header has {len(columns)}; take out a separator, or quote it",
             )
         yield _entry(path, line, dict(zip(columns, cells, strict=False)))
 
@@ -132,7 +132,7 @@ def _columns(path: Path | str, line: int, header: list[str]) -> list[tuple[str, 
         raise MalformedGlossary(
             path,
             line,
-            "is no header with two languages or more; begin the file with a row as “kk, en, ru”, in its columns",
+            "is no header with two languages or more; begin the file with a row as kk, en, ru",
         )
     return columns
 

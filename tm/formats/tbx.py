@@ -117,7 +117,7 @@ def _entry(path: Path | str, element: etree._Element) -> Entry:
 
 
 def _status(term: etree._Element) -> str:
-    """The administrative status of a term, without the suffix that older dialects give it; empty where none is said."""
+    """The administrative status of a term, without the suffix that older dialects give it; empty if none."""
     for level in (term.getparent(), term.getparent().getparent()):  # a tig; or a termGrp in an ntig
         if level is None or _local(level) in _LANGS:
             break
