@@ -9,9 +9,14 @@ from tm.checks.side import Side
 from tm.checks.terms import CODES, Terms
 from tm.units import Finding, Variant
 
+MINISTRY = {
+    "kk": ("білім министрлігі",),
+    "en": ("Ministry of Education",),
+    "ru": ("министерство образования",),
+}
 GLOSSARY = Glossary(
     [
-        Entry({"kk": ("білім министрлігі",), "en": ("Ministry of Education",), "ru": ("министерство образования",)}),
+        Entry(MINISTRY),
         Entry({"kk": ("министрлік",), "en": ("ministry",), "ru": ("министерство", "ведомство")}),
         Entry({"kk": ("білім",), "en": ("education", "knowledge"), "ru": ("образование", "знание")}),
         Entry({"kk": ("турнир",), "en": ("tournament",), "ru": ("турнир",)}),
@@ -35,7 +40,7 @@ def findings(source: tuple[str, str], target: tuple[str, str], terms: Terms = TE
 @pytest.mark.parametrize(
     ("source", "target"),
     [
-        (("kk", "Білім министрлігінің өкілі келді."), ("en", "An official of the Ministry of Education came.")),
+        (("kk", "Білім министрлігінің өкілі"), ("en", "An official of the Ministry of Education")),
         (("kk", "Білім министрлігінде"), ("ru", "В Министерстве образования и науки")),
         (("kk", "Министрлікке хат келді."), ("ru", "Письмо пришло в ведомство.")),
         (("kk", "БІЛІМ МИНИСТРЛІГІ"), ("ru", "МИНИСТЕРСТВО ОБРАЗОВАНИЯ")),
@@ -51,7 +56,7 @@ def findings(source: tuple[str, str], target: tuple[str, str], terms: Terms = TE
         (("kk-KZ", "мектептер"), ("ru-KZ", "школы")),
         (("kk", "мектептер"), ("de", "Schulen")),
         (("kk", "мектептер"), ("ru", "")),
-        (("kk", "Бұл жаңа, білім. Министрлігі де бар."), ("ru", "Это новое, знания. Есть и министерство.")),
+        (("kk", "Жаңа білім. Министрлігі де бар."), ("ru", "Новые знания. Есть и министерство.")),
     ],
 )  # fmt: skip
 def test_quiet(source: tuple[str, str], target: tuple[str, str]) -> None:

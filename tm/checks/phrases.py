@@ -20,7 +20,7 @@ _ARTICLES = frozenset(("to", "the", "a", "an"))
 
 
 class Span(NamedTuple):
-    """Where terms stand in a text: the number of the first word, how many words, and what phrases they are."""
+    """Where terms stand in a text: the number of the first word, how many words, and which phrases."""
 
     first: int
     words: int
@@ -95,7 +95,7 @@ class Phrases:
         return Text(text, self._word, self.lemmas)
 
     def spans(self, text: Text) -> list[Span]:
-        """The terms in a text in order: of those that overlap the longest, at one place all of that length."""
+        """The terms in a text in order: of those that overlap the longest, at one place all so long."""
         single, longer, several = self._single, self._longer, False
         found = []
         for first, lemmas in enumerate(text.lemmas):

@@ -54,7 +54,7 @@ class Terms:
         self._last: tuple[Side | None, Text | None, list[Span]] = (None, None, [])
 
     def compare(self, source: Side, target: Side) -> Sequence[Finding]:
-        """Terms of the source that the target has not, at their place in the source; forbidden ones in the target.
+        """Terms of the source that the target lacks, told in the source; forbidden ones, told in the target.
 
         Nothing is said of a target without words, nor of languages that the glossary has no terms of.
         """
