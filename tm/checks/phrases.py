@@ -28,13 +28,17 @@ class Span(NamedTuple):
 
 
 class Text:
-    """A text as words, and for each word the lemmas that it may be a form of; `known` are all of these."""
+    """A text as words, and for each word the lemmas that it may be a form of."""
 
     def __init__(self, text: str, word: re.Pattern[str], lemmas: Lemmas) -> None:
         self.text, self._word = text, word
         self.words: list[str] = word.findall(text)
         self.lemmas = list(map(lemmas.known.__getitem__, self.words))
-        self.known = frozenset().union(*self.lemmas)
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """All lemmas of its words."""
+        return frozenset().union(*self.lemmas)
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:

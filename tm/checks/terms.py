@@ -88,9 +88,10 @@ class Terms:
     ) -> list[Finding]:
         """The findings for the terms at one place."""
         phrases = self._target(target.lang)
-        forbidden = self._forbidden(phrases, said, target, wants.forbidden, wants.allowed)
-        if forbidden or not wants.allowed or not said.known.isdisjoint(wants.single):
-            return forbidden
+        if wants.forbidden:
+            forbidden = self._forbidden(phrases, said, target, wants.forbidden, wants.allowed)
+            if forbidden or not wants.allowed or not said.known.isdisjoint(wants.single):
+                return forbidden
         if any(phrases.has(said, phrase) for phrase in wants.longer):
             return []
         sources, _ = self._source(source.lang)
@@ -131,7 +132,7 @@ class Terms:
         if last is not source:
             phrases, _ = self._source(source.lang)
             text = phrases.read(source)
-            spans = phrases.spans(text) if text.known else []
+            spans = phrases.spans(text)
             self._last = source, text, spans
         return text, spans
 
