@@ -10,6 +10,7 @@
         ├── MalformedLine           a line of a text format; the base of the next two
         ├── MalformedBeads          a line of a beads file
         ├── MalformedTMX            a place in a TMX file
+        ├── MalformedGlossary       a place in a glossary
         ├── MalformedManifest       an entry of the corpora manifest
         ├── UnfitAnchors            confirmed beads that do not fit the texts, or one another
         ├── UnusableModel           a folder given as an encoder is none, is damaged, or would run code
@@ -85,6 +86,10 @@ class MalformedBeads(MalformedLine):
 
 class MalformedTMX(MalformedLine):
     """A TMX file is ill-formed, unsafe, or says something that TMX 1.4 does not allow."""
+
+
+class MalformedGlossary(MalformedLine):
+    """A row of a glossary is not as its header says, or a TBX file is ill-formed or unsafe."""
 
 
 class MalformedManifest(InputError):
