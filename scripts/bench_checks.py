@@ -30,7 +30,7 @@ from plant import COUNT, FAMILIES, Planted, clean_units, glossary, plant
 from planting.codes import with_codes
 from planting.dates import with_dates
 
-from tm.checks import Checker, mended
+from tm.checks import Checker, Entry, Glossary, mended
 from tm.units import Finding, TranslationUnit
 
 LEAST_FOUND, MOST_ALARMS, PER = 0.95, 1.0, 500
@@ -63,7 +63,7 @@ def families_of(findings: Iterable[Finding]) -> set[str]:
 
 def findings_of(units: Sequence[TranslationUnit], family: str = "") -> Findings:
     """What a new checker says of each unit, in order; it has the glossary if it is about terms."""
-    checker = Checker(source="kk", glossary=glossary() if family == "terms" else None)
+    checker = Checker(source="kk", glossary=Glossary(map(Entry, glossary())) if family == "terms" else None)
     return [checker.findings(unit) for unit in units]
 
 

@@ -225,9 +225,7 @@ def main() -> None:
         whole, part = Path(folder, "whole.tmx"), Path(folder, "part.tmx")
         write(whole, options.units)
         write(part, min(PART, options.units))
-        print(
-            f"{options.units:,} units, {whole.stat().st_size / 1e6:.1f} MB; hypomnema reads {PART:,}\n"
-        )
+        print(f"{options.units:,} units, {whole.stat().st_size / 1e6:.1f} MB; hypomnema reads {PART:,}\n")
         print(f"{'':38} {'units':>9} {'CPU s':>8} {'MB/s':>8} {'units/s':>11} {'MiB':>8}")
         for name, program in OURS.items():
             show(name, whole, measured(program, whole))

@@ -115,7 +115,9 @@ def capitals(lines: list[str]) -> tuple[Counts, Counts]:
             continue
         for found in WORD.finditer(line):
             word, lower = found.group(), found.group().lower()
-            if CYRILLIC.fullmatch(lower) and not re.search(r"(^|[.!?…:]\s|[«\"“„—–-]\s?)$", line[: found.start()]):
+            if CYRILLIC.fullmatch(lower) and not re.search(
+                r"(^|[.!?…:]\s|[«\"“„—–-]\s?)$", line[: found.start()]
+            ):
                 all_[lower] += 1
                 large[lower] += word[0].isupper()
     return large, all_
@@ -238,7 +240,9 @@ def learn_classes(words: Counts, stems: set[str], endings: set[str], short: set[
 KAZAKH_VOWELS = set("әөүұі")
 
 
-def fit(words: Counts, stems: set[str], endings: set[str], classes: dict[str, str]) -> tuple[Model, Counts, Counts]:
+def fit(
+    words: Counts, stems: set[str], endings: set[str], classes: dict[str, str]
+) -> tuple[Model, Counts, Counts]:
     """Costs by hard EM: each word counts for its cheapest cut."""
     model = Model({s: 10.0 for s in stems}, {**{e: 8.0 for e in endings}, "": 2.0}, classes)
     for _ in range(3):
@@ -397,7 +401,11 @@ def main() -> None:
         twice = set()
         for stem in stems - dead:
             cut = model.cut(stem, whole=False)
-            if cut and single[stem] >= 0.8 * of_stems[stem] and cut[0] <= model.stems[stem] + model.endings[""] + 4:
+            if (
+                cut
+                and single[stem] >= 0.8 * of_stems[stem]
+                and cut[0] <= model.stems[stem] + model.endings[""] + 4
+            ):
                 twice.add(stem)
         print("unused", len(dead), "inflected", len(twice), sorted(twice)[::40])
         stems -= dead | twice
@@ -425,12 +433,19 @@ def main() -> None:
     classes = learn_classes(words, stems | right, endings, short)
     classes |= dict.fromkeys(right - stems, "w")
     model, _, _ = fit(words, stems | right, endings, classes)
-    alone = {word: model.spellings(word)[other] for word in {*ALSO, *ALSO_STEMS, *(w for w, n in ours.items() if n > 1)} if (other := model.other(word))}
+    alone = {
+        word: model.spellings(word)[other]
+        for word in {*ALSO, *ALSO_STEMS, *(w for w, n in ours.items() if n > 1)}
+        if (other := model.other(word))
+    }
     clean = Counter({w: n for w, n in words.items() if not model.other(w)})
     groups = learn_groups(clean, russian)
 
     def is_name(stem: str) -> bool:
-        forms = [stem] + [stem + e for e in ("ның", "нің", "ы", "і", "да", "де", "та", "те", "дың", "тің", "тың", "ға", "ге")]
+        forms = [stem] + [
+            stem + e
+            for e in ("ның", "нің", "ы", "і", "да", "де", "та", "те", "дың", "тің", "тың", "ға", "ге")
+        ]
         at_all = sum(all_[form] for form in forms)
         return at_all >= 1 and sum(large[form] for form in forms) >= 0.3 * at_all
 
@@ -440,12 +455,23 @@ def main() -> None:
         rows.append((stem, (sort.upper() if is_name(stem) else sort) + mark(bits)))
     rows += [(word, "w" + mark(bits)) for word, bits in alone.items()]
     lines = ["# How Kazakh words are written: made by scripts/learn_kazakh.py, read by tm/checks/kazakh.py."]
-    lines.append("# A line: letters shared with the last one, the rest, class of harmony (a capital: a name), bits.")
+    lines.append(
+        "# A line: letters shared with the last one, the rest, class of harmony (a capital: a name), bits."
+    )
     lines += ["[stems]", *front_coded(rows)]
     lines += ["[endings]", *front_coded([(e, kind(e) + mark(bits)) for e, bits in model.endings.items()])]
     lines += ["[groups]", *front_coded([(g, "") for g in groups])]
     TABLE.write_text("\n".join(lines) + "\n", "utf-8")
-    print(len(rows), "stems", len(model.endings), "endings", len(groups), "groups", TABLE.stat().st_size, "bytes")
+    print(
+        len(rows),
+        "stems",
+        len(model.endings),
+        "endings",
+        len(groups),
+        "groups",
+        TABLE.stat().st_size,
+        "bytes",
+    )
 
 
 if __name__ == "__main__":

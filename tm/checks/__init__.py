@@ -1,7 +1,191 @@
 """Quality checks: what a translator should look at before a unit is trusted.
 
-A family of checks is a module here. Some look at one side of a unit, some compare the source with each
-other side, and some compare units; `Checker` runs them all. Each finding has a code, a place and a reason.
+A family of checks is a module here. Some look at one side of a unit (`check`), some compare the source with
+each other side (`compare`), and two remember: `Consistency` the units before, `Terms` a glossary. `Checker`
+runs them. Each finding has a code, `family.detail`, a place, and a reason. What is certain can be mended
+(`mend`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from tm.checks import (
+    codes,
+    consistency,
+    dates,
+    doubled,
+    empty,
+    form,
+    language,
+    length,
+    letters,
+    numbers,
+    punctuation,
+    spaces,
+    terms,
+    untranslated,
+)
+from tm.checks.consistency import Consistency
+from tm.checks.glossary import Entry as Entry
+from tm.checks.glossary import Glossary as Glossary
+from tm.checks.side import Side
+from tm.checks.terms import Terms
+from tm.errors import UsageError
+from tm.languages import base, matches
+from tm.units import NATIVE, Code, Content, Finding, TranslationUnit, Variant, plain
+
+Check = Callable[[Side], Sequence[Finding]]
+Compare = Callable[[Side, Side], Sequence[Finding]]
+
+SIDES: dict[str, Check] = {
+    "form": form.check,
+    "letters": letters.check,
+    "spaces": spaces.check,
+    "doubled": doubled.check,
+    "language": language.check,
+    "punctuation": punctuation.check,
+}
+PAIRS: dict[str, Compare] = {
+    "empty": empty.compare,
+    "untranslated": untranslated.compare,
+    "numbers": numbers.compare,
+    "dates": dates.compare,
+    "codes": codes.compare,
+    "punctuation": punctuation.compare,
+    "length": length.compare,
+}
+MENDING = (form.mend, letters.mend, spaces.mend)  # in this order: letters are known by their form
+FAMILIES: dict[str, dict[str, str]] = {  # the codes of each family, and what they mean
+    "empty": empty.CODES,
+    "untranslated": untranslated.CODES,
+    "language": language.CODES,
+    "length": length.CODES,
+    "numbers": numbers.CODES,
+    "dates": dates.CODES,
+    "codes": codes.CODES,
+    "punctuation": punctuation.CODES,
+    "letters": letters.CODES,
+    "spaces": spaces.CODES,
+    "form": form.CODES,
+    "doubled": doubled.CODES,
+    "consistency": consistency.CODES,
+    "terms": terms.CODES,
+}
+
+
+class Checker:
+    """Runs the checks over units in order, which consistency needs.
+
+    `source` is the language that the others are compared with; without it, or in a unit that has it not, it
+    is the first. `only` and `skip` name families or single codes. `glossary` adds the check of terms. Raises
+    UsageError for a name that is none.
+
+    >>> variants = Variant("en", "He paid 150 euros."), Variant("ru", "Он заплатил 15 евро.")
+    >>> unit = TranslationUnit("1", variants)
+    >>> [(finding.code, finding.lang) for finding in Checker(source="en").findings(unit)]
+    [('numbers.changed', 'ru')]
+    """
+
+    def __init__(
+        self,
+        *,
+        source: str | None = None,
+        only: Collection[str] = (),
+        skip: Collection[str] = (),
+        glossary: Glossary | None = None,
+    ) -> None:
+        for name in (*only, *skip):
+            family = name.partition(".")[0]
+            if name not in FAMILIES and name not in FAMILIES.get(family, ()):
+                raise UsageError(f"{name}: there is no such check; families are {', '.join(FAMILIES)}")
+        self._source, self._only, self._skip = source, frozenset(only), frozenset(skip)
+        wanted = {family for family in FAMILIES if self._wants(family)}
+        self._sides = [check for family, check in SIDES.items() if family in wanted]
+        self._pairs = [compare for family, compare in PAIRS.items() if family in wanted]
+        self._consistency = Consistency() if "consistency" in wanted else None
+        self._terms = Terms(glossary) if glossary is not None and "terms" in wanted else None
+        self._partly = any("." in name for name in (*only, *skip))
+
+    def findings(self, unit: TranslationUnit) -> list[Finding]:
+        """What is to be said of a unit, side by side in the order of its variants."""
+        found: list[Finding] = []
+        sides = [Side(variant) for variant in unit.variants]
+        source = self._source_of(sides)
+        for side in sides:
+            for check in self._sides:
+                found += check(side)
+            if side is not source and side.lang != source.lang:
+                self._compare(unit, source, side, found)
+        if self._partly:
+            found = [finding for finding in found if self._is_wanted(finding.code)]
+        return found
+
+    def _compare(self, unit: TranslationUnit, source: Side, target: Side, found: list[Finding]) -> None:
+        for compare in self._pairs:
+            found += compare(source, target)
+        if self._consistency is not None:
+            found += self._consistency.compare(unit, source, target)
+        if self._terms is not None:
+            found += self._terms.compare(source, target)
+
+    def _source_of(self, sides: Sequence[Side]) -> Side:
+        if self._source is not None:
+            for side in sides:
+                if side.tag == self._source or matches(self._source, side.tag):
+                    return side
+        return sides[0]
+
+    def _wants(self, family: str) -> bool:
+        """Whether something of a family is wanted."""
+        if family in self._skip:
+            return False
+        return not self._only or any(name.partition(".")[0] == family for name in self._only)
+
+    def _is_wanted(self, code: str) -> bool:
+        family = code.partition(".")[0]
+        return code not in self._skip and (not self._only or code in self._only or family in self._only)
+
+
+def mended(unit: TranslationUnit) -> TranslationUnit:
+    """The unit with what is certain put right: letters of another alphabet, spaces, Unicode form.
+
+    Nothing else is touched, native codes of inline elements neither. The very same object if there is
+    nothing.
+    """
+    variants = tuple(map(_mended, unit.variants))
+    return unit if all(map(_same, variants, unit.variants)) else replace(unit, variants=variants)
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other
+
+
+def _mended(variant: Variant) -> Variant:
+    lang = base(variant.lang)
+    if not variant.content:
+        text = _mend(variant.text, lang)
+        return variant if text == variant.text else replace(variant, text=text)
+    content = _mended_content(variant.content, lang)
+    if content == variant.content:
+        return variant
+    return replace(variant, text=plain(content), content=content)
+
+
+def _mended_content(content: Content, lang: str) -> Content:
+    pieces: list[str | Code] = []
+    for piece in content:
+        if isinstance(piece, str):
+            pieces.append(_mend(piece, lang))
+        elif piece.kind in NATIVE:
+            pieces.append(piece)
+        else:
+            pieces.append(replace(piece, content=_mended_content(piece.content, lang)))
+    return tuple(piece for piece in pieces if piece)
+
+
+def _mend(text: str, lang: str) -> str:
+    for mend in MENDING:
+        text = mend(text, lang)
+    return text

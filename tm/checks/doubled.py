@@ -40,10 +40,14 @@ _NAMES = frozenset(
     "duran baden walla bora pago wagga lang sing boutros galli puka zsa ylang aye talk new-new дюран баден бора лан тан"
     " сирхан жан чан".split()
 )
-_LETTERS = frozenset("ai" "аивсукоя")  # words of one letter
-_TWICE = re.compile(r"(?<![\w'’@#/\\.-])(?P<one>[^\W\d_](?:[\w'’-]*\w)?)(?P<gap>\s+)(?P<two>(?P=one))(?![\w'’/\\@-])", re.IGNORECASE)
+_LETTERS = frozenset("aiаивсукоя")  # words of one letter
+_TWICE = re.compile(
+    r"(?<![\w'’@#/\\.-])(?P<one>[^\W\d_](?:[\w'’-]*\w)?)(?P<gap>\s+)(?P<two>(?P=one))(?![\w'’/\\@-])",
+    re.IGNORECASE,
+)
 _PHRASE = re.compile(
-    r"(?<![\w'’-])(?P<one>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){1,2})\s+(?P<two>(?P=one))(?![\w'’-])", re.IGNORECASE
+    r"(?<![\w'’-])(?P<one>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){1,2})\s+(?P<two>(?P=one))(?![\w'’-])",
+    re.IGNORECASE,
 )
 
 

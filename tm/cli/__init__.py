@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from tm.cli import align, convert, corpus, memory, score, segment, show, train
+from tm.cli import align, check, convert, corpus, memory, score, segment, show, train
 from tm.errors import InputError, TMError
 from tm.version import __version__
 
@@ -30,6 +30,7 @@ app.command("align")(align.align)
 app.command("evaluate")(align.evaluate)
 app.command("score")(score.score)
 app.command("train")(train.train)
+app.command("check")(check.check)
 app.command("convert")(convert.convert)
 app.command("merge")(convert.merge)
 app.command("dedupe")(convert.dedupe)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 import typer
+
+_Part = TypeVar("_Part")
 
 
 def note(text: str, quiet: bool = False) -> None:
@@ -88,3 +91,23 @@ def progress(total: int) -> Iterator[Callable[[str], None]]:
             begun = True
 
         yield step
+
+
+def watched(name: str, parts: Iterable[_Part | None], share: Callable[[], float]) -> Iterator[_Part]:
+    """What work gives, without the Nones by which it says that it goes on; with a bar as `followed` has it.
+
+    There is no bar where results go to the same terminal, for it would stand among them.
+    """
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from (part for part in parts if part is not None)
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=1.0)
+        for part in parts:
+            if part is None:
+                bar.update(task, completed=share())
+            else:
+                yield part

@@ -1,0 +1,154 @@
+"""`tm check`: rules of its format that a memory breaks, and translations that should be looked at."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tm.cli import selection as chosen
+from tm.cli import show
+from tm.cli.convert import Columns, InputFormat
+from tm.cli.options import Json, Quiet, distinct
+from tm.cli.selection import listed
+from tm.errors import GateFailed, UsageError
+
+if TYPE_CHECKING:
+    from tm.checks import Glossary
+    from tm.inspection import Inspection, Remark
+
+
+def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Memories to look at.", show_default=False)
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="LANG", help="Source language; else each unit's first.")
+    ] = None,
+    glossary: Annotated[
+        Path | None, typer.Option("--glossary", metavar="FILE", help="Terms as TSV, CSV or TBX.")
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="CODES", help="Only these families or codes, with commas.")
+    ] = None,
+    skip: Annotated[
+        str | None, typer.Option("--skip", metavar="CODES", help="All but these families or codes.")
+    ] = None,
+    fix: Annotated[
+        Path | None,
+        typer.Option("--fix", metavar="FILE", help="Write the memory with what is certain mended."),
+    ] = None,
+    rejects: chosen.Rejects = None,
+    input_format: InputFormat = None,
+    columns: Columns = None,
+    codes: Annotated[
+        bool, typer.Option("--codes", help="Print what each code means, and stop.", is_eager=True)
+    ] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Look for what is wrong in a memory: rules of TMX that it breaks, and translations to look at.
+
+    One line a remark: file and line, unit, language, code, reason. Codes are a family and a detail, as in
+    numbers.changed; rules of TMX begin with tmx. Exits with 3 if there is any remark that --fix did not put
+    right. --fix puts right what is certain, look-alike letters, spaces and Unicode form, and shows it.
+
+    Example:  tm check memory.tmx --glossary terms.tsv --skip punctuation
+
+    Example:  tm check memory.tmx --only letters,spaces,form --fix clean.tmx
+    """
+    if codes:
+        for line in _meanings():
+            typer.echo(line)
+        return
+    from tm.checks import Checker
+    from tm.inspection import Inspection
+
+    if not files:
+        raise UsageError("name at least one memory to look at")
+    if fix is not None and len(files) > 1:
+        raise UsageError("--fix writes one memory; check files one by one, or merge them first")
+    distinct({"--fix": fix, "--rejects": rejects}, map(str, [*files, *filter(None, [glossary])]))
+    wanted, unwanted = listed(only), listed(skip)
+    rules = not wanted or "tmx" in wanted
+    families = tuple(name for name in wanted if name != "tmx")
+    counts: Counter[str] = Counter()
+    units = 0
+    for file in files:
+        checker = None
+        if families or not wanted:
+            checker = Checker(
+                source=source,
+                only=families,
+                skip=[name for name in unwanted if name != "tmx"],
+                glossary=_read_glossary(glossary),
+            )
+        inspection = Inspection(
+            file,
+            checker,
+            kind=input_format,
+            langs=listed(columns),
+            fix=fix,
+            rejects=rejects,
+            conformance=rules and "tmx" not in unwanted,
+        )
+        for remark in _watched(inspection):
+            typer.echo(_json(file, remark) if as_json else _line(file, remark))
+        show.notes(inspection.warnings, quiet)
+        counts += inspection.counts
+        units += inspection.units
+    _conclude(counts, units, fix, quiet)
+
+
+def _conclude(counts: Counter[str], units: int, fix: Path | None, quiet: bool) -> None:
+    """The summary, and the exit code."""
+    mended = counts.pop("mended", 0)
+    if fix is not None:
+        show.note(f"{fix}: {show.counted(mended, 'text')} put right", quiet)
+    total = sum(counts.values())
+    if not total:
+        show.note(f"{show.counted(units, 'unit')}; nothing to remark", quiet)
+        return
+    told = ", ".join(f"{code} {count:,}" for code, count in counts.most_common(12))
+    raise GateFailed(f"{show.counted(total, 'remark')} on {show.counted(units, 'unit')}: {told}")
+
+
+def _read_glossary(path: Path | None) -> Glossary | None:
+    from tm.formats.glossary import read_glossary
+
+    return None if path is None else read_glossary(path)
+
+
+def _watched(inspection: Inspection) -> Iterator[Remark]:
+    """The remarks, while a bar shows how far the file was read."""
+    return show.watched("checking", inspection.remarks(), lambda: inspection.share)
+
+
+def _line(file: Path, remark: Remark) -> str:
+    from tm.difference import marked
+
+    where = " ".join(part for part in (remark.unit and f"({remark.unit})", remark.lang) if part)
+    reason = remark.reason
+    if remark.old is not None and remark.new is not None:
+        reason = marked(remark.old, remark.new)
+    return " ".join(f"{file}:{remark.line}: {where} {remark.code}: {reason}".split())
+
+
+def _json(file: Path, remark: Remark) -> str:
+    told = {name: value for name, value in dataclasses.asdict(remark).items() if value is not None}
+    return json.dumps({"file": str(file), **told}, ensure_ascii=False)
+
+
+def _meanings() -> Iterable[str]:
+    from tm.checks import FAMILIES
+    from tm.formats.tmx_rules import RULES
+
+    told = {code: meaning for family in FAMILIES.values() for code, meaning in family.items()}
+    told |= {f"tmx.{rule}": meaning for rule, meaning in RULES.items()}
+    width = max(map(len, told))
+    return (f"{code.ljust(width)}  {meaning}" for code, meaning in told.items())

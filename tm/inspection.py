@@ -1,0 +1,136 @@
+"""A memory looked at from end to end: rules of its format that it breaks, and translations to look at.
+
+Each remark has its place, a code and a reason. With a file to write, what is certain is mended on the way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from tm.checks import Checker, mended
+from tm.formats.kinds import create_units, kind_of, open_units
+from tm.formats.memory import UnitReader
+from tm.formats.rejects import Rejects
+from tm.formats.tmx import TmxReader
+from tm.formats.tmx_rules import TmxRules, Violation
+from tm.units import Rejected, TranslationUnit
+
+CONFORMANCE, REJECTED, MENDED = "tmx", "rejected", "mended"
+STEP = 500  # units between two signs of progress
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of one place in a memory.
+
+    `code` is that of a finding, `tmx.` and a rule that the file breaks, `rejected`, or `mended`. `unit` is
+    what to call the unit, None where the place is in none. `start` and `end` are offsets in the text of the
+    variant in `lang`. `old` and `new` are its text before and after mending, both None for other remarks.
+    """
+
+    line: int
+    code: str
+    reason: str
+    unit: str | None = None
+    lang: str | None = None
+    start: int = 0
+    end: int = 0
+    old: str | None = None
+    new: str | None = None
+
+
+class Inspection:
+    """One pass over a memory. `remarks()` gives what is found, None from time to time for progress.
+
+    `units` counts what was read, `counts` the remarks by code, `share` says how much of the file was read.
+    Units that can't be read are remarks, and go to `rejects` if it is given. `fix` names the file to write
+    with what was mended. `conformance` holds the format's own rules against a TMX file.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        checker: Checker | None,
+        *,
+        kind: str | None = None,
+        langs: tuple[str, ...] = (),
+        fix: Path | None = None,
+        rejects: Path | None = None,
+        conformance: bool = True,
+    ) -> None:
+        self._path, self._checker, self._kind, self._langs = path, checker, kind, langs
+        self._fix, self._rejects = fix, rejects
+        self._rules = TmxRules() if conformance and kind_of(path, kind).name == "tmx" else None
+        self._pending: list[Rejected] = []
+        self._reader: UnitReader | None = None
+        self.units = 0
+        self.counts: Counter[str] = Counter()
+
+    @property
+    def share(self) -> float:
+        """How much of the file was read, from 0 to 1."""
+        return self._reader.share if self._reader else 0.0
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the reader assumed or mended."""
+        return self._reader.warnings if self._reader else []
+
+    def remarks(self) -> Iterator[Remark | None]:
+        """What is found, in the order of the file. Raises what the readers and writers raise."""
+        with ExitStack() as stack:
+            rejects = stack.enter_context(Rejects(self._rejects))
+            reader = self._reader = self._opened()
+            writer = None
+            if self._fix is not None:
+                writer = stack.enter_context(create_units(self._fix, reader.header, langs=self._langs))
+            for unit in reader:
+                yield from self._counted(self._aside(rejects))
+                self.units += 1
+                if self._checker is not None:
+                    yield from self._counted(self._found(unit, self._checker))
+                if writer is not None:
+                    better = mended(unit)
+                    yield from self._counted(_mendings(unit, better))
+                    writer.write(better)
+                if self.units % STEP == 0:
+                    yield None
+            yield from self._counted(self._aside(rejects))
+
+    def _opened(self) -> UnitReader:
+        if self._rules is not None:
+            return TmxReader(self._path, reject=self._pending.append, inspect=self._rules.inspect)
+        return open_units(self._path, kind=self._kind, langs=self._langs, reject=self._pending.append)
+
+    def _counted(self, remarks: Iterator[Remark]) -> Iterator[Remark]:
+        for remark in remarks:
+            self.counts[remark.code] += 1
+            yield remark
+
+    def _aside(self, rejects: Rejects) -> Iterator[Remark]:
+        """What breaks the format's rules, and units that can't be taken, since the last unit."""
+        violations: list[Violation] = self._rules.found if self._rules else []
+        for line, element, rule, problem in violations:
+            yield Remark(line, f"{CONFORMANCE}.{rule}", f"<{element}> {problem}")
+        violations.clear()
+        for rejected in self._pending:
+            rejects.add(rejected)
+            yield Remark(rejected.line, REJECTED, rejected.problem)
+        self._pending.clear()
+
+    def _found(self, unit: TranslationUnit, checker: Checker) -> Iterator[Remark]:
+        for found in checker.findings(unit):
+            yield Remark(unit.line, found.code, found.reason, unit.name, found.lang, found.start, found.end)
+
+
+def _mendings(unit: TranslationUnit, better: TranslationUnit) -> Iterator[Remark]:
+    if better is unit:
+        return
+    for old, new in zip(unit.variants, better.variants, strict=True):
+        if old is not new:
+            reason = "put right: letters, spaces or Unicode form"
+            yield Remark(unit.line, MENDED, reason, unit.name, old.lang, old=old.text, new=new.text)
