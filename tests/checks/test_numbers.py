@@ -60,6 +60,9 @@ ROUND = [  # source and target languages and texts that say the same
     ("ru", "с $4,2 до $4,1 млрд", "en", "from $4.2 billion to $4.1 billion"),
     ("en", "the XXth century", "ru", "XX-й век"),
     ("en", "the 1800s", "ru", "XIX век"),
+    ("kk", "түн ортасында", "en", "at 00:00"),
+    ("en", "Chapter IV", "kk", "4-тарау"),
+    ("kk", "1 млрд 200 млн теңге", "en", "1.2 billion tenge"),
 ]
 WRONG = [  # the same, and the code of the one finding
     ("kk", "1 500 адам", "en", "1,600 people", "numbers.changed"),
