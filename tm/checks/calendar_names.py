@@ -138,7 +138,7 @@ def may_name(text: str, lang: str) -> bool:
     (True, False, True)
     """
     if text.isupper():
-        return True
+        return lang in NAMES
     if lang == "kk":
         return (
             "енбі" in text or "ұма" in text or "аңтар" in text or "қпан" in text or "аурыз" in text
