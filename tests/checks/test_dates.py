@@ -37,6 +37,7 @@ SAME = [
     ("kk", "жыл басынан бері", "en", "since January"),
     ("kk", "«қыркүйекте жабамын» деді", "en", "he said: “September it is”"),
     ("kk", "сәуір-мамырда", "en", "in April and May"),
+    ("en", "Mon, 12 Mar 2020", "ru", "пн, 12 мар. 2020"),
     ("kk", "жоспар сәуірде", "en", "in april the plan was ready"),
 ]
 DIFFERENT = [
@@ -56,6 +57,9 @@ DIFFERENT = [
     ("ru", "в среду", "en", "on Thursday", "dates.weekday"),
     ("kk", "Дүйсенбіде келді", "en", "He came", "dates.weekday"),
     ("kk", "Келді", "en", "He came in April", "dates.month"),
+    ("kk", "12 НАУРЫЗ 2020", "en", "MARCH 13, 2020", "dates.day"),
+    ("ru", "1990-е годы", "kk", "1980-жылдары", "dates.year"),
+    ("ru", "с 5 до 10 марта", "en", "from 5 to 11 March", "dates.day"),
 ]
 
 

@@ -60,6 +60,9 @@ ROUND = [  # source and target languages and texts that say the same
     ("ru", "с $4,2 до $4,1 млрд", "en", "from $4.2 billion to $4.1 billion"),
     ("en", "the XXth century", "ru", "XX-й век"),
     ("en", "the 1800s", "ru", "XIX век"),
+    ("kk", "түн ортасында", "en", "at 00:00"),
+    ("en", "Chapter IV", "kk", "4-тарау"),
+    ("kk", "1 млрд 200 млн теңге", "en", "1.2 billion tenge"),
 ]
 WRONG = [  # the same, and the code of the one finding
     ("kk", "1 500 адам", "en", "1,600 people", "numbers.changed"),
@@ -166,3 +169,8 @@ def test_a_table_of_thousands_of_numbers_takes_no_time() -> None:
     source, target = sides("kk", rows, "en", rows.replace(" 2345,", " 2346,"))
     assert [finding.code for finding in both(source, target)] == ["numbers.changed"]
     assert both(*sides("kk", rows, "en", " ".join(f"{value}," for value in range(7000, 12000))))
+
+
+def test_a_decimal_without_its_nought_is_one() -> None:
+    assert not both(*sides("en", "from 13.04% to .08%", "ru", "от 13,04% до 0,08%"))
+    assert [f.code for f in both(*sides("en", "It is .08%", "ru", "Это 0,8%"))] == ["numbers.changed"]

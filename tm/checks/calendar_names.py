@@ -39,8 +39,8 @@ _KAZAKH_ENDINGS = _words("""
 # cauldron or boiler or the city of Kazan, the events of December 1986.
 OTHERWISE = {
     3: "nauryz|naurız|наурыз",
-    6: "season|сезон",
-    10: "cauldron|kazan|boiler|kettle|\\bpots?\\b|казан|кот[её]?л",
+    6: r"season|сезон|session|смен|\bпор[аыу]\b",
+    10: "cauldron|kazan|boiler|kettle|\\bpots?\\b|казан|кот[её]?л|\\bwoks?\\b|кастрюл",
     12: "zheltoksan|желтоксан",
 }
 _ADJECTIVE = _words("ий ого ому им ом ая ой ую ое ие их ими ым ый ые ых ыми его ему ем яя ей юю ее")
@@ -137,6 +137,8 @@ def may_name(text: str, lang: str) -> bool:
     >>> may_name("Келесі сенбіде", "kk"), may_name("Next week", "en"), may_name("В марте", "ru")
     (True, False, True)
     """
+    if text.isupper():
+        return lang in NAMES
     if lang == "kk":
         return (
             "енбі" in text or "ұма" in text or "аңтар" in text or "қпан" in text or "аурыз" in text

@@ -55,6 +55,7 @@ _CLOCK = re.compile(
     r"|сағат|таңғы|таңертең|кешкі|кеште|кешке|түнгі|түнде|түн ортасы|түсте|түстен|түскі|күндіз)",
     re.IGNORECASE,
 )
+_MIDNIGHT = re.compile("midnight|полноч|түн ортас|түн жарым", re.IGNORECASE)
 _NIGHT = re.compile("қараған түн|ночь на|ночью на|ночь с", re.IGNORECASE)
 _FRACTION = re.compile(r"/([0-9]{1,3})(?![0-9/])")
 _UNIT_POWER = re.compile(r"(?:\b[смкд]?м|\b[cmkd]?m|\bCO|\bСО|\bH)$")
@@ -92,6 +93,8 @@ def _explained(figure: Figure, words: frozenset[float], here: Side, there: Side)
         return True
     if readings and min(readings) <= 20 and not (here.lang in LANGUAGES and there.lang in LANGUAGES):
         return True  # by a word of a language that we do not know
+    if figure.meaning.parts in ((0, 0), (24, 0), (0,), (24,)) and _MIDNIGHT.search(there.text):
+        return True
     if set(text) == {"0"} and here.text[figure.start - 1 : figure.start] == ":":
         return True  # 14:00
     if text == "1" and (fraction := _FRACTION.match(here.text, figure.end)):

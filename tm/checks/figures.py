@@ -228,6 +228,7 @@ def dated(text: str, lang: str, found: Figures) -> list[Figure]:
         if (
             start
             and text[start - 1] == "."
+            and text[start:end].isdigit()
             and text[max(0, start - 2) : start - 1] in ("", " ", "(", "$", "-", "–")
         ):  # .08
             numbers[place] = figure._replace(start=start - 1, meaning=plain("0." + text[start:end]))

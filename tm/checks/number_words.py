@@ -51,7 +51,7 @@ _ENGLISH = _table("""
 17 seventeen seventeenth
 18 eighteen eighteenth
 19 nineteen nineteenth
-20 twenty twentieth twenties
+20 twenty twentieth twenties score
 30 thirty thirtieth thirties
 40 forty fortieth forties
 50 fifty fiftieth fifties
