@@ -24,16 +24,15 @@ CODES = {
 
 STRETCH = 4  # running words of the source that are too many to be a name
 HALF = 3  # fewer are enough if they are half of the source, or in the letters of another language
+OFTEN = 50  # places of one word that are looked at: a text may repeat it without end
 NEARLY = 0.8  # of the words of the target
 
 _KAZAKH = frozenset(KAZAKH_LETTERS)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
-_BARE = (
-    re.compile(  # what is the same in every language: markup, placeholders, addresses, files, options, codes
-        r"<[^<>]*>|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|&#?\w+;|%\d*\$?[\w']|%\([^()]*\)\w|\$[\w.-]+\$?|\\\w"
-        r"|\S*(?:://|@|\\|[\w-]/[\w-]|_|=)\S*|\b(?:[\w-]+\.)+[A-Za-z]\w{1,5}\b|\S*\d\S*|(?<!\S)--?[\w-]+"
-        r"|\S*[a-zа-яё][A-ZА-ЯЁ]\S*"
-    )
+_BARE = re.compile(  # what is the same in every language: markup, placeholders, addresses, files, options, codes
+    r"<[^<>]*>|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|&#?\w+;|%\d*\$?[\w']|%\([^()]*\)\w|\$[\w.-]+\$?|\\\w"
+    r"|(?<!\S)\S*(?:://|@|\\|[\w-]/[\w-]|_|=)\S*|\b(?:[\w-]{1,63}\.){1,6}[A-Za-z]\w{1,5}\b|(?<!\S)\S*\d\S*|(?<!\S)--?[\w-]+"
+    r"|(?<!\S)\S*[a-zа-яё][A-ZА-ЯЁ]\S*"
 )
 _SMALL = listed("a an the of for and or in on to at by with from de la le du der die das und von и в на для")
 _KNOWN = frozenset(("en", "kk", "ru"))
@@ -158,7 +157,7 @@ def _stretch(source: Side, target: Side, one: list[str], theirs: list[re.Match[s
     best, end = 0, 0
     before: dict[int, int] = {}
     for place, word in enumerate(two):
-        now = {at: before.get(at - 1, 0) + 1 for at in where.get(word, ())}
+        now = {at: before.get(at - 1, 0) + 1 for at in where.get(word, ())[:OFTEN]}
         for length in now.values():
             if length > best:
                 best, end = length, place + 1
