@@ -29,9 +29,10 @@ NEARLY = 0.8  # of the words of the target
 
 _KAZAKH = frozenset(KAZAKH_LETTERS)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
-_BARE = re.compile(  # what is the same in every language: markup, placeholders, addresses, files, options, codes
+_BARE = re.compile(  # what is the same in every language: markup, addresses, files, options
     r"<[^<>]*>|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|&#?\w+;|%\d*\$?[\w']|%\([^()]*\)\w|\$[\w.-]+\$?|\\\w"
-    r"|(?<!\S)\S*(?:://|@|\\|[\w-]/[\w-]|_|=)\S*|\b(?:[\w-]{1,63}\.){1,6}[A-Za-z]\w{1,5}\b|(?<!\S)\S*\d\S*|(?<!\S)--?[\w-]+"
+    r"|(?<!\S)\S*(?:://|@|\\|[\w-]/[\w-]|_|=)\S*"
+    r"|\b(?:[\w-]{1,63}\.){1,6}[A-Za-z]\w{1,5}\b|(?<!\S)\S*\d\S*|(?<!\S)--?[\w-]+"
     r"|(?<!\S)\S*[a-zа-яё][A-ZА-ЯЁ]\S*"
 )
 _SMALL = listed("a an the of for and or in on to at by with from de la le du der die das und von и в на для")
