@@ -36,8 +36,8 @@ _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
 _MARKS = frozenset("{<%$&@/=\\#_")
 _MARKUP = re.compile(
-    r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|<[^<>]*>|%\d*\$?[A-Za-z']+|%\([^()]*\)[a-z]|\$[\w.-]+\$?|&#?\w+;|\\\w+"
-    r"|\S*(?://|@|=|\w_\w)\S*|\b[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,4}\b"
+    r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|<[^<>]*>|%\d*\$?[A-Za-z']+|%\([^()]*\)[a-z]|\$[\w.-]{1,99}\$?|&#?\w+;|\\\w+"
+    r"|(?<!\S)\S*(?://|@|=|\w_\w)\S*|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[A-Za-z]{2,4}\b"
 )
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 

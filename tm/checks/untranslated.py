@@ -23,17 +23,17 @@ CODES = {
 }
 
 STRETCH = 4  # running words of the source that are too many to be a name
-HALF = 3  # fewer are enough if they are half of the source
+HALF = 3  # fewer are enough if they are half of the source, or in the letters of another language
+OFTEN = 50  # places of one word that are looked at: a text may repeat it without end
 NEARLY = 0.8  # of the words of the target
 
 _KAZAKH = frozenset(KAZAKH_LETTERS)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
-_BARE = (
-    re.compile(  # what is the same in every language: markup, placeholders, addresses, files, options, codes
-        r"<[^<>]*>|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|&#?\w+;|%\d*\$?[\w']|%\([^()]*\)\w|\$[\w.-]+\$?|\\\w"
-        r"|\S*(?:://|@|\\|[\w-]/[\w-]|_|=)\S*|\b(?:[\w-]+\.)+[A-Za-z]\w{1,5}\b|\S*\d\S*|(?<!\S)--?[\w-]+"
-        r"|\S*[a-zа-яё][A-ZА-ЯЁ]\S*"
-    )
+_BARE = re.compile(  # what is the same in every language: markup, addresses, files, options
+    r"<[^<>]*>|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|&#?\w+;|%\d*\$?[\w']|%\([^()]*\)\w|\$[\w.-]+\$?|\\\w"
+    r"|(?<!\S)\S*(?:://|@|\\|[\w-]/[\w-]|_|=)\S*"
+    r"|\b(?:[\w-]{1,63}\.){1,6}[A-Za-z]\w{1,5}\b|(?<!\S)\S*\d\S*|(?<!\S)--?[\w-]+"
+    r"|(?<!\S)\S*[a-zа-яё][A-ZА-ЯЁ]\S*"
 )
 _SMALL = listed("a an the of for and or in on to at by with from de la le du der die das und von и в на для")
 _KNOWN = frozenset(("en", "kk", "ru"))
@@ -158,16 +158,17 @@ def _stretch(source: Side, target: Side, one: list[str], theirs: list[re.Match[s
     best, end = 0, 0
     before: dict[int, int] = {}
     for place, word in enumerate(two):
-        now = {at: before.get(at - 1, 0) + 1 for at in where.get(word, ())}
+        now = {at: before.get(at - 1, 0) + 1 for at in where.get(word, ())[:OFTEN]}
         for length in now.values():
             if length > best:
                 best, end = length, place + 1
         before = now
-    if best < STRETCH and (best < HALF or 2 * best < len(one)):
+    if best < HALF:
         return ()
     run = theirs[end - best : end]
     small = [word[0] for word in run if word[0].islower() and len(word[0]) > 2 and word[0] not in _SMALL]
-    if not _sentence(run, small, source, target):
+    certain = best >= STRETCH or 2 * best >= len(one)
+    if not _sentence(run, small, source, target, certain):
         return ()
     start, stop = run[0].start(), run[-1].end()
     if _quoted(target.text, start, stop) and 2 * best < len(one):
@@ -177,15 +178,22 @@ def _stretch(source: Side, target: Side, one: list[str], theirs: list[re.Match[s
     return (Finding("untranslated.stretch", target.tag, reason, start, stop),)
 
 
-def _sentence(run: list[re.Match[str]], small: list[str], source: Side, target: Side) -> bool:
-    """Whether running words are more than a name: small words among them, of the source's own language."""
+def _sentence(run: list[re.Match[str]], small: list[str], source: Side, target: Side, certain: bool) -> bool:
+    """Whether running words are more than a name: small words among them, of the source's own language.
+
+    If there are too few words to be certain of it, letters must be: Cyrillic in English, Kazakh in Russian.
+    """
     texts = [word[0] for word in run]
     if _scripts(source, target):
-        return bool(small) and sum(text.islower() for text in texts) > 1
+        return (certain or target.lang == "en") and bool(small) and sum(text.islower() for text in texts) > 1
     if {source.lang, target.lang} == {"kk", "ru"}:
         balance = nats(["", *texts]) if source.lang == "ru" else -nats(["", *texts])
-        return balance > 2 * SHORT and (len(small) > 1 or balance > 3 * SHORT)
-    return len(small) >= HALF and 3 * len(small) >= len(run)
+        return (
+            balance > 2 * SHORT
+            and (len(small) > 1 or balance > 3 * SHORT)
+            and (certain or balance > 3 * SHORT)
+        )
+    return certain and len(small) >= HALF and 3 * len(small) >= len(run)
 
 
 def _quoted(text: str, start: int, stop: int) -> bool:
