@@ -98,6 +98,7 @@ def test_duplicates_merge(tmp_path: Path) -> None:
     ("text", "line", "says"),
     [
         ("word\ttranslation\nел\tcountry\n", 1, "no header with two languages"),
+        (",,\n", 1, "no header with two languages"),
         ("kk\tkk-KZ\nел\tел\n", 1, "two columns"),
         ("kk\ten\tforbidden here\nел\tcountry\t\n", 1, "names no language"),
         ("kk\ten\nел\tcountry\nжер\tland\tnoun\n", 3, "has 3 cells, the header has 2"),

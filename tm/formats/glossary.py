@@ -60,7 +60,7 @@ def read_glossary(path: Path | str) -> Glossary:
 
 def _table(path: Path | str, text: str) -> Iterator[Entry]:
     rows = _rows(path, text)
-    line, header = next(rows)
+    line, header = next(rows, (1, []))
     columns = _columns(path, line, header)
     for line, cells in rows:
         if not any(cells):
