@@ -25,7 +25,7 @@ _FOLD = str.maketrans("әеэқғңөұүһіы", "аааkгноуухии".repl
 # Costs in bits. A word that the table cannot cut costs more the longer it is, less if it may be a name.
 UNKNOWN, LETTER, NAME, OWN = 16.0, 3.0, 6.0, 3.0
 MARGIN, EAGER, NAME_MARGIN = 3.0, -1.0, 6.0  # by how many bits another spelling must be the likelier one
-PLAIN = 18.0  # what a word with Kazakh letters may cost and not be looked at
+PLAIN = 22.0  # what a word with Kazakh letters may cost and not be looked at
 CLEAR = 10.0  # how far behind the best a spelling is no rival any more
 
 
