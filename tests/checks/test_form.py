@@ -13,7 +13,9 @@ from tm.units import Variant
 
 def codes(text: str, lang: str) -> set[str]:
     findings = list(check(Side(Variant(lang, text))))
-    assert all(finding.code in CODES and 0 <= finding.start < finding.end <= len(text) for finding in findings)
+    assert all(
+        finding.code in CODES and 0 <= finding.start < finding.end <= len(text) for finding in findings
+    )
     return {finding.code for finding in findings}
 
 
@@ -81,7 +83,9 @@ def test_full_width_letters_are_those_of_east_asia() -> None:
     assert mend("Ａ", "ja") == "Ａ"
 
 
-@given(st.text("аиеeЕэ\u0306\u0308\u0301ﬁＡK\u212a½1 \u0327", max_size=20), st.sampled_from(["kk", "en", "ja"]))
+@given(
+    st.text("аиеeЕэ\u0306\u0308\u0301ﬁＡK\u212a½1 \u0327", max_size=20), st.sampled_from(["kk", "en", "ja"])
+)
 def test_mending_twice_is_mending_once(text: str, lang: str) -> None:
     once = mend(text, lang)
     assert mend(once, lang) == once

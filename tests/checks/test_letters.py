@@ -118,7 +118,12 @@ def test_mending_twice_is_mending_once(text: str, lang: str) -> None:
     assert mend(once, lang) == once
 
 
-@given(st.lists(st.sampled_from("Казакстан кызмет улкен озин турган кiтап тəртіп АКШ тын и в не бирак Oн".split()), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from("Казакстан кызмет улкен озин турган кiтап тəртіп АКШ тын и в не бирак Oн".split()),
+        max_size=8,
+    )
+)
 def test_mending_words_twice_is_mending_once(words: list[str]) -> None:
     once = mend(" ".join(words), "kk")
     assert mend(once, "kk") == once

@@ -11,7 +11,9 @@ from tm.units import Variant
 
 def codes(text: str, lang: str) -> list[str]:
     findings = list(check(Side(Variant(lang, text))))
-    assert all(finding.code in CODES and 0 <= finding.start <= finding.end <= len(text) for finding in findings)
+    assert all(
+        finding.code in CODES and 0 <= finding.start <= finding.end <= len(text) for finding in findings
+    )
     return [finding.code for finding in findings]
 
 

@@ -26,7 +26,9 @@ _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f"
 _CLUSTER = re.compile(rf"\w[{_MARKS}]+|(?:(?<=\s)|^)[{_MARKS}]+")
 _MARKED = re.compile(f"[{_MARKS}]")
 _LATIN_YO = re.compile("(?<=[\u0400-\u052f])([eE])\u0308|([eE])\u0308(?=[\u0400-\u052f])")
-_SINGLE = re.compile("[\u0340-\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\u2329\u232a\uf900-\ufaff]")
+_SINGLE = re.compile(
+    "[\u0340-\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\u2329\u232a\uf900-\ufaff]"
+)
 _COMPATIBLE = re.compile("[\ufb00-\ufb06\uff01-\uff5e\u01c4-\u01cc\u01f1-\u01f3\u017f\U0001d400-\U0001d7ff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]+")
 _LOST = re.compile(
@@ -57,10 +59,16 @@ _WESTERN, _CYRILLIC = _utf8_as("cp1252"), _utf8_as("cp1251")
 _STRANGE = frozenset("°±µ¶·¤¦§©¬®†‡€‰‹›‚„™ЂЃѓЉЊЌЋЏђљњќћџЎўЈ")
 _1251_AS_LATIN = re.compile("(?<![A-Za-z])[\u00c0-\u00ff¸¨ª³¿º¢¡]{3,}(?![A-Za-z])")
 _KOI8 = re.compile("(?<![А-Яа-я])[А-Яа-я][А-Я]{3,}(?![а-я])")
-_SAYABLE = re.compile("[бвгджзйклмнпрстфхцчшщьъ]{0,3}(?:[аеёиоуыэюя]{1,2}[бвгджзйклмнпрстфхцчшщьъ]{1,4})*[аеёиоуыэюя]{0,3}")
+_SAYABLE = re.compile(
+    "[бвгджзйклмнпрстфхцчшщьъ]{0,3}(?:[аеёиоуыэюя]{1,2}[бвгджзйклмнпрстфхцчшщьъ]{1,4})*[аеёиоуыэюя]{0,3}"
+)
 _DOS = re.compile("[\u0400-\u052f][®¤¦¬]+[\u0400-\u052f]")
 
-_USUAL = frozenset(map(chr, [*range(0x20, 0x7F), *range(0x410, 0x450), *map(ord, "ЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»–—“”„’‘…№\u00a0€₸₽")]))
+_USUAL = frozenset(
+    map(
+        chr, [*range(0x20, 0x7F), *range(0x410, 0x450), *map(ord, "ЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»–—“”„’‘…№\u00a0€₸₽")]
+    )
+)
 _CAPITALS = frozenset(map(chr, range(0x410, 0x430)))
 Place = tuple[int, int, str, str]
 
@@ -107,9 +115,15 @@ def _places(text: str, lang: str) -> Iterator[Place]:
             yield *match.span(), "form.compatible", what
     for match in _PRIVATE.finditer(text):
         code = f"U+{ord(match.group()[0]):04X}"
-        yield *match.span(), "form.private", f"a private character, {code}, which others see as a box or not at all"
+        yield (
+            *match.span(),
+            "form.private",
+            f"a private character, {code}, which others see as a box or not at all",
+        )
     for match in _LOST.finditer(text):
-        what = "letters were lost here: " + ("the replacement character" if "\ufffd" in match.group() else "question marks")
+        what = "letters were lost here: " + (
+            "the replacement character" if "\ufffd" in match.group() else "question marks"
+        )
         if "\ufffd" in match.group() or "http" not in text:
             yield *match.span(), "form.lost", what
     yield from _mojibake(text)
@@ -128,7 +142,11 @@ def _not_composed(text: str) -> Iterator[Place]:
     for match in _SINGLE.finditer(text):
         right = normalize("NFC", match.group())
         if right != match.group():
-            yield *match.span(), "form.decomposed", f"“{match.group()}” should be “{right}”, which looks the same"
+            yield (
+                *match.span(),
+                "form.decomposed",
+                f"“{match.group()}” should be “{right}”, which looks the same",
+            )
 
 
 def _mojibake(text: str) -> Iterator[Place]:
@@ -150,9 +168,17 @@ def _mojibake(text: str) -> Iterator[Place]:
     koi = [(match, other) for match in _KOI8.finditer(text) if (other := _koi8(match.group()))]
     if sum(len(other) for _, other in koi) >= 8:
         for match, other in koi:
-            yield *match.span(), "form.mojibake", f"“{match.group()}” seems to be “{other}” read in the wrong encoding"
+            yield (
+                *match.span(),
+                "form.mojibake",
+                f"“{match.group()}” seems to be “{other}” read in the wrong encoding",
+            )
     for match in _DOS.finditer(text):
-        yield *match.span(), "form.mojibake", f"“{match.group()}” has signs for letters: text read in the wrong encoding"
+        yield (
+            *match.span(),
+            "form.mojibake",
+            f"“{match.group()}” has signs for letters: text read in the wrong encoding",
+        )
 
 
 def _koi8(shown: str) -> str | None:

@@ -100,7 +100,9 @@ def spellings(word: str) -> Costs:
             if (harmony == "w" and ends) or not (begins == stem or _may_be(begins, stem)):
                 continue
             for ending, more, kind in endings:
-                if (kind == harmony or kind == "n" or harmony in "nw") and (ends == ending or _may_be(ends, ending)):
+                if (kind == harmony or kind == "n" or harmony in "nw") and (
+                    ends == ending or _may_be(ends, ending)
+                ):
                     whole, cost = stem + ending, bits + more
                     if whole not in found or cost < found[whole][0]:
                         found[whole] = cost, name

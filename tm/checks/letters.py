@@ -29,7 +29,21 @@ _RUSSIAN = frozenset(
     "и в на что с для это как по из или от к о за его при был была было были не все мы вы они их если чем когда под"
     " без до во об ко так же я она".split()
 ) - {"не"}
-_RUSSIAN_ENDINGS = ("ский", "ская", "ское", "ские", "ского", "ской", "ских", "ться", "ного", "ные", "ных", "ный", "ная")
+_RUSSIAN_ENDINGS = (
+    "ский",
+    "ская",
+    "ское",
+    "ские",
+    "ского",
+    "ской",
+    "ских",
+    "ться",
+    "ного",
+    "ные",
+    "ных",
+    "ный",
+    "ная",
+)
 _MARKS = ".,;:!?…«»“”„()—–"
 _SHORT = 5  # letters of an abbreviation at most
 
@@ -53,7 +67,9 @@ def check(side: Side) -> Sequence[Finding]:
         taken = {(finding.start, finding.end) for finding in found}
         for start, end, others in _typed_russian(side.text):
             if not any(first <= start < last for first, last in taken):
-                found.append(Finding("letters.russian", side.tag, _reason(side.text[start:end], others), start, end))
+                found.append(
+                    Finding("letters.russian", side.tag, _reason(side.text[start:end], others), start, end)
+                )
     return found or ()
 
 
@@ -125,7 +141,11 @@ def _fine(token: str) -> bool:
 
 def _is_ending(text: str, start: int) -> bool:
     """Whether what begins here is an ending after a number, an abbreviation or a Latin name."""
-    return start > 1 and text[start - 1] in "-‑’'" and (text[start - 2].isascii() or not text[start - 2].islower())
+    return (
+        start > 1
+        and text[start - 1] in "-‑’'"
+        and (text[start - 2].isascii() or not text[start - 2].islower())
+    )
 
 
 def _all_fine(text: str) -> bool:

@@ -131,7 +131,9 @@ def _cyrillic(match: re.Match[str], lang: str) -> Mixture | None:
         certain = certain and lang == "kk" and bool(spellings(right.lower()))
         if signs and not certain and signs == wrong and (len(word) < 4 or not word[1:].islower()):
             return None  # some formula or product
-    return _mixture(match, "Cyrillic" if not _CYR.match(min(wrong)) else "Kazakh", wrong, right if certain else None)
+    return _mixture(
+        match, "Cyrillic" if not _CYR.match(min(wrong)) else "Kazakh", wrong, right if certain else None
+    )
 
 
 def _greek(match: re.Match[str], lang: str) -> Mixture | None:
@@ -157,14 +159,23 @@ def _whole_latin(text: str, match: re.Match[str], lang: str) -> Mixture | None:
         return None
     right = _put(word, TO_KAZAKH)
     if len(word) == 1:
-        sure = lang == "ru" and word in _SINGLE and _between(text, match) and (word.islower() or not match.start())
+        sure = (
+            lang == "ru"
+            and word in _SINGLE
+            and _between(text, match)
+            and (word.islower() or not match.start())
+        )
     elif word in _CAPITALS:
         sure = any(map(_CYR.match, text))
     elif lang == "ru":
         sure = word in _RUSSIAN and _between(text, match)
     else:
         sure = len(word) > 2 and _SAME.issuperset(word) and _between(text, match) and known(right)
-    return Mixture(*match.span(), f"“{word}” is in Latin letters, it should be Cyrillic", right) if sure else None
+    return (
+        Mixture(*match.span(), f"“{word}” is in Latin letters, it should be Cyrillic", right)
+        if sure
+        else None
+    )
 
 
 def _whole_cyrillic(text: str, match: re.Match[str], lang: str) -> Mixture | None:

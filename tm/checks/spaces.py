@@ -28,7 +28,11 @@ OURS = ("kk", "en", "ru")
 
 _NO_WIDTH = "\u200b\u2060\ufeff\u180e"
 _DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_UNSEEN = _NO_WIDTH + _DIRECTION + "\u00ad\u200c\u200d\u034f\u2061\u2062\u2063\u2064\u115f\u1160\u3164\ufff9\ufffa\ufffb"
+_UNSEEN = (
+    _NO_WIDTH
+    + _DIRECTION
+    + "\u00ad\u200c\u200d\u034f\u2061\u2062\u2063\u2064\u115f\u1160\u3164\ufff9\ufffa\ufffb"
+)
 _CONTROL = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029]))
 _ODD = frozenset(_UNSEEN + _CONTROL + "\t\n\r\u00a0\u3000\u202f\u2009\u200a\u2002\u2003")
 _BLANK = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
@@ -53,8 +57,13 @@ _MISSING = re.compile(
     r"|(?P<left>(?<=[^\s(\[«“„—–-])[—–](?= ))|(?P<right>(?<=\S )[—–](?=[^\W\d_]|[«“]))"
 )
 _DOMAINS = frozenset("com net org js kz ru io ai tv uk gov edu рф қаз".split())
-_WEB = re.compile(r"\S*(?:://|@|www\.|\w\.(?:com|org|net|kz|ru|рф)\b|[^\W\d][\\/]|[\\/][^\W\d]|[\\_=&#<>{}|])\S*", re.IGNORECASE)
-_BREAK = re.compile(r"(?<=[\w,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=,)\n(?=\w)|(?<=[a-zа-яёәғқңөұүһі])\n(?=\d)|(?<=\S)\r(?!\n)(?=\S)")
+_WEB = re.compile(
+    r"\S*(?:://|@|www\.|\w\.(?:com|org|net|kz|ru|рф)\b|[^\W\d][\\/]|[\\/][^\W\d]|[\\_=&#<>{}|])\S*",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"(?<=[\w,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=,)\n(?=\w)|(?<=[a-zа-яёәғқңөұүһі])\n(?=\d)|(?<=\S)\r(?!\n)(?=\S)"
+)
 _TAB = re.compile(r"(?<=\S) ?\t+ ?(?=\S)")
 _HIDDEN = re.compile(f"[{_UNSEEN}{re.escape(_CONTROL)}]")
 _AROUND = (*((mark, " " + mark) for mark in ",.;:!?)]»”"), *((mark, mark + " ") for mark in "([«„“"))
@@ -92,7 +101,9 @@ def mend(text: str, lang: str) -> str:
         if not _suspicious(text, set(text)):
             break
         end, parts = len(text), []
-        for _, start, stop, _, right in sorted(_places(text, lang), key=lambda place: place[1:3], reverse=True):
+        for _, start, stop, _, right in sorted(
+            _places(text, lang), key=lambda place: place[1:3], reverse=True
+        ):
             if right is not None and stop <= end and text[start:stop] != right:
                 parts += [text[stop:end], right]
                 end = start
@@ -120,7 +131,9 @@ def _places(text: str, lang: str) -> Iterator[Place]:
     if not inner:
         yield "spaces.edge", 0, len(text), "nothing but white space", None
         return
-    return (yield from chain(_edges(text), _hidden(text, lang), _breaks(text), _crowded(text, lang), _tight(text, lang)))
+    yield from chain(
+        _edges(text), _hidden(text, lang), _breaks(text), _crowded(text, lang), _tight(text, lang)
+    )
 
 
 def _edges(text: str) -> Iterator[Place]:
@@ -140,12 +153,19 @@ def _hidden(text: str, lang: str) -> Iterator[Place]:
             continue
         if sign in _DIRECTION and _RIGHT_TO_LEFT.search(text):
             continue
-        if sign in "\u200c\u200d" and (lang not in OURS or (match.start() and ord(text[match.start() - 1]) > 0x2190)):
+        if sign in "\u200c\u200d" and (
+            lang not in OURS or (match.start() and ord(text[match.start() - 1]) > 0x2190)
+        ):
             continue  # inside emoji, and in scripts that need it
         if sign == "\u200b" and lang not in OURS:
             continue
         right = "" if sign in _NO_WIDTH else None
-        yield "spaces.invisible", *match.span(), f"a character that nobody sees: {name(sign, 'zero width no-break space').lower()}", right
+        yield (
+            "spaces.invisible",
+            *match.span(),
+            f"a character that nobody sees: {name(sign, 'zero width no-break space').lower()}",
+            right,
+        )
 
 
 def _breaks(text: str) -> Iterator[Place]:
@@ -168,17 +188,28 @@ def _crowded(text: str, lang: str) -> Iterator[Place]:
         mark = text[match.end() - 1]
         if lang not in OURS and mark not in ",.)]":
             continue
-        if mark == "»" and "«" not in text or mark == "." and _WEB.fullmatch(text[: match.start()].split()[-1]):
+        if (
+            mark == "»"
+            and "«" not in text
+            or mark == "."
+            and _WEB.fullmatch(text[: match.start()].split()[-1])
+        ):
             continue
         before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
         if mark == ":" and before.isdigit() and text[match.end() :].lstrip()[:1].isdigit():
             continue  # 3 : 1
-        if mark in ":;" and after in tuple(")(-/|") or text[match.end() - 1 : match.end() + 1] in ("!=", "::", ":="):
+        if (
+            mark in ":;"
+            and after in tuple(")(-/|")
+            or text[match.end() - 1 : match.end() + 1] in ("!=", "::", ":=")
+        ):
             continue
         if mark in "!?:" and after.isalpha() and after.isascii():
             continue
         between = before.isdigit() and text[match.end() :].lstrip()[:1].isdigit()
-        right = None if between and mark in ",." else mark + (" " if mark in ",;:!?" and after.isalpha() else "")
+        right = (
+            None if between and mark in ",." else mark + (" " if mark in ",;:!?" and after.isalpha() else "")
+        )
         yield "spaces.before", match.start(), match.end(), f"a space before “{mark}”", right
     for match in _AFTER.finditer(text):
         if lang in OURS or match["open"] in "([":
@@ -202,7 +233,13 @@ def _tight(text: str, lang: str) -> Iterator[Place]:
         if kind == "quote":
             if text[start] == "(" and (text[start - 1].isupper() or "$" in text):
                 continue
-            yield "spaces.missing", start, min(end + 1, len(text)), f"no space before “{text[start]}”", f" {text[start]}"
+            yield (
+                "spaces.missing",
+                start,
+                min(end + 1, len(text)),
+                f"no space before “{text[start]}”",
+                f" {text[start]}",
+            )
         elif kind == "shut":
             if not text.rfind("(", 0, start) or not text[text.rfind("(", 0, start) - 1].isalpha():
                 yield "spaces.missing", start - 1, end, "no space after “)”", None
@@ -216,7 +253,13 @@ def _tight(text: str, lang: str) -> Iterator[Place]:
         else:
             following = re.match(r"\w*", text[end:])
             word = following.group() if following else ""
-            if kind == "stop" and word.lower() in _DOMAINS or kind == "end" and word.isascii() and word.islower():
+            if (
+                kind == "stop"
+                and word.lower() in _DOMAINS
+                or kind == "end"
+                and word.isascii()
+                and word.islower()
+            ):
                 continue
             if kind == "latin" and (text.count(" ") < 3 or "=" in text or "{" in text):
                 continue
