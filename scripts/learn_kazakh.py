@@ -9,9 +9,9 @@ endings, how common they are, and groups of letters that no word has.
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import math
-import heapq
 import random
 import re
 import sys
@@ -33,7 +33,7 @@ SOFTENED = {"п": "б", "к": "г", "қ": "ғ"}
 NEW_STEMS = 7000
 OWN_WEIGHT = 5  # our documents are of many subjects and clean, the others of few
 LISTED = Path("scripts/kazakh_words.txt")
-ENDINGS_OF_NAMES = "ның нің ы і да де та те дың тің тың ға ге".split()
+ENDINGS_OF_NAMES = ("ның", "нің", "ы", "і", "да", "де", "та", "те", "дың", "тің", "тың", "ға", "ге")
 Counts = Counter[str]
 
 
@@ -108,6 +108,7 @@ def unfold(ending: str) -> list[str]:
 
 
 def learn_endings(words: Counts, stems: set[str]) -> set[str]:
+    """Endings of six stems or more that are not slips of more common ones."""
     seen: dict[str, set[str]] = defaultdict(set)
     tokens: Counts = Counter()
     for word, n in words.items():
@@ -228,7 +229,7 @@ def damaged(word: str, draw: random.Random) -> tuple[str, set[int]]:
 
 
 def groups_of(word: str) -> list[tuple[int, int, str]]:
-    """Groups of two to six letters of a word, ^ and $ for its edges: where each begins, its length, itself."""
+    """Groups of two to six letters of a word, ^ and $ for its edges: where each begins, its length, it."""
     framed = f"^{word}$"
     return [(i, n, framed[i : i + n]) for n in range(2, 7) for i in range(len(framed) - n + 1)]
 

@@ -1,7 +1,7 @@
-"""Letters that are not those of the language: look-alikes of another alphabet, Russian letters for Kazakh ones.
+"""Letters that are not those of the language: look-alikes, and Russian letters for Kazakh ones.
 
-`lookalikes` knows which letters look alike, `kazakh` how Kazakh words are written. Names, quotations in Russian,
-and Latin stems with Cyrillic endings are left alone.
+`lookalikes` knows which letters look alike, `kazakh` how Kazakh words are written. Names, quotations in
+Russian, and Latin stems with Cyrillic endings are left alone.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ _ODD = ODD_LETTERS | frozenset("əƏ")
 _KAZAKH = KAZAKH | frozenset(letter.upper() for letter in KAZAKH)
 _DIGITS_INSIDE = re.compile("[0346@](?<=[а-яёәғқңөұүһі][0346@])(?=[а-яёәғқңөұүһі])", re.IGNORECASE)
 # Words and endings that only a passage in Russian has.
-_RUSSIAN = frozenset(
-    "и в на что с для это как по из или от к о за его при был была было были не все мы вы они их если чем когда под"
-    " без до во об ко так же я она".split()
-) - {"не"}
+_RUSSIAN_WORDS = """
+и в на что с для это как по из или от к о за его при был была было были все мы вы они их если чем когда под
+без до во об ко так же я она
+"""
+_RUSSIAN = frozenset(_RUSSIAN_WORDS.split())
 _RUSSIAN_ENDINGS = (
     "ский",
     "ская",

@@ -42,8 +42,8 @@ _CYR = re.compile("[\u0400-\u052f]")
 _LAT = re.compile("[A-Za-z\u00c0-\u024f\u0259\u018f]")
 _LATIN_STEM = re.compile("([A-Za-z\u00c0-\u024f]{2,})([\u0400-\u052f]+)")
 # Whole words whose letters Latin has all, as they are typed by mistake.
-_RUSSIAN = frozenset("co ee cop ypa xop yxo cyxo poca oca cepo".split())
-_CAPITALS = frozenset("TOO AO OOO CCCP HATO BTO BKO CKO MKC BKC".split())
+_RUSSIAN = frozenset(["co", "ee", "cop", "ypa", "xop", "yxo", "cyxo", "poca", "oca", "cepo"])
+_CAPITALS = frozenset(["TOO", "AO", "OOO", "CCCP", "HATO", "BTO", "BKO", "CKO", "MKC", "BKC"])
 _SINGLE = frozenset("acoykABCKOY")
 _SAME = frozenset("aceopxyi")
 
@@ -149,7 +149,9 @@ def _between(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() : match.end() + 2]
     if len(after) < 2 or after[0] != " " or not _CYR.match(after[1]):
         return False
-    return not before or before[-1] == " " and bool(_CYR.match(before[-2:-1]) or before[-2:-1] in (",", ";"))
+    return not before or (
+        before[-1] == " " and bool(_CYR.match(before[-2:-1]) or before[-2:-1] in (",", ";"))
+    )
 
 
 def _whole_latin(text: str, match: re.Match[str], lang: str) -> Mixture | None:
