@@ -16,6 +16,7 @@ def found(text: str, lang: str) -> list[str]:
     [
         ("The the end", "en", ["The the"]),
         ("it is of of use.", "en", ["of of"]),
+        ("“I I gave my first", "en", ["I I"]),
         ("He saw it it.", "en", ["it it"]),
         ("the the the", "en", ["the the", "the the"]),
         ("Бұл мен мен келген жер", "kk", ["мен мен"]),

@@ -30,6 +30,7 @@ def found(text: str, lang: str) -> list[Finding]:
         ("стрaница и Cтрана", "ru", "страница и Страна"),
         ("вступили в HATO", "ru", "вступили в НАТО"),
         ("сop из избы", "ru", "сор из избы"),
+        ("XXІ ғасыр", "kk", "XXI ғасыр"),
         ("а pоlicy of the Рresident", "en", "a policy of the President"),
     ],
 )

@@ -44,6 +44,7 @@ aye baden bora boutros duran galli lang new-new pago puka sing talk wagga walla 
 """
 _NAMES = frozenset(_TWIN_NAMES.split())
 _LETTERS = frozenset("aiаивсукоя")  # words of one letter
+_OPENING = frozenset('"«“„(')
 _TWICE = re.compile(
     r"(?<![\w'’@#/\\.-])(?P<one>[^\W\d_](?:[\w'’-]*\w)?)(?P<gap>\s+)(?P<two>(?P=one))(?![\w'’/\\@-])",
     re.IGNORECASE,
@@ -65,7 +66,10 @@ def check(side: Side) -> Sequence[Finding]:
     """
     if side.lang not in _MEANT:
         return ()
-    words = side.text.lower().split()
+    lower = side.text.lower()
+    for mark in _OPENING & side.chars:
+        lower = lower.replace(mark, " ")
+    words = lower.split()
     word = any(map(str.startswith, words[1:], words))
     phrase = len(set(words)) < len(words) and _repeats(words)
     if not word and not phrase:

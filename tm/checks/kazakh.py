@@ -2,9 +2,9 @@
 
 The table `kazakh.txt` holds stems and endings with how common they are, learned by `scripts/learn_kazakh.py`
 from our own documents and from others. A word is as likely as its best cut into a stem and an ending that
-agree in vowel harmony, which is a unigram model of morphs (Creutz and Lagus 2007). A word as written is weighed
-against every word that becomes it when Kazakh letters are typed as the Russian ones that look or sound like
-them (қ as к, і as и or ы), as a noisy channel (Kernighan, Church and Gale 1990).
+agree in vowel harmony, which is a unigram model of morphs (Creutz and Lagus 2007). A word as written is
+weighed against every word that becomes it when Kazakh letters are typed as the Russian ones that look or
+sound like them (қ as к, і as и or ы), as a noisy channel (Kernighan, Church and Gale 1990).
 """
 
 from __future__ import annotations
