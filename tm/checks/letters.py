@@ -46,6 +46,7 @@ _RUSSIAN_ENDINGS = (
     "ная",
 )
 _MARKS = ".,;:!?…«»“”„()—–"
+_PASSES = 9
 _SHORT = 5  # letters of an abbreviation at most
 
 
@@ -80,10 +81,14 @@ def mend(text: str, lang: str) -> str:
     >>> mend("Бұл кiтап улкен", "kk"), mend("Oн пришёл", "ru"), mend("а pоlicy", "en")
     ('Бұл кітап үлкен', 'Он пришёл', 'a policy')
     """
-    if _may_mix(text, lang, set(text)):
-        for start, end, _, right in reversed(list(mixtures(text, lang))):
-            if right is not None:
-                text = text[:start] + right + text[end:]
+    for _pass in range(_PASSES):
+        before = text
+        if _may_mix(text, lang, set(text)):
+            for start, end, _, right in reversed(list(mixtures(text, lang))):
+                if right is not None:
+                    text = text[:start] + right + text[end:]
+        if text == before:
+            break  # a word put right may tell what its neighbour is
     if lang == "kk" and not _all_fine(text):
         for start, end, others in reversed(list(_typed_russian(text, eager=False))):
             word = text[start:end]
