@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from tm.checks.kazakh import KAZAKH, abbreviation_meant, ending_meant, known, meant
+from tm.checks.kazakh import KAZAKH, abbreviation_meant, ending_meant, known, meant, spellings
 from tm.checks.lookalikes import CYRILLIC_LETTERS, LATIN_LETTERS, ODD_LETTERS, ODD_SIGNS, mixtures
 from tm.checks.side import Side
 from tm.units import Finding
@@ -47,6 +47,7 @@ _RUSSIAN_ENDINGS = (
 )
 _MARKS = ".,;:!?…«»“”„()—–"
 _PASSES = 9
+_LONG = 8  # letters of a word that is no unknown name any more
 _SHORT = 5  # letters of an abbreviation at most
 
 
@@ -92,9 +93,17 @@ def mend(text: str, lang: str) -> str:
     if lang == "kk" and not _all_fine(text):
         for start, end, others in reversed(list(_typed_russian(text, eager=False))):
             word = text[start:end]
-            if len(others) == 1 and others[0] and not known(word.lower()):
+            if len(others) == 1 and others[0] and _is_certain(word, others[0]):
                 text = text[:start] + _cased(others[0], word) + text[end:]
     return text
+
+
+def _is_certain(word: str, other: str) -> bool:
+    """Whether nothing but the other word fits; a short word with a capital letter may be somebody's name."""
+    found = spellings(word.lower())
+    if word.lower() in found:
+        return False
+    return word.islower() or word.isupper() or other not in found or found[other][1] or len(word) >= _LONG
 
 
 def _may_mix(text: str, lang: str, chars: set[str]) -> bool:
