@@ -1,7 +1,7 @@
 """Words that stand twice in a row, as they are left behind by editing: “the the”, “мен мен”.
 
-Doubling has a meaning in all three languages (қайта қайта, чуть чуть, bye bye): such words are listed here, and
-names of two equal parts are left alone. Other languages double more freely and are not checked.
+Doubling has a meaning in all three languages (қайта қайта, чуть чуть, bye bye): such words are listed here,
+and names of two equal parts. Other languages double more freely and are not checked.
 """
 
 from __future__ import annotations
@@ -19,28 +19,32 @@ CODES = {
 }
 
 # Words that are doubled on purpose, or where both have a part of their own (“he said that that was all”).
+_KAZAKH = """
+аз айта ала алыс анда ау ақырын бай бара баяу бес биік бір бірте бөлек гүрс дәл екі енді ескі жай жата
+жаңа жеке жиі жол жоқ жылай жүз жүре зор ия иә кейде келе кем кім кішкентай кіші күле күрс көк көп көре
+мың нақ не ой ойлай отыра оу рахмет сан сарт сары сөйлей талай тарс тағы тез топ тіпті түрлі тұра төрт
+ха хи шап шұғыл ыстық қай қайта қандай қап қарай қызыл қып құр үлкен үш ұзақ әй әлсін өте
+"""
+_ENGLISH = """
+ah aye beep blah bye choo chop ding extra far ha had hey hubba hum hush knock la long mama many much na
+no ok papa please pom really so ta that tick tsk tut uh very win wow yeah yes
+"""
+_RUSSIAN = """
+ай ах бай баю бла гав да далеко динь долго едва еле кап ля много мяу нет ноль ну ой ох очень тихо топ
+тук ура ха хи хоп чуть эй
+"""
 _MEANT = {
-    "kk": frozenset(
-        "қайта бір екі үш төрт бес жүз мың өте тез жиі көп аз ақырын анда бара келе жүре айта көре ойлай қарай тұра"
-        " жата отыра күле жылай сөйлей бірте жеке бөлек түрлі талай сан кем иә ия жоқ ұзақ үлкен кіші кішкентай жай"
-        " баяу дәл нақ кейде алыс шап тарс гүрс сарт күрс топ қап жол кім не қай қандай бай ой әй оу ау ха хи рахмет"
-        " тіпті зор әлсін енді тағы шұғыл биік ыстық жаңа ескі ала қып қызыл сары көк құр".split()
-    ),
-    "en": frozenset(
-        "had that very bye so no yes really many much far long ha knock blah yeah ok please tsk hush ta la na pom choo"
-        " tick tut aye mama papa extra chop beep ding hey wow ah uh hum hubba win".split()
-    ),
-    "ru": frozenset(
-        "очень чуть еле едва да нет ну далеко долго много ха хи тук бла ой ай эй ура тихо ноль бай ля ох ах баю гав мяу"
-        " кап динь топ хоп".split()
-    ),
-}  # fmt: skip
+    lang: frozenset(words.split())
+    for lang, words in zip(("kk", "en", "ru"), (_KAZAKH, _ENGLISH, _RUSSIAN), strict=True)
+}
 # Names of two equal parts.
-_NAMES = frozenset(
-    "duran baden walla bora pago wagga lang sing boutros galli puka zsa ylang aye talk new-new дюран баден бора лан тан"
-    " сирхан жан чан".split()
-)
+_TWIN_NAMES = """
+aye baden bora boutros duran galli lang new-new pago puka sing talk wagga walla ylang zsa баден бора
+дюран жан лан сирхан тан чан
+"""
+_NAMES = frozenset(_TWIN_NAMES.split())
 _LETTERS = frozenset("aiаивсукоя")  # words of one letter
+_OPENING = frozenset('"«“„(')
 _TWICE = re.compile(
     r"(?<![\w'’@#/\\.-])(?P<one>[^\W\d_](?:[\w'’-]*\w)?)(?P<gap>\s+)(?P<two>(?P=one))(?![\w'’/\\@-])",
     re.IGNORECASE,
@@ -62,7 +66,10 @@ def check(side: Side) -> Sequence[Finding]:
     """
     if side.lang not in _MEANT:
         return ()
-    words = side.text.lower().split()
+    lower = side.text.lower()
+    for mark in _OPENING & side.chars:
+        lower = lower.replace(mark, " ")
+    words = lower.split()
     word = any(map(str.startswith, words[1:], words))
     phrase = len(set(words)) < len(words) and _repeats(words)
     if not word and not phrase:

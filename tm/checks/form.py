@@ -1,14 +1,14 @@
 """The Unicode form of a text: composed letters (NFC), compatibility characters, private ones, and mojibake.
 
-The forms are those of Unicode Standard Annex #15. Mojibake is text whose bytes were read in another encoding than
-they were written in; bytes that are valid UTF-8 by chance are rare, so that reading them anew tells.
+The forms are those of Unicode Standard Annex #15. Mojibake is text whose bytes were read in another encoding
+than they were written in; bytes that are valid UTF-8 by chance are rare, so that reading them anew tells.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from unicodedata import name, normalize
+from unicodedata import is_normalized, name, normalize
 
 from tm.checks.side import Side
 from tm.units import Finding
@@ -32,7 +32,8 @@ _SINGLE = re.compile(
 _COMPATIBLE = re.compile("[\ufb00-\ufb06\uff01-\uff5e\u01c4-\u01cc\u01f1-\u01f3\u017f\U0001d400-\U0001d7ff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]+")
 _LOST = re.compile(
-    "\ufffd+|(?<![\\w?])[?]{2,}(?:[ ,.-]+[?]{2,})+|(?<=[^\\W\\d_])[?]+(?=[а-яёәғқңөұүһі])|(?<![\\w?.!])[?]+(?=[а-яёәғқңөұүһі])"
+    "\ufffd+|(?<![\\w?])[?]{2,}(?:[ ,.-]+[?]{2,})+|(?<=[^\\W\\d_])[?]+(?=[а-яёәғқңөұүһі])"
+    "|(?<![\\w?.!])[?]+(?=[а-яёәғқңөұүһі])"
 )
 
 
@@ -74,10 +75,10 @@ Place = tuple[int, int, str, str]
 
 
 def check(side: Side) -> Sequence[Finding]:
-    """What is wrong with the characters of a text as characters.
+    r"""What is wrong with the characters of a text as characters.
 
     >>> from tm.units import Variant
-    >>> [finding.reason for finding in check(Side(Variant("ru", "сто\\u0438\\u0306")))]
+    >>> [finding.reason for finding in check(Side(Variant("ru", "сто\u0438\u0306")))]
     ['“й” is written as 2 characters: write it as one']
     >>> [finding.code for finding in check(Side(Variant("kk", "Ð‘Ò±Ð» â€” Ò›Ð°Ð·Ð°Ò›")))]
     ['form.mojibake']
@@ -92,9 +93,9 @@ def check(side: Side) -> Sequence[Finding]:
 
 
 def mend(text: str, lang: str) -> str:
-    """The text in NFC, with ligatures and full-width letters as plain ones; nothing else is certain.
+    r"""The text in NFC, with ligatures and full-width letters as plain ones; nothing else is certain.
 
-    >>> mend("сто\\u0438\\u0306 ﬁn Ａ ½", "ru") == "стой fin A ½"
+    >>> mend("сто\u0438\u0306 ﬁn Ａ ½", "ru") == "стой fin A ½"
     True
     """
     if text.isascii():
@@ -111,7 +112,8 @@ def _places(text: str, lang: str) -> Iterator[Place]:
     if lang not in EAST_ASIAN:
         for match in _COMPATIBLE.finditer(text):
             sign = match.group()
-            what = f"“{sign}” is a compatibility character ({name(sign, '').lower()}): write “{normalize('NFKC', sign)}”"
+            called, right = name(sign, "").lower(), normalize("NFKC", sign)
+            what = f"“{sign}” is a compatibility character ({called}): write “{right}”"
             yield *match.span(), "form.compatible", what
     for match in _PRIVATE.finditer(text):
         code = f"U+{ord(match.group()[0]):04X}"
@@ -135,10 +137,13 @@ def _not_composed(text: str) -> Iterator[Place]:
         found = match.group()
         right = normalize("NFC", found)
         if right != found:
-            what = f"“{right}” is written as {len(found)} characters: write it as {'one' if len(right) == 1 else len(right)}"
+            fewer = "one" if len(right) == 1 else len(right)
+            what = f"“{right}” is written as {len(found)} characters: write it as {fewer}"
             yield *match.span(), "form.decomposed", what
         elif _MARKED.match(found[0]):
             yield *match.span(), "form.decomposed", "a mark without a letter"
+    if not _MARKED.search(text) and not _SINGLE.search(text) and not is_normalized("NFC", text):
+        yield 0, len(text), "form.decomposed", "the text is not in the composed form of Unicode (NFC)"
     for match in _SINGLE.finditer(text):
         right = normalize("NFC", match.group())
         if right != match.group():
@@ -182,7 +187,7 @@ def _mojibake(text: str) -> Iterator[Place]:
 
 
 def _koi8(shown: str) -> str | None:
-    """What a word is when KOI8-R and Windows-1251 were taken for each other, None where it can be said as it is.
+    """What a word is when KOI8-R and Windows-1251 were taken for each other, None for words that can be said.
 
     The two have small letters where the other has capitals, so that such words are in wrong case.
 
@@ -219,4 +224,4 @@ def _read_anew(shown: str, encoding: str) -> str | None:
 def _strange(shown: str) -> bool:
     """Whether pairs that Windows-1251 shows are too strange or too many for words of capital letters."""
     pairs = sum(sign in "РСТУ" for sign in shown)
-    return pairs >= 2 and (any(sign in _STRANGE for sign in shown) or pairs >= 4 and not shown.isupper())
+    return pairs >= 2 and (any(sign in _STRANGE for sign in shown) or (pairs >= 4 and not shown.isupper()))

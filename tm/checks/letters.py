@@ -1,7 +1,7 @@
-"""Letters that are not those of the language: look-alikes of another alphabet, Russian letters for Kazakh ones.
+"""Letters that are not those of the language: look-alikes, and Russian letters for Kazakh ones.
 
-`lookalikes` knows which letters look alike, `kazakh` how Kazakh words are written. Names, quotations in Russian,
-and Latin stems with Cyrillic endings are left alone.
+`lookalikes` knows which letters look alike, `kazakh` how Kazakh words are written. Names, quotations in
+Russian, and Latin stems with Cyrillic endings are left alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from tm.checks.kazakh import KAZAKH, abbreviation_meant, ending_meant, known, meant
+from tm.checks.kazakh import KAZAKH, abbreviation_meant, ending_meant, known, meant, spellings
 from tm.checks.lookalikes import CYRILLIC_LETTERS, LATIN_LETTERS, ODD_LETTERS, ODD_SIGNS, mixtures
 from tm.checks.side import Side
 from tm.units import Finding
@@ -25,10 +25,11 @@ _ODD = ODD_LETTERS | frozenset("əƏ")
 _KAZAKH = KAZAKH | frozenset(letter.upper() for letter in KAZAKH)
 _DIGITS_INSIDE = re.compile("[0346@](?<=[а-яёәғқңөұүһі][0346@])(?=[а-яёәғқңөұүһі])", re.IGNORECASE)
 # Words and endings that only a passage in Russian has.
-_RUSSIAN = frozenset(
-    "и в на что с для это как по из или от к о за его при был была было были не все мы вы они их если чем когда под"
-    " без до во об ко так же я она".split()
-) - {"не"}
+_RUSSIAN_WORDS = """
+и в на что с для это как по из или от к о за его при был была было были все мы вы они их если чем когда под
+без до во об ко так же я она
+"""
+_RUSSIAN = frozenset(_RUSSIAN_WORDS.split())
 _RUSSIAN_ENDINGS = (
     "ский",
     "ская",
@@ -45,6 +46,8 @@ _RUSSIAN_ENDINGS = (
     "ная",
 )
 _MARKS = ".,;:!?…«»“”„()—–"
+_PASSES = 9
+_LONG = 8  # letters of a word that is no unknown name any more
 _SHORT = 5  # letters of an abbreviation at most
 
 
@@ -79,16 +82,28 @@ def mend(text: str, lang: str) -> str:
     >>> mend("Бұл кiтап улкен", "kk"), mend("Oн пришёл", "ru"), mend("а pоlicy", "en")
     ('Бұл кітап үлкен', 'Он пришёл', 'a policy')
     """
-    if _may_mix(text, lang, set(text)):
-        for start, end, _, right in reversed(list(mixtures(text, lang))):
-            if right is not None:
-                text = text[:start] + right + text[end:]
+    for _pass in range(_PASSES):
+        before = text
+        if _may_mix(text, lang, set(text)):
+            for start, end, _, right in reversed(list(mixtures(text, lang))):
+                if right is not None:
+                    text = text[:start] + right + text[end:]
+        if text == before:
+            break  # a word put right may tell what its neighbour is
     if lang == "kk" and not _all_fine(text):
         for start, end, others in reversed(list(_typed_russian(text, eager=False))):
             word = text[start:end]
-            if len(others) == 1 and others[0] and not known(word.lower()):
+            if len(others) == 1 and others[0] and _is_certain(word, others[0]):
                 text = text[:start] + _cased(others[0], word) + text[end:]
     return text
+
+
+def _is_certain(word: str, other: str) -> bool:
+    """Whether nothing but the other word fits; a short word with a capital letter may be somebody's name."""
+    found = spellings(word.lower())
+    if word.lower() in found:
+        return False
+    return word.islower() or word.isupper() or other not in found or found[other][1] or len(word) >= _LONG
 
 
 def _may_mix(text: str, lang: str, chars: set[str]) -> bool:

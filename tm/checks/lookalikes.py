@@ -40,10 +40,11 @@ ODD_SIGNS = frozenset("0346@")
 _WORD = re.compile(r"[^\W\d_]+(?:[¥@0346][^\W\d_]+)*")
 _CYR = re.compile("[\u0400-\u052f]")
 _LAT = re.compile("[A-Za-z\u00c0-\u024f\u0259\u018f]")
+_ROMAN = re.compile("[IVXLC]{2,}")
 _LATIN_STEM = re.compile("([A-Za-z\u00c0-\u024f]{2,})([\u0400-\u052f]+)")
 # Whole words whose letters Latin has all, as they are typed by mistake.
-_RUSSIAN = frozenset("co ee cop ypa xop yxo cyxo poca oca cepo".split())
-_CAPITALS = frozenset("TOO AO OOO CCCP HATO BTO BKO CKO MKC BKC".split())
+_RUSSIAN = frozenset(["co", "ee", "cop", "ypa", "xop", "yxo", "cyxo", "poca", "oca", "cepo"])
+_CAPITALS = frozenset(["TOO", "AO", "OOO", "CCCP", "HATO", "BTO", "BKO", "CKO", "MKC", "BKC"])
 _SINGLE = frozenset("acoykABCKOY")
 _SAME = frozenset("aceopxyi")
 
@@ -118,6 +119,9 @@ def _mixed(match: re.Match[str], lang: str) -> Mixture | None:
 def _cyrillic(match: re.Match[str], lang: str) -> Mixture | None:
     """A Cyrillic word with letters or signs that only look like its own, or stood for them once."""
     word = match.group()
+    roman = _put(word, TO_LATIN)
+    if _ROMAN.fullmatch(roman) and not word.isascii() and not all(map(_CYR.match, word)):
+        return _mixture(match, "Latin", set(word) - LATIN_LETTERS, roman)
     table: dict[str, str] = TO_RUSSIAN | GREEK
     if lang == "kk":
         table = TO_KAZAKH | GREEK | FOR_KAZAKH | OLD
@@ -126,7 +130,7 @@ def _cyrillic(match: re.Match[str], lang: str) -> Mixture | None:
     if not wrong:
         return None
     right = _put(word, table | DIGITS)
-    certain = all(map(_CYR.match, right))
+    certain = all(map(_CYR.match, right)) and not match.string[match.end() : match.end() + 1].isdigit()
     if signs or not OLD.keys().isdisjoint(word):
         certain = certain and lang == "kk" and bool(spellings(right.lower()))
         if signs and not certain and signs == wrong and (len(word) < 4 or not word[1:].islower()):
@@ -149,7 +153,9 @@ def _between(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() : match.end() + 2]
     if len(after) < 2 or after[0] != " " or not _CYR.match(after[1]):
         return False
-    return not before or before[-1] == " " and bool(_CYR.match(before[-2:-1]) or before[-2:-1] in (",", ";"))
+    return not before or (
+        before[-1] == " " and bool(_CYR.match(before[-2:-1]) or before[-2:-1] in (",", ";"))
+    )
 
 
 def _whole_latin(text: str, match: re.Match[str], lang: str) -> Mixture | None:

@@ -1,7 +1,7 @@
 """Spaces: too many, missing, in the wrong place, at the edges, and characters that nobody sees.
 
-What differs between languages is left alone: a no-break space before %, № or between thousands, dashes, ellipses and
-emoticons. In a segment white space at the edges is significant, so that `mend` keeps it.
+What differs between languages is left alone: a no-break space before %, № or between thousands, dashes,
+ellipses and emoticons. In a segment white space at the edges is significant, so that `mend` keeps it.
 """
 
 from __future__ import annotations
@@ -56,13 +56,16 @@ _MISSING = re.compile(
     r"|(?P<shut>(?<=[\w.]\))(?=[^\W\d_]{2}))"
     r"|(?P<left>(?<=[^\s(\[«“„—–-])[—–](?= ))|(?P<right>(?<=\S )[—–](?=[^\W\d_]|[«“]))"
 )
-_DOMAINS = frozenset("com net org js kz ru io ai tv uk gov edu рф қаз".split())
+_DOMAINS = frozenset(
+    ["com", "net", "org", "js", "kz", "ru", "io", "ai", "tv", "uk", "gov", "edu", "рф", "қаз"]
+)
 _WEB = re.compile(
     r"\S*(?:://|@|www\.|\w\.(?:com|org|net|kz|ru|рф)\b|[^\W\d][\\/]|[\\/][^\W\d]|[\\_=&#<>{}|])\S*",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"(?<=[\w,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=,)\n(?=\w)|(?<=[a-zа-яёәғқңөұүһі])\n(?=\d)|(?<=\S)\r(?!\n)(?=\S)"
+    r"(?<=[\w,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=,)\n(?=\w)"
+    r"|(?<=[a-zа-яёәғқңөұүһі])\n(?=\d)|(?<=\S)\r(?!\n)(?=\S)"
 )
 _TAB = re.compile(r"(?<=\S) ?\t+ ?(?=\S)")
 _HIDDEN = re.compile(f"[{_UNSEEN}{re.escape(_CONTROL)}]")
@@ -131,10 +134,8 @@ def _places(text: str, lang: str) -> Iterator[Place]:
     if not inner:
         yield "spaces.edge", 0, len(text), "nothing but white space", None
         return
-    return (
-        yield from chain(
-            _edges(text), _hidden(text, lang), _breaks(text), _crowded(text, lang), _tight(text, lang)
-        )
+    yield from chain(
+        _edges(text), _hidden(text, lang), _breaks(text), _crowded(text, lang), _tight(text, lang)
     )
 
 
@@ -184,89 +185,79 @@ def _crowded(text: str, lang: str) -> Iterator[Place]:
     for match in _DOUBLE.finditer(text):
         if text[match.end()] not in ",.;:!?)]»”" and text[match.start() - 1] not in "([«„":
             run = match.group()
-            right = " " if set(run) == {" "} else "\u00a0" if "\u00a0" in run else " "
+            right = "\u00a0" if "\u00a0" in run else " "
             yield "spaces.double", *match.span(), f"{len(run)} spaces in a row", right
     for match in _BEFORE.finditer(text):
-        mark = text[match.end() - 1]
-        if lang not in OURS and mark not in ",.)]":
-            continue
-        if (
-            mark == "»"
-            and "«" not in text
-            or mark == "."
-            and _WEB.fullmatch(text[: match.start()].split()[-1])
-        ):
-            continue
-        before, after = text[match.start() - 1], text[match.end() : match.end() + 1]
-        if mark == ":" and before.isdigit() and text[match.end() :].lstrip()[:1].isdigit():
-            continue  # 3 : 1
-        if (
-            mark in ":;"
-            and after in tuple(")(-/|")
-            or text[match.end() - 1 : match.end() + 1] in ("!=", "::", ":=")
-        ):
-            continue
-        if mark in "!?:" and after.isalpha() and after.isascii():
-            continue
-        between = before.isdigit() and text[match.end() :].lstrip()[:1].isdigit()
-        right = (
-            None if between and mark in ",." else mark + (" " if mark in ",;:!?" and after.isalpha() else "")
-        )
-        yield "spaces.before", match.start(), match.end(), f"a space before “{mark}”", right
+        mark, after = text[match.end() - 1], text[match.end() : match.end() + 1]
+        if (lang in OURS or mark in ",.)]") and not _has_its_space(text, match, mark, after):
+            digits = text[match.start() - 1].isdigit() and text[match.end() :].lstrip()[:1].isdigit()
+            right_mark = mark + (" " if mark in ",;:!?" and after.isalpha() else "")
+            unsure = digits and mark in ",."
+            yield "spaces.before", *match.span(), f"a space before “{mark}”", None if unsure else right_mark
     for match in _AFTER.finditer(text):
         if lang in OURS or match["open"] in "([":
             yield "spaces.after", *match.span(), f"a space after “{match['open']}”", match["open"]
 
 
+def _has_its_space(text: str, match: re.Match[str], mark: str, after: str) -> bool:
+    """Whether a mark stands after a space rightly: in ratios, emoticons, code, arrows, after addresses."""
+    before, rest = text[: match.start()], text[match.end() :]
+    if mark == "»":
+        return "«" not in text
+    if mark == ".":
+        return bool(_WEB.fullmatch(before.split()[-1]))
+    if mark == ":" and before[-1].isdigit() and rest.lstrip()[:1].isdigit():
+        return True  # 3 : 1
+    if mark in ":;" and after and after in ")(-/|":
+        return True
+    if mark + after in ("!=", "::", ":="):
+        return True
+    return mark in "!?:" and after.isalpha() and after.isascii()
+
+
 def _tight(text: str, lang: str) -> Iterator[Place]:
     """Spaces that are missing."""
-    if lang not in OURS:
-        return
-    if not _TIGHT.search(text):
+    if lang not in OURS or not _TIGHT.search(text):
         return
     skip = [match.span() for match in _WEB.finditer(text)]
     for match in _MISSING.finditer(text):
-        start, end, kind = match.start(), match.end(), match.lastgroup
-        if any(first <= start < last for first, last in skip):
-            continue
-        mark = match.group()
-        if kind == "list" and _is_list(text, start):
-            continue
-        if kind == "quote":
-            if text[start] == "(" and (text[start - 1].isupper() or "$" in text):
-                continue
-            yield (
-                "spaces.missing",
-                start,
-                min(end + 1, len(text)),
-                f"no space before “{text[start]}”",
-                f" {text[start]}",
-            )
-        elif kind == "shut":
-            if not text.rfind("(", 0, start) or not text[text.rfind("(", 0, start) - 1].isalpha():
-                yield "spaces.missing", start - 1, end, "no space after “)”", None
-        elif kind == "bracket":
-            if not text[start - 1].isupper() and "$" not in text and "{" not in text:
-                yield "spaces.missing", start, end, "no space before “(”", None
-        elif kind == "left":
-            yield "spaces.missing", start, end, f"no space before “{mark}”", f" {mark}"
-        elif kind == "right":
-            yield "spaces.missing", start, end, f"no space after “{mark}”", f"{mark} "
-        else:
-            following = re.match(r"\w*", text[end:])
-            word = following.group() if following else ""
-            if (
-                kind == "stop"
-                and word.lower() in _DOMAINS
-                or kind == "end"
-                and word.isascii()
-                and word.islower()
-            ):
-                continue
-            if kind == "latin" and (text.count(" ") < 3 or "=" in text or "{" in text):
-                continue
-            sure = kind in ("colon", "end", "stop") or (kind == "list" and not text[end].isdigit())
-            yield "spaces.missing", start, end, f"no space after “{mark}”", f"{mark} " if sure else None
+        if not any(first <= match.start() < last for first, last in skip):
+            place = _missing(text, match, match.lastgroup or "")
+            if place:
+                yield place
+
+
+def _missing(text: str, match: re.Match[str], kind: str) -> Place | None:
+    """What a place where a space is missing is and should be, None where it may be meant."""
+    (start, end), mark = match.span(), match.group()
+    code, before, after = "spaces.missing", f"no space before “{mark}”", f"no space after “{mark}”"
+    if kind in ("quote", "bracket"):
+        sign = text[start]
+        if sign == "(" and (text[start - 1].isupper() or "$" in text or (kind == "bracket" and "{" in text)):
+            return None
+        return code, start, start + 1, f"no space before “{sign}”", f" {sign}" if kind == "quote" else None
+    if kind == "shut":
+        opened = text.rfind("(", 0, start)
+        if opened > 0 and text[opened - 1].isalpha():
+            return None  # word(s)
+        return code, start - 1, end, "no space after “)”", None
+    if kind in ("left", "right"):
+        return code, start, end, *((before, f" {mark}") if kind == "left" else (after, f"{mark} "))
+    if kind == "list":
+        if _is_list(text, start):
+            return None
+        return code, start, end, after, None if text[end].isdigit() else f"{mark} "
+    if kind == "latin":
+        return None if text.count(" ") < 3 or "=" in text or "{" in text else (code, start, end, after, None)
+    if _is_name(text[end:], kind):
+        return None
+    return code, start, end, after, None if kind == "low" else f"{mark} "
+
+
+def _is_name(rest: str, kind: str) -> bool:
+    """Whether what follows a mark makes it part of a name, as in Booking.Com or a!b."""
+    word = rest.split(maxsplit=1)[0].rstrip(".,;:!?)»”") if rest.strip() else ""
+    return word.lower() in _DOMAINS if kind == "stop" else kind == "end" and word.isascii() and word.islower()
 
 
 def _is_list(text: str, at: int) -> bool:
