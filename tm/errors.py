@@ -7,9 +7,10 @@
     └── InputError              4   something that was given is wrong; says where
         ├── UnreadableFile          missing, empty, binary, in no encoding that is known
         ├── WrongLanguage           a document is not in the language it was declared to be
-        ├── MalformedLine           a line of a text format; the base of the next two
+        ├── MalformedLine           a line of a text format; the base of the next three
         ├── MalformedBeads          a line of a beads file
         ├── MalformedTMX            a place in a TMX file
+        ├── MalformedXLIFF          a place in an XLIFF file
         ├── MalformedManifest       an entry of the corpora manifest
         ├── UnfitAnchors            confirmed beads that do not fit the texts, or one another
         ├── UnusableModel           a folder given as an encoder is none, is damaged, or would run code
@@ -85,6 +86,10 @@ class MalformedBeads(MalformedLine):
 
 class MalformedTMX(MalformedLine):
     """A TMX file is ill-formed, unsafe, or says something that TMX 1.4 does not allow."""
+
+
+class MalformedXLIFF(MalformedLine):
+    """An XLIFF file is ill-formed, unsafe, of an unknown version, or has a unit that can't be taken."""
 
 
 class MalformedManifest(InputError):
