@@ -25,7 +25,7 @@ from tm.formats import xliff1, xliff2, xliff_header
 from tm.formats import xliff_metadata as metadata
 from tm.formats.memory import Reject
 from tm.formats.output import written
-from tm.formats.xliff_codes import NMTOKEN, local
+from tm.formats.xliff_codes import local, printable, token
 from tm.formats.xliff_elements import OLD, VERSIONS, file, free, parsed, stream
 from tm.formats.xliff_units import (
     DOCUMENT,
@@ -195,7 +195,7 @@ class XliffWriter:
             self._format.finish(made.element)
         lines(made.element, "  ")
         text = etree.tostring(made.element, encoding="unicode", with_tail=False)
-        self._put("  " + text.replace(f' xmlns="{self._ns[1:-1]}"', "", 1) + "\n")
+        self._put("  " + metadata.bare(text, self._ns) + "\n")
 
     def _bilingual(self, unit: TranslationUnit) -> TranslationUnit | None:
         """The unit with the variants that can be written, None where the source is not among them."""
@@ -217,10 +217,7 @@ class XliffWriter:
     def _identifier(self, tuid: str | None, where: File) -> str:
         """An id that no other unit of the file has: the tuid, where it can be one."""
         name = (tuid or "").removeprefix(where.prefix)
-        if self.version == "1.2":
-            legal = bool(name) and name.isprintable()
-        else:
-            legal = NMTOKEN.fullmatch(name) is not None
+        legal = printable(name) if self.version == "1.2" else token(name)
         number = len(self._ids)
         while not legal or name in self._ids:
             number, legal = number + 1, True

@@ -20,6 +20,7 @@ from tm.formats.xliff_codes import (
     Step,
     joined,
     legal_foreign,
+    printable,
 )
 from tm.units import NATIVE, Attributes, Code, Content
 
@@ -151,6 +152,7 @@ class Codes1Reader(CodeReader):
 class Codes1Writer(CodeWriter):
     """Writes the content of a source or target of XLIFF 1.2."""
 
+    legal = staticmethod(printable)
     rids: set[str]
 
     def fill(self, parent: etree._Element, content: Content) -> list[Step]:

@@ -27,6 +27,7 @@ from tm.formats.xliff_codes import (
     native,
     planned,
     put,
+    token,
 )
 from tm.units import NATIVE, Attributes, Code
 
@@ -159,12 +160,13 @@ def _typed(child: etree._Element) -> tuple[str | None, dict[str, str | None]]:
 class Codes2Writer(CodeWriter):
     """Writes the content of a source or target of XLIFF 2.x; `data` takes the native content by its text."""
 
+    legal = staticmethod(token)
     data: dict[str, str] = field(default_factory=dict)
     marks: set[int] = field(default_factory=set)  # steps, by id(), of sm and em that have each other
 
     def fill(self, parent: etree._Element, content: tuple[str | Code, ...]) -> list[Step]:
         """Put the content into the element; what comes back is the step of each code, as `flat` gives them."""
-        self.codes, self.steps = list(flat(content)), planned(content)
+        self.codes, self.steps = list(flat(content)), planned(content, self.legal)
         starts = {
             step.id: step
             for code, step in zip(self.codes, self.steps, strict=True)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from lxml import etree
 
@@ -24,9 +25,10 @@ ELEMENT = f"{{{OURS}}}element"  # the XLIFF element a code was, where its kind d
 ID = f"{{{OURS}}}id"  # the id of an element that has no other
 BAD = "characters that XML can't hold"
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML has always allowed in a name token, of Latin and Cyrillic; later editions allow more.
 NMTOKEN = re.compile(
-    "[-.0-9:A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]+"
+    "[-.0-9:A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0131"
+    "\u0401-\u040c\u040e-\u044f\u0451-\u045c\u045e-\u0481\u0490-\u04c4\u04d0-\u04eb]+"
 )
 _FOREIGN = re.compile(r"\{([a-zA-Z][-+.a-zA-Z0-9]*:[!-z~]+|[-.\w]+)\}[A-Za-z_][-.\w]*")
 
@@ -95,8 +97,18 @@ class Step:
     partner: int | None = None
 
 
-def planned(content: Content) -> list[Step]:
-    """A step for each code, as `flat` gives them: ids are x, or else i, where these can be ids, and unique.
+def printable(name: str) -> bool:
+    """Whether a name can be an id in XLIFF 1.2, where that may be any text."""
+    return bool(name) and name.isprintable()
+
+
+def token(name: str) -> bool:
+    """Whether a name can be an id in XLIFF 2.x."""
+    return NMTOKEN.fullmatch(name) is not None
+
+
+def planned(content: Content, legal: Callable[[str], bool]) -> list[Step]:
+    """A step for each code, as `flat` gives them: ids are x, or else i, where these are legal and unique.
 
     An ept takes the id of its bpt.
     """
@@ -112,7 +124,7 @@ def planned(content: Content) -> list[Step]:
             steps.append(Step(steps[start].id, start))
             steps[start].partner = number
             continue
-        if identifier in used or not NMTOKEN.fullmatch(identifier):
+        if identifier in used or not legal(identifier):
             while (free := free + 1) and str(free) in taken:
                 pass
             identifier = str(free)
@@ -224,7 +236,7 @@ class CodeWriter:
 
     def fill(self, parent: etree._Element, content: Content) -> list[Step]:
         """Put the content into the element; what comes back is the step of each code, as `flat` gives them."""
-        self.codes, self.steps = list(flat(content)), planned(content)
+        self.codes, self.steps = list(flat(content)), planned(content, self.legal)
         self._fill(parent, content, 0)
         return self.steps
 
@@ -266,6 +278,8 @@ class CodeWriter:
                     opened.remove(step.partner)
             number += 1 + (0 if piece.kind in NATIVE else sum(1 for _ in flat(piece.content)))
         return nested
+
+    legal: ClassVar[Callable[[str], bool]]  # whether a name can be an id
 
     def wraps(self, code: Code) -> bool:
         """Whether a bpt and its ept become one element around what is between them."""

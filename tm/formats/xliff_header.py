@@ -84,7 +84,7 @@ def opening(element: etree._Element, header: Header | None, file: File, ns: str,
     """The start tag of a `file` and what comes before its units: what the header says, if one is given."""
     one = element.get("datatype") is not None
     tag = etree.tostring(element, encoding="unicode", with_tail=False).removesuffix("/>") + ">"
-    parts = [" " + tag.replace(f' xmlns="{ns[1:-1]}"', "", 1) + "\n"]
+    parts = [" " + metadata.bare(tag, ns) + "\n"]
     if header is not None:
         head = etree.SubElement(element, f"{ns}header") if one else element
         notes = [prop for prop in header.props if prop.type is None]
@@ -108,7 +108,7 @@ def opening(element: etree._Element, header: Header | None, file: File, ns: str,
             if one and not len(child):
                 continue
             text = etree.tostring(child, encoding="unicode", with_tail=False)
-            parts.append("  " + text.replace(f' xmlns="{ns[1:-1]}"', "", 1) + "\n")
+            parts.append("  " + metadata.bare(text, ns) + "\n")
     return "".join([*parts, "  <body>\n" if one else ""])
 
 

@@ -86,6 +86,12 @@ def write(groups: Iterable[tuple[str, Sequence[Pair]]], lost: Counter[str]) -> e
     return element if len(element) else None
 
 
+def bare(text: str, ns: str) -> str:
+    """An element as written, without the namespaces that the root has declared."""
+    text = text.replace(f' xmlns="{ns[1:-1]}"', "", 1)  # the first is that of the start tag
+    return text.replace(f'<mda:metadata xmlns:mda="{MDA}"', "<mda:metadata")
+
+
 def read(parent: etree._Element, left: Counter[str]) -> Record | None:
     """The metadata of a unit, None where it has none."""
     record = None
