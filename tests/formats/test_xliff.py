@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +20,31 @@ LANGS = ("kk", "ru")
 
 
 def xml(character: str) -> bool:
-    return character in "\t\n\r" or "\x20" <= character <= "\ud7ff" or "\ue000" <= character <= "\ufffd" or (
-        character > "\uffff"
+    return (
+        character in "\t\n\r"
+        or "\x20" <= character <= "\ud7ff"
+        or "\ue000" <= character <= "\ufffd"
+        or (character > "\uffff")
     )
 
 
 xml_text = st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: "".join(filter(xml, text)))
 any_text = st.text(st.characters(exclude_categories=["Cs"]))  # control characters too
-words = st.sampled_from(["1", "2", "3", "x1", "", "a b", "ә", "bold", "link", "x-foo", "ulined", "lb", "html"])
+words = st.sampled_from(
+    ["1", "2", "3", "x1", "", "a b", "ә", "bold", "link", "x-foo", "ulined", "lb", "html"]
+)
 names = st.sampled_from(
     ["i", "x", "type", "pos", "assoc", "datatype", "{urn:foo}bar", "{urn:ushtil}element", "own",
      "{urn:oasis:names:tc:xliff:document:1.2}clone", "{urn:oasis:names:tc:xliff:document:2.0}disp",
      "{urn:oasis:names:tc:xliff:document:2.0}copyOf"]
 )  # fmt: skip
-values = st.one_of(words, st.sampled_from(["begin", "end", "p", "f", "g", "bx", "ex", "x", "sc", "sm", "em"]), xml_text)
+values = st.one_of(
+    words, st.sampled_from(["begin", "end", "p", "f", "g", "bx", "ex", "x", "sc", "sm", "em"]), xml_text
+)
 attributes = st.dictionaries(names, values, max_size=4).map(lambda pairs: tuple(pairs.items()))
 
 
-def merged(parts: list[str | Code]) -> Content:
+def merged(parts: Sequence[str | Code]) -> Content:
     result: list[str | Code] = []
     for part in parts:
         if isinstance(part, str) and result and isinstance(result[-1], str):
@@ -75,7 +83,9 @@ def props(text: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Prop, ...]]:
     return st.lists(st.builds(Prop, kinds, st.one_of(told, text), more), max_size=5).map(tuple)
 
 
-def variants(text: st.SearchStrategy[str], other: st.SearchStrategy[str], lang: str) -> st.SearchStrategy[Variant]:
+def variants(
+    text: st.SearchStrategy[str], other: st.SearchStrategy[str], lang: str
+) -> st.SearchStrategy[Variant]:
     def made(content: Content, more: Any, said: Any, seg: Any) -> Variant:
         coded = any(isinstance(piece, Code) for piece in content)
         return Variant(lang, plain(content), said, more, content if coded else (), seg)
@@ -87,13 +97,19 @@ def variants(text: st.SearchStrategy[str], other: st.SearchStrategy[str], lang: 
 
 def units(text: st.SearchStrategy[str], plain_text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
     """Units whose segments are made of `text`, and all the rest of `plain_text`."""
-    both = st.tuples(variants(text, plain_text, "kk"), variants(text, plain_text, "ru")).flatmap(st.permutations).map(tuple)
+    both = (
+        st.tuples(variants(text, plain_text, "kk"), variants(text, plain_text, "ru"))
+        .flatmap(st.permutations)
+        .map(tuple)
+    )
     return st.builds(
         TranslationUnit,
         st.one_of(st.none(), plain_text, st.sampled_from(["1", "b/1", "a:1"])),
         st.one_of(both, variants(text, plain_text, "kk").map(lambda one: (one,))),
         props(plain_text),
-        st.dictionaries(st.sampled_from(["creationdate", "usagecount"]), plain_text).map(lambda d: tuple(d.items())),
+        st.dictionaries(st.sampled_from(["creationdate", "usagecount"]), plain_text).map(
+            lambda d: tuple(d.items())
+        ),
     )
 
 

@@ -1,9 +1,10 @@
-"""What XLIFF 1.2 (transitional) and 2.0 to 2.2 ask of the elements that are written here; own words, no schema."""
+"""What XLIFF 1.2 (transitional) and 2.0 to 2.2 ask of the elements that are written here, in own words."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -55,13 +56,13 @@ REQUIRED1 = {
     "tool": {"tool-id", "tool-name"},
     "mrk": {"mtype"},
     "it": {"id", "pos"},
-    **dict.fromkeys(("g", "x", "bx", "ex", "bpt", "ept", "ph"), {"id"}),
+    **{name: {"id"} for name in ("g", "x", "bx", "ex", "bpt", "ept", "ph")},
 }
 REQUIRED2 = {
     "xliff": {"version", "srcLang"},
     "em": {"startRef"},
     "cp": {"hex"},
-    **dict.fromkeys(("file", "unit", "group", "data", "ph", "pc", "sc", "mrk", "sm"), {"id"}),
+    **{name: {"id"} for name in ("file", "unit", "group", "data", "ph", "pc", "sc", "mrk", "sm")},
 }
 VALUES1 = {
     ("it", "pos"): {"open", "close"},
@@ -106,32 +107,41 @@ MIXED = {"source", "target", "g", "mrk", "sub", "bpt", "ept", "it", "ph", "note"
 
 def check(root: etree._Element) -> None:
     """Assert all of it."""
+    for element in root.iter():
+        _check_element(element, root)
+    (_check_ids1 if root.get("version") == "1.2" else _check_ids2)(root)
+
+
+def _check_element(element: etree._Element, root: etree._Element) -> None:
     one = root.get("version") == "1.2"
     children = (CHILDREN1 if one else CHILDREN2) | META
     required, values = (REQUIRED1, VALUES1) if one else (REQUIRED2, VALUES2)
-    for element in root.iter():
-        space, name = element.tag[1:].split("}")
-        assert space == (MDA if name in META else root.tag[1:].split("}")[0])
-        inside = "".join(f"{child.tag.rpartition('}')[2]} " for child in element)
-        pattern = re.sub(r"[A-Za-z][-A-Za-z]*", lambda match: f"(?:{match.group()} )", children[name])
-        assert re.fullmatch(pattern, inside), (name, inside)
-        assert required.get(name, set()) <= set(element.attrib), (name, dict(element.attrib))
-        for key, value in element.attrib.items():
-            assert value in values.get((name, key), {value}), (name, key, value)
-            if not one and key[0] != "{":
-                assert key in ALLOWED2[name], (name, key)
-            elif not one and not key.startswith("{http://www.w3.org/XML/1998/namespace}"):
-                assert name in FOREIGN2, (name, key)
-        if name not in MIXED:
-            assert not (element.text or "").strip()
-            assert not any((child.tail or "").strip() for child in element)
-    if one:
-        for file in root:
-            _unique(unit.get("id") for unit in file.iter("{*}trans-unit"))
-        for side in root.iter("{*}source", "{*}target"):
-            rids = _unique(code.get("rid") for code in side.iter("{*}bpt") if code.get("rid"))
-            assert {code.get("rid") for code in side.iter("{*}ept") if code.get("rid")} <= rids
-        return
+    space, name = element.tag[1:].split("}")
+    assert space == (MDA if name in META else root.tag[1:].split("}")[0])
+    inside = "".join(f"{child.tag.rpartition('}')[2]} " for child in element)
+    pattern = re.sub(r"[A-Za-z][-A-Za-z]*", lambda match: f"(?:{match.group()} )", children[name])
+    assert re.fullmatch(pattern, inside), (name, inside)
+    assert required.get(name, set()) <= set(element.attrib), (name, dict(element.attrib))
+    for key, value in element.attrib.items():
+        assert value in values.get((name, key), {value}), (name, key, value)
+        if not one and key[0] != "{":
+            assert key in ALLOWED2[name], (name, key)
+        elif not one and not key.startswith("{http://www.w3.org/XML/1998/namespace}"):
+            assert name in FOREIGN2, (name, key)
+    if name not in MIXED:
+        assert not (element.text or "").strip()
+        assert not any((child.tail or "").strip() for child in element)
+
+
+def _check_ids1(root: etree._Element) -> None:
+    for file in root:
+        _unique(unit.get("id") for unit in file.iter("{*}trans-unit"))
+    for side in root.iter("{*}source", "{*}target"):
+        rids = _unique(code.get("rid") for code in side.iter("{*}bpt") if code.get("rid"))
+        assert {code.get("rid") for code in side.iter("{*}ept") if code.get("rid")} <= rids
+
+
+def _check_ids2(root: etree._Element) -> None:
     _unique(file.get("id") for file in root)
     for file in root:
         _unique(unit.get("id") for unit in file.iter("{*}unit", "{*}group"))
@@ -170,7 +180,7 @@ def _check_unit2(unit: etree._Element) -> None:
         assert all(code.get("copyOf") in ids for code in side.iter() if code.get("copyOf"))
 
 
-def _unique(ids: object) -> set[str]:
-    found = list(ids)  # type: ignore[call-overload]
+def _unique(ids: Iterable[str]) -> set[str]:
+    found = list(ids)
     assert len(set(found)) == len(found), found
     return set(found)

@@ -1,10 +1,10 @@
 """XLIFF 1.2 and 2.0 to 2.2 (OASIS), read and written as a stream: one unit in memory at a time.
 
 A bilingual document, or several in one file. What is read: source and target of each unit with their inline
-codes, the document as prop `x-document`, state, notes, names; one unit a segment where a unit is segmented. What is
-written can be read back as it was, but for variants that are neither source nor target and characters
-that XML can't hold; what XLIFF has no element for goes into its metadata module. The reader opens nothing that the
-file names, allows no entities, and refuses what is ill-formed with the line.
+codes, the document as prop `x-document`, state, notes, names; one unit a segment where a unit is segmented.
+What is written can be read back as it was, but for variants that are neither source nor target and
+characters that XML can't hold; what XLIFF has no element for goes into its metadata module. The reader opens
+nothing that the file names, allows no entities, and refuses what is ill-formed with the line.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ _LANG = re.compile("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 class XliffReader:
     """Reads the units of an XLIFF file of any version, in order.
 
-    The header is that of the first `file`. An id is that of the unit, with `/` and that of the segment where it
-    has several, and before it, in all but the first `file`, the name of the document. A unit
-    without target has one variant. Raises UnreadableFile, and MalformedXLIFF with the line.
+    The header is that of the first `file`. An id is that of the unit, with `/` and that of the segment where
+    it has several, and before it, in all but the first `file`, the name of the document. A unit without
+    target has one variant. Raises UnreadableFile, and MalformedXLIFF with the line.
     """
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 from tm.formats import xliff_metadata as metadata
 from tm.formats import xliff_states as states
 from tm.formats.xliff1_codes import Codes1Reader, Codes1Writer
-from tm.formats.xliff_codes import ID, NMTOKEN, local
+from tm.formats.xliff_codes import ID, NMTOKEN, Step, local
 from tm.formats.xliff_units import (
     XML,
     Facts,
@@ -118,7 +118,7 @@ def _facts(
 def _translatable(element: etree._Element, file: File) -> bool:
     for one in (element, *element.iterancestors()):
         if one.get("translate") in ("yes", "no"):
-            return one.get("translate") == "yes"
+            return bool(one.get("translate") == "yes")
     return file.translate
 
 
@@ -136,17 +136,21 @@ def build(
     if props.get("x-resname"):
         element.set("resname", writer.clean(props["x-resname"]))
     variants: dict[str, Variant] = {side_of(variant, langs): variant for variant in unit.variants}
-    steps = {}
+    steps: dict[str, list[Step]] = {}
     for name, lang in zip(("source", "target"), langs, strict=True):
         if name in variants:
             steps[name] = set_lang(etree.SubElement(element, ns + name), variants[name], lang, writer)
     state = states.written(props, "1.2")
-    if "target" in variants:
-        for name, own in (("x-state", "state"), ("x-state-qualifier", "state-qualifier")):
-            if name in state:
-                element[-1].set(own, state[name])
-    if "x-approved" in state:
-        element.set("approved", state["x-approved"])
+    target = element.find(f"{ns}target")
+    places = (("x-state", target, "state"), ("x-state-qualifier", target, "state-qualifier"))
+    for name, place, own in (*places, ("x-approved", element, "approved")):
+        if name in state and place is not None:
+            place.set(own, state[name])
+    _add_notes(element, unit, ns, writer)
+    return Written(element, steps)
+
+
+def _add_notes(element: etree._Element, unit: TranslationUnit, ns: str, writer: Codes1Writer) -> None:
     for prop in unit.props:
         if prop.type is None:
             note = etree.SubElement(element, f"{ns}note")
@@ -154,7 +158,6 @@ def build(
             for key, value in prop.attributes:
                 if key in _NOTE and _legal(key, value):
                     note.set(key, writer.clean(value))
-    return Written(element, steps)
 
 
 def _legal(key: str, value: str) -> bool:

@@ -32,18 +32,20 @@ _POS = {"begin": "open", "end": "close"}
 _USER = re.compile(r"x-\S+")
 _DELIMITERS = frozenset(("bold", "italic", "underlined", "link"))
 _PLACEHOLDERS = frozenset(("image", "pb", "lb"))
-_DATATYPES = frozenset(
-    "asp c cdf cfm cpp csharp cstring csv database documentfooter documentheader filedialog form html htmlbody ini"
-    " interleaf javaclass javapropertyresourcebundle javalistresourcebundle javascript jscript layout lisp margin"
-    " menufile messagefile mif mimetype mo msglib pagefooter pageheader parameters pascal php plaintext po report"
-    " resources resx rtf sgml sgmldtd svg vbscript warning winres xhtml xml xmldtd xsl xul".split()
+_DATATYPES = (
+    "asp c cdf cfm cpp csharp cstring csv database documentfooter documentheader filedialog form html"
+    " htmlbody ini interleaf javaclass javapropertyresourcebundle javalistresourcebundle javascript"
+    " jscript layout lisp margin menufile messagefile mif mimetype mo msglib pagefooter pageheader"
+    " parameters pascal php plaintext po report resources resx rtf sgml sgmldtd svg vbscript warning"
+    " winres xhtml xml xmldtd xsl xul"
 )
-MTYPES = frozenset(
-    "abbrev abbreviated-form abbreviation acronym appellation collocation common-name datetime equation"
-    " expanded-form formula head-term initialism international-scientific-term internationalism"
-    " logical-expression materials-management-unit name near-synonym part-number phrase phraseological-unit"
-    " protected romanized-form set-phrase short-form sku standard-text symbol synonym synonymous-phrase term"
-    " transcribed-form transliterated-form truncated-term variant".split()
+MTYPES = (
+    "abbrev abbreviated-form abbreviation acronym appellation collocation common-name datetime"
+    " equation expanded-form formula head-term initialism international-scientific-term"
+    " internationalism logical-expression materials-management-unit name near-synonym part-number"
+    " phrase phraseological-unit protected romanized-form set-phrase short-form sku standard-text"
+    " symbol synonym synonymous-phrase term transcribed-form transliterated-form truncated-term"
+    " variant"
 )
 _TEXT = "x-hi"  # the mtype of a hi that has no type
 
@@ -57,7 +59,7 @@ def _ctype(kind: str, type_: str | None) -> str | None:
 
 def legal_datatype(name: str) -> bool:
     """Whether XLIFF 1.2 allows this as a datatype."""
-    return name in _DATATYPES or _USER.fullmatch(name) is not None
+    return name in _DATATYPES.split() or _USER.fullmatch(name) is not None
 
 
 def _type(ctype: str) -> str:
@@ -152,13 +154,16 @@ class Codes1Reader(CodeReader):
 class Codes1Writer(CodeWriter):
     """Writes the content of a source or target of XLIFF 1.2."""
 
-    legal = staticmethod(printable)
-    rids: set[str]
+    rids: dict[str, str]  # by the id of the bpt
+    taken: set[str]  # ids and rids
 
-    def fill(self, parent: etree._Element, content: Content) -> list[Step]:
-        """Put the content into the element; what comes back is the step of each code, as `flat` gives them."""
-        self.rids = set()
-        return super().fill(parent, content)
+    def prepare(self) -> None:
+        """No rid is given yet."""
+        self.rids, self.taken = {}, {step.id for step in self.steps}
+
+    def legal(self, name: str) -> bool:
+        """Whether a name can be an id in XLIFF 1.2."""
+        return printable(name)
 
     def wraps(self, code: Code) -> bool:
         """Whether a bpt and its ept become a g."""
@@ -174,7 +179,9 @@ class Codes1Writer(CodeWriter):
         """The element of any other code."""
         if code.kind not in NATIVE:
             mtype = code.attribute("type") if code.kind == "hi" else None
-            legal = mtype is not None and (mtype in MTYPES or (_USER.fullmatch(mtype) and mtype != _TEXT))
+            legal = mtype is not None and (
+                mtype in MTYPES.split() or (_USER.fullmatch(mtype) and mtype != _TEXT)
+            )
             return self._element(parent, "mrk", code, {"mtype": mtype if legal else _TEXT, ID: step.id})
         was, empty = code.attribute(ELEMENT), not code.content
         i, kind = code.attribute("i"), code.kind
@@ -185,14 +192,14 @@ class Codes1Writer(CodeWriter):
             if kind == "bpt":
                 name = "bx" if was == "bx" and empty else "bpt"
                 first["ctype"] = type_
-                rid = i if i and i != step.id and NMTOKEN.fullmatch(i) and i not in self.rids else None
-                self.rids.update([rid] if rid else [])
+                if i and NMTOKEN.fullmatch(i) and i not in self.taken:
+                    self.rids[step.id] = i
+                    self.taken.add(i)
             else:
                 opener = self.codes[step.partner]
                 default = "ex" if opener.attribute(ELEMENT) == "bx" and not opener.content else "ept"
                 name = (was if was in ("ex", "ept") else default) if empty else "ept"
-                rid = i if i in self.rids else None
-            first["rid"] = rid
+            first["rid"] = self.rids.get(step.id)
         elif kind in ("bpt", "ept", "it"):
             begins = kind == "bpt" or (kind == "it" and code.attribute("pos") != "end")
             name = was if was == ("bx" if begins else "ex") and empty and kind == "it" else "it"
@@ -215,8 +222,10 @@ class Codes1Writer(CodeWriter):
                 element.set(key, self.clean(value))
         for key, value in code.attributes:
             if key.startswith(_OWN) and NMTOKEN.fullmatch(key[len(_OWN) :]) and legal_foreign(key):
-                if key != f"{_OWN}id" or code.kind == "ept":
-                    element.set(key[len(_OWN) :], self.clean(value))
+                own = key[len(_OWN) :]
+                if own not in ("mtype", "pos") and (own != "id" or name in ("ept", "ex")):
+                    if own != "rid" or name in ("it", "bx", "ex"):
+                        element.set(own, self.clean(value))
             elif key.startswith("{") and key not in (ELEMENT, ID) and legal_foreign(key):
                 element.set(key, self.clean(value))
         return element

@@ -10,8 +10,9 @@ from lxml import etree
 from tm.formats import xliff_metadata as metadata
 from tm.formats import xliff_states as states
 from tm.formats.xliff2_codes import Codes2Reader, Codes2Writer, characters
-from tm.formats.xliff_codes import NMTOKEN, X2, legal_foreign, local
+from tm.formats.xliff_codes import NMTOKEN, X2, Step, legal_foreign, local
 from tm.formats.xliff_units import (
+    SIDES,
     XML,
     Facts,
     File,
@@ -38,9 +39,6 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
     known = record.codes if record else {}
     data = {one.get("id", ""): characters(one, ns) for one in element.iterfind(f"{ns}originalData/{ns}data")}
     for number, segment in enumerate(segments, start=1):
-        source, target = segment.find(f"{ns}source"), segment.find(f"{ns}target")
-        if source is None:
-            raise UnfitUnit("has a segment without a source")
         here = Facts(facts.tuid, segment.sourceline or facts.line, {}, facts.props, facts.notes)
         if len(segments) == 1:
             here.line = facts.line
@@ -49,18 +47,26 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
         for name, own in (("x-state", "state"), ("x-substate", "subState")):
             if own in segment.attrib:
                 here.state[name] = segment.attrib[own]
-        said = None
-        if target is not None:
-            lang = target.get(f"{XML}lang", file.target)
-            content = Codes2Reader(ns, "target", known, left, data=data).content(target)
-            if content and not lang:
-                raise UnfitUnit("has a target, but the document has no trgLang")
-            said = variant_of(lang, content) if lang else None
-            if target.get("order"):
-                left["orders of targets"] += 1
-        content = Codes2Reader(ns, "source", known, left, data=data).content(source)
-        ours = variant_of(source.get(f"{XML}lang", file.source), content)
-        yield assembled(file, here, ours, said, record)
+        readers = (Codes2Reader(ns, side, known, left, data=data) for side in SIDES)
+        yield assembled(file, here, *_sides(segment, file, ns, *readers), record)
+
+
+def _sides(
+    segment: etree._Element, file: File, ns: str, ours: Codes2Reader, theirs: Codes2Reader
+) -> tuple[Variant, Variant | None]:
+    """The source and the target of a segment, each read by its reader."""
+    source, target = segment.find(f"{ns}source"), segment.find(f"{ns}target")
+    if source is None:
+        raise UnfitUnit("has a segment without a source")
+    said = variant_of(source.get(f"{XML}lang", file.source), ours.content(source))
+    if target is None:
+        return said, None
+    lang, content = target.get(f"{XML}lang", file.target), theirs.content(target)
+    if content and not lang:
+        raise UnfitUnit("has a target, but the document has no trgLang")
+    if target.get("order"):
+        theirs.left["orders of targets"] += 1
+    return said, variant_of(lang, content) if lang else None
 
 
 def _facts(element: etree._Element, file: File, ns: str, left: Counter[str]) -> Facts:
@@ -102,7 +108,7 @@ def build(
         for name, own in (("x-state", "state"), ("x-substate", "subState")):
             if name in state:
                 segment.set(own, state[name])
-    steps = {}
+    steps: dict[str, list[Step]] = {}
     for name, lang in zip(("source", "target"), langs, strict=True):
         if name in variants:
             steps[name] = set_lang(etree.SubElement(segment, ns + name), variants[name], lang, writer)

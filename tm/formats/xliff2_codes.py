@@ -1,8 +1,8 @@
 """Inline codes of XLIFF 2.0 to 2.2: pc, sc, ec, ph, cp, mrk, sm and em, with the originalData of their unit.
 
-pc and sc are bpt, their ends ept (it where the other half is in another segment), with the id as i and x. The data
-that a code refers to is its native content. `type` and `subType` are the type: fmt and xlf:b are bold. cp is
-the character it stands for, a control character for one.
+pc and sc are bpt, their ends ept (it where the other half is in another segment), with the id as i and x. The
+data that a code refers to is its native content. `type` and `subType` are the type: fmt and xlf:b are bold.
+cp is the character it stands for, a control character for one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from tm.formats.xliff_codes import (
     joined,
     legal_foreign,
     native,
-    planned,
     put,
     token,
 )
@@ -42,7 +41,7 @@ _TYPES = {
 _NAMES = {pair: name for name, pair in _TYPES.items()}
 _USER = re.compile(r"[^\s:]+:[^\s:]+")
 _MARKS = frozenset(("generic", "comment", "term"))
-_CODE = frozenset("canCopy canDelete canReorder copyOf subType".split())
+_CODE = frozenset(["canCopy", "canDelete", "canReorder", "copyOf", "subType"])
 _OPEN = _CODE | {"canOverlap", "disp", "dir", "equiv"}
 _ALLOWED = {
     "ph": _CODE | {"disp", "equiv"},
@@ -160,13 +159,11 @@ def _typed(child: etree._Element) -> tuple[str | None, dict[str, str | None]]:
 class Codes2Writer(CodeWriter):
     """Writes the content of a source or target of XLIFF 2.x; `data` takes the native content by its text."""
 
-    legal = staticmethod(token)
     data: dict[str, str] = field(default_factory=dict)
     marks: set[int] = field(default_factory=set)  # steps, by id(), of sm and em that have each other
 
-    def fill(self, parent: etree._Element, content: tuple[str | Code, ...]) -> list[Step]:
-        """Put the content into the element; what comes back is the step of each code, as `flat` gives them."""
-        self.codes, self.steps = list(flat(content)), planned(content, self.legal)
+    def prepare(self) -> None:
+        """Which sm and em have each other."""
         starts = {
             step.id: step
             for code, step in zip(self.codes, self.steps, strict=True)
@@ -177,8 +174,6 @@ class Codes2Writer(CodeWriter):
             start = starts.get(code.attribute(f"{_OWN}startRef") or "")
             if code.attribute(ELEMENT) == "em" and not code.content and start and id(start) not in self.marks:
                 self.marks |= {id(start), id(step)}
-        self._fill(parent, content, 0)
-        return self.steps
 
     def text(self, parent: etree._Element, text: str) -> None:
         """Append text, what XML can't hold as cp; halves of characters are dropped and counted."""
@@ -191,6 +186,10 @@ class Codes2Writer(CodeWriter):
             else:
                 etree.SubElement(parent, f"{self.ns}cp", hex=f"{ord(match.group()):04X}")
         put(parent, text[start:])
+
+    def legal(self, name: str) -> bool:
+        """Whether a name can be an id in XLIFF 2.x."""
+        return token(name)
 
     def wraps(self, code: Code) -> bool:
         """Whether a bpt and its ept become a pc."""
@@ -259,4 +258,4 @@ class Codes2Writer(CodeWriter):
 
 def _type(code: Code) -> dict[str, str | None]:
     type_, sub = _TYPES.get(code.attribute("type") or "", (None, None))
-    return ({"type": type_} if type_ else {}) | ({"subType": sub} if sub else {})
+    return {name: value for name, value in (("type", type_), ("subType", sub)) if value}

@@ -1,9 +1,10 @@
 """Inline codes of XLIFF as those of TMX, and back: what all versions of XLIFF share.
 
-A code that is read becomes the TMX code that says the same (g, bx, ex, pc, sc, ec: bpt and ept, or it where the
-partner is in another segment; x, sm, em: ph; mrk: hi). What TMX has no word for is kept as attributes of
-XLIFF's namespace, and the element, where it is not the one that would be written anyway, as `ELEMENT`. A code that
-is written becomes the nearest element; whether it would be read back the same, the writer finds out by reading it.
+A code that is read becomes the TMX code that says the same (g, bx, ex, pc, sc, ec: bpt and ept, or it where
+the partner is in another segment; x, sm, em: ph; mrk: hi). What TMX has no word for is kept as attributes of
+XLIFF's namespace, and the element, where it is not the one that would be written anyway, as `ELEMENT`. A code
+that is written becomes the nearest element; whether it would be read back the same, the writer finds out by
+reading it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from lxml import etree
 
@@ -235,10 +235,14 @@ class CodeWriter:
     codes: list[Code] = field(default_factory=list)
 
     def fill(self, parent: etree._Element, content: Content) -> list[Step]:
-        """Put the content into the element; what comes back is the step of each code, as `flat` gives them."""
+        """Put the content into the element; gives the step of each code, in the order of `flat`."""
         self.codes, self.steps = list(flat(content)), planned(content, self.legal)
+        self.prepare()
         self._fill(parent, content, 0)
         return self.steps
+
+    def prepare(self) -> None:
+        """What is to be known of all steps before the first is written."""
 
     def _fill(self, parent: etree._Element, content: Content, number: int) -> int:
         nested = self._nested(content, number)
@@ -279,7 +283,9 @@ class CodeWriter:
             number += 1 + (0 if piece.kind in NATIVE else sum(1 for _ in flat(piece.content)))
         return nested
 
-    legal: ClassVar[Callable[[str], bool]]  # whether a name can be an id
+    def legal(self, name: str) -> bool:
+        """Whether a name can be an id."""
+        raise NotImplementedError
 
     def wraps(self, code: Code) -> bool:
         """Whether a bpt and its ept become one element around what is between them."""

@@ -1,4 +1,4 @@
-"""The elements of an XLIFF file, one unit in memory at a time; what is unsafe or no XLIFF is refused with its line."""
+"""The elements of an XLIFF file, one unit in memory at a time; what is unsafe or no XLIFF is refused."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def stream(path: Path | str) -> Iterator[BinaryIO]:
 def parsed(
     path: Path | str, stream: BinaryIO, wanted: Sequence[str] | None
 ) -> Iterator[tuple[str, etree._Element]]:
-    """Start and end of the elements of these names, of all where None. Refuses entities and what is no XLIFF."""
+    """Start and end of the elements of these names, or of all. Refuses entities and what is no XLIFF."""
     parser = etree.iterparse(
         stream,
         events=("start", "end"),

@@ -1,7 +1,7 @@
 """What an XLIFF document and its files say of themselves, as the header of a memory, and back.
 
-The source language is `srclang`, the target language the prop `targetlang`, the tool of 1.2 the creation tool, notes
-of a file notes. The rest of a header that does not come from XLIFF is kept in the metadata of the first file.
+The source language is `srclang`, the target language the prop `targetlang`, the tool of 1.2 the creation
+tool, notes of a file notes. A header of which these are not all is kept in the metadata of the first file.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ def root(version: str, ns: str, langs: tuple[str, str]) -> str:
     if version != "1.2":
         element.set("srcLang", langs[0])
         element.set("trgLang", langs[1])
-    return etree.tostring(element, encoding="unicode").removesuffix("/>") + ">"
+    return str(etree.tostring(element, encoding="unicode")).removesuffix("/>") + ">"
 
 
 def file(
     document: str, number: int, version: str, ns: str, langs: tuple[str, str], header: Header
 ) -> etree._Element:
-    """The element of one document's `file`, the only child of a root that has its languages; with attributes only."""
+    """The `file` of one document, with attributes only, in a root that has its languages."""
     above = etree.Element(f"{ns}xliff", nsmap={None: ns[1:-1]})
     element = etree.SubElement(above, f"{ns}file")
     original = NOT_XML.sub("", document)

@@ -1,8 +1,9 @@
-"""What a unit says that XLIFF has no element for, kept in the metadata module of XLIFF 2.0, in 1.2 as an extension.
+"""What a unit says that XLIFF has no element for: in the metadata module of XLIFF 2, in 1.2 as an extension.
 
 Groups of these categories: `ushtil` (the tuid, the order of the variants, the state as it was written),
-`ushtil:props`, `ushtil:attributes` (of the tu), `ushtil:source` and `ushtil:target` (what the two variants have
-beside their text) and `ushtil:codes` (codes as they were). Only what the elements of XLIFF do not give back is there.
+`ushtil:props`, `ushtil:attributes` (of the tu), `ushtil:source` and `ushtil:target` (what the two variants
+have beside their text) and `ushtil:codes` (codes as they were). Only what the elements of XLIFF do not give
+back is there.
 """
 
 from __future__ import annotations
@@ -116,8 +117,8 @@ def _take(record: Record, category: str, type_: str, value: str) -> None:
     elif category == "ushtil:props":
         record.props = record.props or []
         if type_ == _NOTE:
-            number, _, said = value.partition(" ")
-            record.props.append((int(number), _prop(json.loads(said)) if said else None))
+            number, _, note = value.partition(" ")
+            record.props.append((int(number), _prop(json.loads(note)) if note else None))
         else:
             record.props.append((None, _prop(json.loads(value)) if type_ == _PROP else Prop(type_, value)))
     elif category == "ushtil:attributes":
@@ -134,8 +135,8 @@ def _take(record: Record, category: str, type_: str, value: str) -> None:
         )
     elif category == "ushtil:codes":
         kind, attributes, content = json.loads(value)
-        said = None if content is None or kind not in NATIVE else _content(content)
-        record.codes[type_] = (_text(kind), _attributes(attributes), said)
+        native = None if content is None or kind not in NATIVE else _content(content)
+        record.codes[type_] = (_text(kind), _attributes(attributes), native)
     elif not category.startswith(_OURS):
         record.others.append(Prop(type_, value))
 

@@ -8,8 +8,9 @@
 | Trados conf Translated, ApprovedTranslation, ApprovedSignOff; memoQ …Confirmed, Proofread | confirmed |
 | any other conf or status of these two | auto |
 
-A machine's or a memory's suggestion counts as confirmed only where it is approved, final or signed off. What a
-tool says in its own attribute counts before what the standard's say. Where a file gives no state, there is none.
+A machine's or a memory's suggestion counts as confirmed only where it is approved, final or signed off. What
+a tool says in its own attribute counts before what the standard's say. Where a file gives no state, there is
+none.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from collections.abc import Mapping
 
 STATES = ("x-state", "x-state-qualifier", "x-approved", "x-substate", "x-conf", "x-mq-status")
 REVIEW = "x-review"
-_STATES1 = frozenset(
-    "final needs-adaptation needs-l10n needs-review-adaptation needs-review-l10n needs-review-translation"
-    " needs-translation new signed-off translated".split()
+_STATES1 = (
+    "final needs-adaptation needs-l10n needs-review-adaptation needs-review-l10n"
+    " needs-review-translation needs-translation new signed-off translated"
 )
-_QUALIFIERS = frozenset(
-    "exact-match fuzzy-match id-match leveraged-glossary leveraged-inherited leveraged-mt leveraged-repository"
-    " leveraged-tm mt-suggestion rejected-grammar rejected-inaccurate rejected-length rejected-spelling"
-    " tm-suggestion".split()
+_QUALIFIERS = (
+    "exact-match fuzzy-match id-match leveraged-glossary leveraged-inherited leveraged-mt"
+    " leveraged-repository leveraged-tm mt-suggestion rejected-grammar rejected-inaccurate"
+    " rejected-length rejected-spelling tm-suggestion"
 )
 _STATES2 = frozenset(("initial", "translated", "reviewed", "final"))
 _USER = re.compile(r"x-\S+")
@@ -46,8 +47,10 @@ _FROM_REVIEW2 = {
 def review(state: Mapping[str, str]) -> str | None:
     """What the state of a unit says in our words, None where it has none.
 
-    >>> review({"x-state": "translated"}), review({"x-state": "translated", "x-state-qualifier": "leveraged-mt"})
-    ('confirmed', 'auto')
+    >>> review({"x-state": "translated"})
+    'confirmed'
+    >>> review({"x-state": "translated", "x-state-qualifier": "leveraged-mt"})
+    'auto'
     """
     if "x-conf" in state:
         return (
@@ -71,7 +74,7 @@ def review(state: Mapping[str, str]) -> str | None:
 
 
 def written(props: Mapping[str, str], version: str) -> dict[str, str]:
-    """The state to write for a unit with these props: that which it had, where the version knows it, or x-review's.
+    """The state to write for a unit with these props: its own, where the version knows it, or x-review's.
 
     >>> written({"x-review": "confirmed"}, "1.2"), written({"x-state": "final", "x-review": "auto"}, "2.1")
     ({'x-state': 'final', 'x-approved': 'yes'}, {'x-state': 'final'})
@@ -92,7 +95,7 @@ def _legal1(name: str, value: str) -> bool:
     if name == "x-approved":
         return value in ("yes", "no")
     allowed = {"x-state": _STATES1, "x-state-qualifier": _QUALIFIERS}.get(name)
-    return allowed is not None and (value in allowed or _USER.fullmatch(value) is not None)
+    return allowed is not None and (value in allowed.split() or _USER.fullmatch(value) is not None)
 
 
 def _legal2(name: str, value: str) -> bool:

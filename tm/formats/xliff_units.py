@@ -34,7 +34,7 @@ class File:
 
 @dataclass
 class Facts:
-    """What a unit says beside its text: its state and props by the names that they get here, and its notes."""
+    """What a unit says beside its text: its state and props, by the names they get here, and its notes."""
 
     tuid: str | None
     line: int
@@ -124,7 +124,7 @@ def groups(
     wanted: TranslationUnit,
     got: TranslationUnit,
     langs: tuple[str, str],
-    steps: dict[str, Sequence[Step]],
+    steps: dict[str, list[Step]],
     state: str,
 ) -> list[tuple[str, list[metadata.Pair]]]:
     """What metadata must say so that the unit that was read back becomes the one that was wanted."""
@@ -186,11 +186,11 @@ class Written:
     """A unit's element, before its metadata: what was done with its codes, and the state that it has."""
 
     element: etree._Element
-    steps: dict[str, Sequence[Step]]
+    steps: dict[str, list[Step]]
 
 
 def set_lang(element: etree._Element, variant: Variant, lang: str, writer: CodeWriter) -> list[Step]:
-    """Fill a source or target with its variant; the language where it is spelt in another way than the file's."""
+    """Fill a source or target with its variant; its language where it is not spelt as the file's."""
     if variant.lang != lang:
         element.set(f"{XML}lang", variant.lang)
     return writer.fill(element, content_of(variant))
