@@ -13,7 +13,7 @@ from lxml import etree
 
 from tests.formats import xliff_rules
 from tm.formats.xliff import XliffReader, XliffWriter
-from tm.units import Code, Content, Encoding, Header, Prop, TranslationUnit, Variant, plain
+from tm.units import Code, Content, Header, Prop, TranslationUnit, Variant, plain
 
 VERSIONS = ("1.2", "2.0", "2.1", "2.2")
 LANGS = ("kk", "ru")

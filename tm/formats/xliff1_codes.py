@@ -27,6 +27,8 @@ from tm.units import NATIVE, Attributes, Code, Content
 _OWN = f"{{{X1}}}"
 _KINDS = {"bpt": "bpt", "bx": "bpt", "g": "bpt", "ept": "ept", "ex": "ept", "it": "it", "ph": "ph", "x": "ph"}
 _PLAIN = frozenset(("bpt", "ept", "it", "ph", "sub"))  # elements that a kind of the same name says
+# Attributes of its own that only these elements keep; elsewhere they follow from the code.
+_WHERE = {"id": ("ept", "ex"), "rid": ("it", "bx", "ex"), "mtype": (), "pos": ()}
 _ASSOC = {"p": "preceding", "f": "following", "b": "both"}
 _POS = {"begin": "open", "end": "close"}
 _USER = re.compile(r"x-\S+")
@@ -221,11 +223,10 @@ class Codes1Writer(CodeWriter):
             if value is not None:
                 element.set(key, self.clean(value))
         for key, value in code.attributes:
-            if key.startswith(_OWN) and NMTOKEN.fullmatch(key[len(_OWN) :]) and legal_foreign(key):
+            if key.startswith(_OWN):
                 own = key[len(_OWN) :]
-                if own not in ("mtype", "pos") and (own != "id" or name in ("ept", "ex")):
-                    if own != "rid" or name in ("it", "bx", "ex"):
-                        element.set(own, self.clean(value))
+                if legal_foreign(key) and name in _WHERE.get(own, (name,)):
+                    element.set(own, self.clean(value))
             elif key.startswith("{") and key not in (ELEMENT, ID) and legal_foreign(key):
                 element.set(key, self.clean(value))
         return element

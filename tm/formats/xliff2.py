@@ -39,7 +39,8 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
     known = record.codes if record else {}
     data = {one.get("id", ""): characters(one, ns) for one in element.iterfind(f"{ns}originalData/{ns}data")}
     for number, segment in enumerate(segments, start=1):
-        here = Facts(facts.tuid, segment.sourceline or facts.line, {}, facts.props, facts.notes)
+        notes = facts.notes + _notes(segment, ns)  # not allowed here, but translate-toolkit puts them here
+        here = Facts(facts.tuid, segment.sourceline or facts.line, {}, facts.props, notes)
         if len(segments) == 1:
             here.line = facts.line
         elif facts.tuid is not None:
@@ -79,14 +80,20 @@ def _facts(element: etree._Element, file: File, ns: str, left: Counter[str]) -> 
         facts.props.append(Prop("x-translate", "no"))
     if element.get("name"):
         facts.props.append(Prop("x-resname", element.get("name", "")))
-    for note in element.iterfind(f"{ns}notes/{ns}note"):
-        own = tuple((key, note.attrib[key]) for key in _NOTE if key in note.attrib)
-        foreign = tuple((key, value) for key, value in note.attrib.items() if key[0] == "{")
-        facts.notes.append(Prop(None, characters(note, ns), own + foreign))
+    facts.notes += _notes(element, ns)
     for child in element:
         if local(child) not in _TAKEN:
             left[f"{local(child)} elements"] += 1
     return facts
+
+
+def _notes(element: etree._Element, ns: str) -> list[Prop]:
+    notes = []
+    for note in element.iterfind(f"{ns}notes/{ns}note"):
+        own = tuple((key, note.attrib[key]) for key in _NOTE if key in note.attrib)
+        foreign = tuple((key, value) for key, value in note.attrib.items() if key[0] == "{")
+        notes.append(Prop(None, characters(note, ns), own + foreign))
+    return notes
 
 
 def build(

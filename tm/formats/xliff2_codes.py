@@ -21,7 +21,6 @@ from tm.formats.xliff_codes import (
     CodeReader,
     CodeWriter,
     Step,
-    flat,
     joined,
     legal_foreign,
     native,
