@@ -49,12 +49,20 @@ def file(tmp_path: Path, text: str | bytes) -> Path:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@given(st.builds(
-    Header, srclang=st.sampled_from(["kk", "*all*", "kk-KZ"]), adminlang=xml_text, segtype=xml_text,
-    datatype=st.sampled_from(["html", "unknown", "x-a"]), creationtool=st.text(), creationtoolversion=xml_text,
-    props=st.lists(st.builds(Prop, st.one_of(st.none(), xml_text), xml_text), max_size=2).map(tuple),
-    attributes=st.just((("o-tmf", "x"),)), encodings=st.just((Encoding((("name", "e"),), ((("unicode", "#xE000"),),)),)),
-))  # fmt: skip
+@given(
+    st.builds(
+        Header,
+        srclang=st.sampled_from(["kk", "*all*", "kk-KZ"]),
+        adminlang=xml_text,
+        segtype=xml_text,
+        datatype=st.sampled_from(["html", "unknown", "x-a"]),
+        creationtool=st.text(),
+        creationtoolversion=xml_text,
+        props=st.lists(st.builds(Prop, st.one_of(st.none(), xml_text), xml_text), max_size=2).map(tuple),
+        attributes=st.just((("o-tmf", "x"),)),
+        encodings=st.just((Encoding((("name", "e"),), ((("unicode", "#xE000"),),)),)),
+    )
+)
 def test_header_comes_back(tmp_path_factory: pytest.TempPathFactory, version: str, header: Header) -> None:
     path = tmp_path_factory.getbasetemp() / f"header-{version}.xlf"
     with XliffWriter(path, header, langs=("kk", "ru"), version=version) as writer:
@@ -142,33 +150,69 @@ def test_review_follows_what_a_translator_does_later(tmp_path: Path) -> None:
         assert (got.prop("x-review"), got.prop("x-foo"), got.notes) == ("confirmed", "f", ("please ask",))
 
 
-@pytest.mark.parametrize(("state", "word"), [
-    ({}, None), ({"x-approved": "yes"}, "confirmed"), ({"x-approved": "no"}, "auto"), ({"x-state": "new"}, "auto"),
-    ({"x-state": "translated", "x-state-qualifier": "leveraged-mt"}, "auto"), ({"x-state": "reviewed"}, "confirmed"),
-    ({"x-state": "final", "x-state-qualifier": "tm-suggestion"}, "confirmed"),
-    ({"x-state": "translated", "x-substate": "ushtil:edited"}, "edited"), ({"x-mq-status": "Proofread"}, "confirmed"),
-    ({"x-conf": "Draft", "x-approved": "yes"}, "auto"), ({"x-mq-status": "Reviewer2Confirmed"}, "confirmed"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        ({}, None),
+        ({"x-approved": "yes"}, "confirmed"),
+        ({"x-approved": "no"}, "auto"),
+        ({"x-state": "new"}, "auto"),
+        ({"x-state": "translated", "x-state-qualifier": "leveraged-mt"}, "auto"),
+        ({"x-state": "reviewed"}, "confirmed"),
+        ({"x-state": "final", "x-state-qualifier": "tm-suggestion"}, "confirmed"),
+        ({"x-state": "translated", "x-substate": "ushtil:edited"}, "edited"),
+        ({"x-mq-status": "Proofread"}, "confirmed"),
+        ({"x-conf": "Draft", "x-approved": "yes"}, "auto"),
+        ({"x-mq-status": "Reviewer2Confirmed"}, "confirmed"),
+    ],
+)
 def test_states(state: dict[str, str], word: str | None) -> None:
     assert review(state) == word
 
 
 LEVEL_2: list[Content] = [
-    (Code("bpt", (("i", "1"), ("x", "1"), ("type", "bold")), ("<b>",)), "а", Code("ept", (("i", "1"),), ("</b>",))),
+    (
+        Code("bpt", (("i", "1"), ("x", "1"), ("type", "bold")), ("<b>",)),
+        "а",
+        Code("ept", (("i", "1"),), ("</b>",)),
+    ),
     (  # overlapping, without x
-        Code("bpt", (("i", "1"),), ("<b>",)), "а", Code("bpt", (("i", "2"), ("type", "x-i")), ("<i>",)), "ә",
-        Code("ept", (("i", "1"),), ("</b>",)), "б", Code("ept", (("i", "2"),), ("</i>",)),
+        Code("bpt", (("i", "1"),), ("<b>",)),
+        "а",
+        Code("bpt", (("i", "2"), ("type", "x-i")), ("<i>",)),
+        "ә",
+        Code("ept", (("i", "1"),), ("</b>",)),
+        "б",
+        Code("ept", (("i", "2"),), ("</i>",)),
     ),
     (
-        Code("ph", (("x", "1"), ("assoc", "p"), ("type", "fnote")), (
-            "{\\fn ", Code("sub", (("datatype", "rtf"), ("type", "footnote")), (
-                "See ", Code("hi", (("type", "term"), ("x", "9")), ("Ауыл",)), Code("it", (("pos", "end"),), ("</u>",)),
-            )), "}",
-        )),
-        Code("it", (("pos", "begin"), ("x", "2")), ("<u>",)), Code("ut", (("x", "3"),), ("\\par",)), "🙂",
+        Code(
+            "ph",
+            (("x", "1"), ("assoc", "p"), ("type", "fnote")),
+            (
+                "{\\fn ",
+                Code(
+                    "sub",
+                    (("datatype", "rtf"), ("type", "footnote")),
+                    (
+                        "See ",
+                        Code("hi", (("type", "term"), ("x", "9")), ("Ауыл",)),
+                        Code("it", (("pos", "end"),), ("</u>",)),
+                    ),
+                ),
+                "}",
+            ),
+        ),
+        Code("it", (("pos", "begin"), ("x", "2")), ("<u>",)),
+        Code("ut", (("x", "3"),), ("\\par",)),
+        "🙂",
     ),
-    (Code("hi", (), ("а", Code("hi", (("x", "1"),), ("б",)))), Code("ph"), Code("ept", (("i", "7"),), ("</x>",))),
-]  # fmt: skip
+    (
+        Code("hi", (), ("а", Code("hi", (("x", "1"),), ("б",)))),
+        Code("ph"),
+        Code("ept", (("i", "7"),), ("</x>",)),
+    ),
+]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -192,25 +236,49 @@ def test_codes_without_more_are_plain_elements(tmp_path: Path) -> None:
     assert '<pc id="1" type="fmt" subType="xlf:b" dataRefStart="d1" dataRefEnd="d2">а</pc>' in text
 
 
-@pytest.mark.parametrize(("text", "line", "problem"), [
-    (ONE.format("<trans-unit"), 1, "not well-formed XML"),
-    ("<tmx/>", 1, "not XLIFF: the root is <tmx>"),
-    ("<a>\n<xliff version='1.2'/></a>", 1, "not XLIFF: the root is <a>"),
-    (f'\n<xliff {NS1} version="3.0"/>', 2, "XLIFF '3.0', which is not known; 1.0 to 1.2 and 2.0 to 2.2 are"),
-    (f"<xliff {NS1}/>", 1, "does not say its version"),
-    (f'<xliff {NS1} version="1.2"/>', 1, "has no file with units"),
-    ('<xliff version="2.0"><file id="a"/></xliff>', 1, "has no srcLang"),
-    (ONE.replace('source-language="kk"', "").format(UNIT.format(1)), 1, "a file has no source-language"),
-    (ONE.format('\n<trans-unit id="7"><target>б</target></trans-unit>'), 2, "unit 7 has no source"),
-    (ONE.replace('target-language="ru"', "").format(UNIT.format(1)), 1, "no target-language"),
-    (TWO.format('<unit id="1"/>'), 1, "unit 1 has no segment"),
-    (TWO.format('<unit id="1">\n<segment><target>б</target></segment></unit>'), 1, "segment without a source"),
-    (TWO.replace('trgLang="ru"', "").format(
-        '<unit id="1"><segment><source/><target>б</target></segment></unit>'), 1, "no trgLang"),
-    ('<!DOCTYPE xliff [<!ENTITY a "b">]>' + ONE.format(""), 1, "declares entities"),
-    ('<!DOCTYPE xliff [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + ONE.format(""), 1, "declares entities"),
-    ('<!DOCTYPE xliff SYSTEM "x.dtd">' + ONE.format(UNIT.format(1).replace("а", "&a;")), 1, "an entity that is not"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        (ONE.format("<trans-unit"), 1, "not well-formed XML"),
+        ("<tmx/>", 1, "not XLIFF: the root is <tmx>"),
+        ("<a>\n<xliff version='1.2'/></a>", 1, "not XLIFF: the root is <a>"),
+        (
+            f'\n<xliff {NS1} version="3.0"/>',
+            2,
+            "XLIFF '3.0', which is not known; 1.0 to 1.2 and 2.0 to 2.2 are",
+        ),
+        (f"<xliff {NS1}/>", 1, "does not say its version"),
+        (f'<xliff {NS1} version="1.2"/>', 1, "has no file with units"),
+        ('<xliff version="2.0"><file id="a"/></xliff>', 1, "has no srcLang"),
+        (ONE.replace('source-language="kk"', "").format(UNIT.format(1)), 1, "a file has no source-language"),
+        (ONE.format('\n<trans-unit id="7"><target>б</target></trans-unit>'), 2, "unit 7 has no source"),
+        (ONE.replace('target-language="ru"', "").format(UNIT.format(1)), 1, "no target-language"),
+        (TWO.format('<unit id="1"/>'), 1, "unit 1 has no segment"),
+        (
+            TWO.format('<unit id="1">\n<segment><target>б</target></segment></unit>'),
+            1,
+            "segment without a source",
+        ),
+        (
+            TWO.replace('trgLang="ru"', "").format(
+                '<unit id="1"><segment><source/><target>б</target></segment></unit>'
+            ),
+            1,
+            "no trgLang",
+        ),
+        ('<!DOCTYPE xliff [<!ENTITY a "b">]>' + ONE.format(""), 1, "declares entities"),
+        (
+            '<!DOCTYPE xliff [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + ONE.format(""),
+            1,
+            "declares entities",
+        ),
+        (
+            '<!DOCTYPE xliff SYSTEM "x.dtd">' + ONE.format(UNIT.format(1).replace("а", "&a;")),
+            1,
+            "an entity that is not",
+        ),
+    ],
+)
 def test_refused_in_one_line(tmp_path: Path, text: str, line: int, problem: str) -> None:
     path = file(tmp_path, text)
     with pytest.raises(MalformedXLIFF, match=re.escape(problem)) as error:
@@ -220,8 +288,8 @@ def test_refused_in_one_line(tmp_path: Path, text: str, line: int, problem: str)
 
 def test_bombs_are_refused(tmp_path: Path) -> None:
     lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n in range(9))
-    for text in (f"<!DOCTYPE xliff [{lol}]>" + ONE.format(UNIT.format(1).replace("а", "&l8;")),
-                 ONE.format("<g>" * 1000), ONE.format(UNIT.format(1).replace("а", "а" * 11_000_000))):  # fmt: skip
+    bomb = f"<!DOCTYPE xliff [{lol}]>" + ONE.format(UNIT.format(1).replace("а", "&l8;"))
+    for text in (bomb, ONE.format("<g>" * 1000), ONE.format(UNIT.format(1).replace("а", "а" * 11_000_000))):
         with pytest.raises(MalformedXLIFF):
             list(XliffReader(file(tmp_path, text)))
 
@@ -263,17 +331,29 @@ def test_old_versions_encodings_and_no_namespace(tmp_path: Path) -> None:
 def test_segments_only_where_the_target_has_them_too(tmp_path: Path) -> None:
     marked = '<mrk mtype="seg" mid="{}">{}</mrk>'
     source = f"<source>а б</source><seg-source>{marked.format(1, 'а')} {marked.format(2, 'б')}</seg-source>"
-    body = "".join(f'<trans-unit id="{number}">{source}<target>{target}</target></trans-unit>' for number, target in (
-        (1, marked.format(2, "B") + marked.format(1, "A")), (2, "A B"), (3, marked.format(9, "A B")),
-        (4, marked.format(2, "B")), (5, ""),
-    ))  # fmt: skip
+    body = "".join(
+        f'<trans-unit id="{number}">{source}<target>{target}</target></trans-unit>'
+        for number, target in (
+            (1, marked.format(2, "B") + marked.format(1, "A")),
+            (2, "A B"),
+            (3, marked.format(9, "A B")),
+            (4, marked.format(2, "B")),
+            (5, ""),
+        )
+    )
     got = [
         (one.tuid, *(v.text for v in one.variants)) for one in XliffReader(file(tmp_path, ONE.format(body)))
     ]
     assert got == [
-        ("1/1", "а", "A"), ("1/2", "б", "B"), ("2", "а б", "A B"), ("3", "а б", "A B"), ("4/1", "а"), ("4/2", "б", "B"),
-        ("5/1", "а"), ("5/2", "б"),
-    ]  # fmt: skip
+        ("1/1", "а", "A"),
+        ("1/2", "б", "B"),
+        ("2", "а б", "A B"),
+        ("3", "а б", "A B"),
+        ("4/1", "а"),
+        ("4/2", "б", "B"),
+        ("5/1", "а"),
+        ("5/2", "б"),
+    ]
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:

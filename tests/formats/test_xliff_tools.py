@@ -1,6 +1,7 @@
 """XLIFF as the tools of translators write it: what is taken of it, and that it is written again as it was.
 
-The samples, in the folder xliff, are made up in the manner of each tool. translate-toolkit judges ids and texts.
+The samples, in the folder xliff, are made up in the manner of each tool. translate-toolkit judges ids and
+texts.
 """
 
 from __future__ import annotations
