@@ -28,7 +28,11 @@ _OWN = f"{{{X1}}}"
 _KINDS = {"bpt": "bpt", "bx": "bpt", "g": "bpt", "ept": "ept", "ex": "ept", "it": "it", "ph": "ph", "x": "ph"}
 _PLAIN = frozenset(("bpt", "ept", "it", "ph", "sub"))  # elements that a kind of the same name says
 # Attributes of its own that only these elements keep; elsewhere they follow from the code.
-_WHERE = {"id": ("ept", "ex"), "rid": ("it", "bx", "ex"), "mtype": (), "pos": ()}
+_WHERE: dict[str, tuple[str, ...]] = {
+    "id": ("ept", "ex"),
+    "rid": ("it", "bx", "ex"),
+    **{name: () for name in ("mtype", "pos", "assoc", "ctype")},
+}
 _ASSOC = {"p": "preceding", "f": "following", "b": "both"}
 _POS = {"begin": "open", "end": "close"}
 _USER = re.compile(r"x-\S+")
@@ -135,7 +139,7 @@ class Codes1Reader(CodeReader):
         )
         if was:
             rest += ((ELEMENT, was),)
-        return self.code(kind, tmx + rest, content, identifier, end=kind == "ept")
+        return self.code(kind, tmx + rest, content, identifier, end=kind == "ept" and i in self.opened)
 
     def _native(self, element: etree._Element) -> Content:
         parts: list[str | Code] = [element.text or ""]
@@ -225,7 +229,8 @@ class Codes1Writer(CodeWriter):
         for key, value in code.attributes:
             if key.startswith(_OWN):
                 own = key[len(_OWN) :]
-                if legal_foreign(key) and name in _WHERE.get(own, (name,)):
+                legal = own != "clone" or value in ("yes", "no")
+                if legal and legal_foreign(key) and name in _WHERE.get(own, (name,)):
                     element.set(own, self.clean(value))
             elif key.startswith("{") and key not in (ELEMENT, ID) and legal_foreign(key):
                 element.set(key, self.clean(value))

@@ -51,6 +51,10 @@ _ALLOWED = {
     "sm": frozenset(("translate", "ref", "value", "type")),
     "em": frozenset(("startRef",)),
 }
+_YES_NO = ("yes", "no")
+_VALUES = {"canReorder": ("yes", "firstNo", "no"), "dir": ("ltr", "rtl", "auto")} | {
+    name: _YES_NO for name in ("canCopy", "canDelete", "canOverlap", "translate")
+}
 _DATA = frozenset(("dataRef", "dataRefStart", "dataRefEnd"))
 
 
@@ -252,7 +256,9 @@ class Codes2Writer(CodeWriter):
     def _legal(self, name: str | None, value: str, first: Mapping[str, str | None]) -> bool:
         if name == "copyOf":
             return any(step.id == value for step in self.steps)
-        return name != "subType" or (first.get("type") is not None and _USER.fullmatch(value) is not None)
+        if name == "subType":
+            return first.get("type") is not None and _USER.fullmatch(value) is not None
+        return value in _VALUES.get(name or "", (value,))
 
 
 def _type(code: Code) -> dict[str, str | None]:
