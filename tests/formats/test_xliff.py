@@ -124,7 +124,7 @@ def exchange(path: Path, version: str, *given: TranslationUnit, header: Header |
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_units_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, version: str, data: st.DataObject

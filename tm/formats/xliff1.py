@@ -139,7 +139,8 @@ def build(
     steps: dict[str, list[Step]] = {}
     for name, lang in zip(("source", "target"), langs, strict=True):
         if name in variants:
-            steps[name] = set_lang(etree.SubElement(element, ns + name), variants[name], lang, writer)
+            side = etree.SubElement(element, ns + name)
+            steps[name] = set_lang(side, variants[name], lang, Codes1Writer(ns, lost))
     state = states.written(props, "1.2")
     target = element.find(f"{ns}target")
     places = (("x-state", target, "state"), ("x-state-qualifier", target, "state-qualifier"))

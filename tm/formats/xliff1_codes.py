@@ -7,6 +7,7 @@ code came from one, never otherwise, since only bpt and ept can hold native cont
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -145,27 +146,28 @@ class Codes1Reader(CodeReader):
         parts: list[str | Code] = [element.text or ""]
         for child in element:
             if child.tag == f"{self.ns}sub":
-                inside: list[str | Code] = []
-                self.into(inside, child)
+                inside = Codes1Reader(self.ns, self.side, {}, self.left).content(child)  # ids of its own
                 datatype, ctype = child.get("datatype"), child.get("ctype")
                 tmx = _given(("datatype", datatype), ("type", _type(ctype) if ctype else None))
                 rest = tuple((_OWN + k, v) for k, v in child.attrib.items() if k == "xid")
-                parts.append(Code("sub", tmx + rest, joined(inside)))
+                parts.append(Code("sub", tmx + rest, inside))
             else:  # not allowed, but its text is part of the code
                 parts.extend(self._native(child))
             parts.append(child.tail or "")
         return joined(parts)
 
 
+@dataclass
 class Codes1Writer(CodeWriter):
     """Writes the content of a source or target of XLIFF 1.2."""
 
-    rids: dict[str, str]  # by the id of the bpt
-    taken: set[str]  # ids and rids
+    rids: dict[str, str] = field(default_factory=dict)  # by the id of the bpt
+    taken: set[str] = field(default_factory=set)  # ids and rids, those around a sub included
 
     def prepare(self) -> None:
         """No rid is given yet."""
-        self.rids, self.taken = {}, {step.id for step in self.steps}
+        self.rids = {}
+        self.taken = self.taken | {step.id for step in self.steps}
 
     def legal(self, name: str) -> bool:
         """Whether a name can be an id in XLIFF 1.2."""
@@ -249,4 +251,6 @@ class Codes1Writer(CodeWriter):
                     sub.set("datatype", datatype)
                 if ctype is not None:
                     sub.set("ctype", ctype)
-                Codes1Writer(self.ns, self.lost).fill(sub, piece.content)
+                inner = Codes1Writer(self.ns, self.lost, taken=self.taken)
+                inner.fill(sub, piece.content)
+                self.taken |= inner.taken

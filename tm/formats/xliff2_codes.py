@@ -110,7 +110,8 @@ class Codes2Reader(CodeReader):
             attributes = tmx + self._rest(child, first)
             parts.append(self.code("hi", attributes, joined(inside), identifier))
         elif name == "em":
-            parts.append(Code("ph", (*self._rest(child, {}), (ELEMENT, "em"))))
+            start = (f"{_OWN}startRef", child.get("startRef", ""))  # it has nothing else
+            parts.append(Code("ph", (start, (ELEMENT, "em"))))
         elif name in ("ph", "sm"):
             parts.append(self._single("ph", child, (), {}, ((ELEMENT, "sm"),) if name == "sm" else ()))
         else:
