@@ -139,6 +139,16 @@ def test_segments_only_where_the_target_has_them_too(tmp_path: Path) -> None:
     ]
 
 
+def test_a_unit_of_ours_that_was_segmented_keeps_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    with XliffWriter(path, Header("kk"), langs=("kk", "ru"), version="2.1") as writer:
+        writer.write(unit(tuid="a b", props=[Prop("x-a", "b")]))
+    text = path.read_text()
+    segment = text[text.index("<segment") : text.index("</segment>") + len("</segment>")]
+    path.write_text(text.replace(segment, segment * 2))
+    assert [(one.tuid, one.prop("x-a")) for one in XliffReader(path)] == [("a b/1", "b"), ("a b/2", "b")]
+
+
 def test_files_that_are_none(tmp_path: Path) -> None:
     for content, problem in ((b"", "empty"), (b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip")):
         with pytest.raises(UnreadableFile, match=problem):

@@ -38,9 +38,9 @@ from tm.formats.xliff_units import (
     side_of,
     signature,
 )
-from tm.units import Code, Content, Header, Rejected, TranslationUnit, Variant
+from tm.units import Code, Header, Rejected, TranslationUnit, Variant
 
-LONGEST = 5_000_000  # characters of a segment with its codes; XML readers stop at ten million bytes
+LONGEST = 9_900_000  # bytes of a unit, as it is written; XML readers stop at ten million
 _LANG = re.compile("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 
 
@@ -67,7 +67,7 @@ class XliffReader:
         with stream(self.path) as opened:
             for element, where, ns in self._elements(opened):
                 try:
-                    if any(one.tag is etree.Entity for one in element.iter(etree.Entity)):
+                    if next(element.iter(etree.Entity), None) is not None:
                         raise UnfitUnit("refers to an entity that is not declared")
                     units = list(format_.read(element, where, ns, self._left))
                 except UnfitUnit as problem:
@@ -120,7 +120,7 @@ class XliffWriter:
     `langs` are source and target; `version` is 1.2, 2.0, 2.1 or 2.2. Units of one document that follow
     one another are one `file`. A unit without the source language can't be written, one without the target
     language is one to translate. `lost` counts what was left out. Raises UsageError for a tag or version that
-    XLIFF does not have, UnwritableOutput, and InputError for a segment that is too long.
+    XLIFF does not have, UnwritableOutput, and InputError for a unit that is too long.
 
     >>> import tempfile, pathlib
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "a.xlf"
@@ -175,9 +175,6 @@ class XliffWriter:
         wanted = self._bilingual(unit)
         if wanted is None:
             return
-        for variant in wanted.variants:
-            if (size := _size(content_of(variant))) > LONGEST:
-                raise InputError(f"unit {unit.name}: a segment of {size:,} characters is too long for XLIFF")
         document = unit.prop(DOCUMENT) or ""
         where = self._file
         if where is None or document != where.original:
@@ -194,8 +191,10 @@ class XliffWriter:
         if not entries or not entries[-1][1]:
             self._format.finish(made.element)
         lines(made.element, "  ")
-        text = etree.tostring(made.element, encoding="unicode", with_tail=False)
-        self._put("  " + metadata.bare(text, self._ns) + "\n")
+        text = metadata.bare(etree.tostring(made.element, encoding="unicode", with_tail=False), self._ns)
+        if (size := len(text.encode())) > LONGEST:
+            raise InputError(f"unit {unit.name}: {size:,} bytes are too long for a unit of XLIFF")
+        self._put(f"  {text}\n")
 
     def _bilingual(self, unit: TranslationUnit) -> TranslationUnit | None:
         """The unit with the variants that can be written, None where the source is not among them."""
@@ -241,7 +240,3 @@ class XliffWriter:
 
     def _put(self, text: str) -> None:
         self._out.write(text.encode())
-
-
-def _size(content: Content) -> int:
-    return sum(len(piece) if isinstance(piece, str) else _size(piece.content) for piece in content)

@@ -54,8 +54,8 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
                 raise UnfitUnit("has a target, but its file has no target-language")
             said = variant_of(target_lang or "", content) if target_lang else None
         segment = Facts(facts.tuid, facts.line, dict(facts.state), facts.props, facts.notes)
-        if len(pieces) > 1 and facts.tuid is not None:
-            segment.tuid = f"{facts.tuid}/{mid or number}"
+        if len(pieces) > 1:
+            segment.segment = f"/{mid or number}"
         conf = confs.get(mid) if mid or len(confs) > 1 else next(iter(confs.values()), None)
         if conf:
             segment.state["x-conf"] = conf

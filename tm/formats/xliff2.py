@@ -43,8 +43,8 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
         here = Facts(facts.tuid, segment.sourceline or facts.line, {}, facts.props, notes)
         if len(segments) == 1:
             here.line = facts.line
-        elif facts.tuid is not None:
-            here.tuid = f"{facts.tuid}/{segment.get('id') or number}"
+        else:
+            here.segment = f"/{segment.get('id') or number}"
         for name, own in (("x-state", "state"), ("x-substate", "subState")):
             if own in segment.attrib:
                 here.state[name] = segment.attrib[own]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tm.formats.xliff_codes import BAD, NOT_XML, Known
+from tm.formats.xliff_codes import BAD, NOT_XML
 from tm.units import NATIVE, Attributes, Code, Content, Prop, Variant
 
 MDA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -183,6 +183,3 @@ def _content(value: object) -> Content:
             kind, attributes, content = piece
             parts.append(Code(_text(kind), _attributes(attributes), _content(content)))
     return tuple(parts)
-
-
-__all__ = ["MDA", "Known", "Record", "code_pair", "prop_pairs", "read", "side_pairs", "write"]

@@ -41,6 +41,7 @@ class Facts:
     state: dict[str, str] = field(default_factory=dict)
     props: list[Prop] = field(default_factory=list)
     notes: list[Prop] = field(default_factory=list)
+    segment: str = ""  # what its id is followed by where the unit has several segments
 
     def derived(self, file: File) -> list[Prop]:
         """The props of the unit as XLIFF's own elements give them."""
@@ -90,13 +91,11 @@ def assembled(
             if name in pair:
                 pair[name] = replace(pair[name], props=side.props, attributes=side.attributes, seg=side.seg)
     names = order if sorted(order) == sorted(pair) else [name for name in SIDES if name in pair]
-    tuid = facts.tuid
-    if record and "tuid" in record.names:
-        tuid = record.names["tuid"]
-    elif record and "no-tuid" in record.names:
+    tuid = record.names.get("tuid", facts.tuid) if record else facts.tuid
+    if record and "no-tuid" in record.names:
         tuid = None
     return TranslationUnit(
-        tuid,
+        None if tuid is None else tuid + facts.segment,
         tuple(pair[name] for name in names),
         tuple(_props(file, facts, record)),
         (record.attributes or ()) if record else (),
