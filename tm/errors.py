@@ -7,10 +7,11 @@
     └── InputError              4   something that was given is wrong; says where
         ├── UnreadableFile          missing, empty, binary, in no encoding that is known
         ├── WrongLanguage           a document is not in the language it was declared to be
-        ├── MalformedLine           a line of a text format; the base of the next two
+        ├── MalformedLine           a line of a text format; the base of the next ones
         ├── MalformedBeads          a line of a beads file
         ├── MalformedTMX            a place in a TMX file
         ├── MalformedGlossary       a place in a glossary
+        ├── MalformedXLIFF          a place in an XLIFF file
         ├── MalformedManifest       an entry of the corpora manifest
         ├── UnfitAnchors            confirmed beads that do not fit the texts, or one another
         ├── UnusableModel           a folder given as an encoder is none, is damaged, or would run code
@@ -90,6 +91,10 @@ class MalformedTMX(MalformedLine):
 
 class MalformedGlossary(MalformedLine):
     """A row of a glossary is not as its header says, or a TBX file is ill-formed or unsafe."""
+
+
+class MalformedXLIFF(MalformedLine):
+    """An XLIFF file is ill-formed, unsafe, of an unknown version, or has a unit that can't be taken."""
 
 
 class MalformedManifest(InputError):
