@@ -13,7 +13,7 @@ from lxml import etree
 from tests.formats import xliff_rules
 from tests.formats.test_xliff import VERSIONS, exchange, xml_text
 from tm.formats.xliff import XliffReader, XliffWriter
-from tm.formats.xliff_states import review
+from tm.formats.xliff.states import review
 from tm.units import Code, Content, Encoding, Header, Prop, TranslationUnit, Variant
 
 NS1 = 'xmlns="urn:oasis:names:tc:xliff:document:1.2"'

@@ -9,23 +9,54 @@ from pathlib import Path
 from tm.errors import UsageError
 from tm.formats.memory import Reject, UnitReader, UnitWriter
 from tm.formats.tmx import TmxReader, TmxWriter
+from tm.formats.xliff import XliffReader, XliffWriter
 from tm.units import Header
 
 PACKED = (".gz", ".zip")
+Langs = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A format: its name, its files' endings, how to read and write it, and if it knows but two languages."""
+    """A format: its name, its files' endings, how to read and write it, and if it knows but two languages.
+
+    `read` takes the path, what is told of units that can't be taken, the languages of a file that does not
+    name them, and whether what XML can't hold is to be left out; `write` the path, the header and the languages.
+    """
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[..., UnitReader]
-    write: Callable[..., UnitWriter]
+    read: Callable[[Path | str, Reject | None, Langs, bool], UnitReader]
+    write: Callable[[Path | str, Header, Langs], UnitWriter]
     bilingual: bool = False
 
 
-KINDS = (Kind("tmx", (".tmx",), TmxReader, TmxWriter),)
+def _read_tmx(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
+    return TmxReader(path, reject=reject, tolerant=tolerant)
+
+
+def _write_tmx(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
+    return TmxWriter(path, header)
+
+
+def _read_xliff(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
+    return XliffReader(path, reject=reject, tolerant=tolerant)
+
+
+def _write_xliff1(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
+    return XliffWriter(path, header, langs=(langs[0], langs[1]), version="1.2")
+
+
+def _write_xliff2(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
+    return XliffWriter(path, header, langs=(langs[0], langs[1]), version="2.1")
+
+
+_XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
+KINDS = (
+    Kind("tmx", (".tmx",), _read_tmx, _write_tmx),
+    Kind("xliff", _XLIFF, _read_xliff, _write_xliff1, bilingual=True),
+    Kind("xliff2", (".xlf2",), _read_xliff, _write_xliff2, bilingual=True),
+)
 NAMES = tuple(kind.name for kind in KINDS)
 
 
@@ -34,15 +65,15 @@ def kind_of(path: Path | str, name: str | None = None) -> Kind:
 
     Raises UsageError for a name or an ending that no format has.
 
-    >>> kind_of("a.TMX").name, kind_of("a.tmx.gz").name, kind_of("-", "tmx").name
-    ('tmx', 'tmx', 'tmx')
+    >>> kind_of("a.TMX").name, kind_of("a.tmx.gz").name, kind_of("a.sdlxliff").name, kind_of("-").name
+    ('tmx', 'tmx', 'xliff', 'tmx')
     """
     if name is not None:
         found = next((kind for kind in KINDS if kind.name == name.lower()), None)
         if found is None:
             raise UsageError(f"--format {name}: formats are {', '.join(NAMES)}")
         return found
-    ending = "standard.tmx" if str(path) == "-" else str(path).lower()
+    ending = ".tmx" if str(path) == "-" else str(path).lower()
     for packed in PACKED:
         ending = ending.removesuffix(packed)
     for kind in KINDS:
@@ -55,24 +86,19 @@ def open_units(
     path: Path | str,
     *,
     kind: str | None = None,
-    langs: tuple[str, ...] = (),
+    langs: Langs = (),
     reject: Reject | None = None,
     tolerant: bool = False,
 ) -> UnitReader:
     """The units of a file of any of the formats. `langs` names languages where the file does not."""
-    found = kind_of(path, kind)
-    if found.name == "tmx":
-        return TmxReader(path, reject=reject, tolerant=tolerant)
-    return found.read(path, reject=reject, langs=langs)
+    return kind_of(path, kind).read(path, reject, langs, tolerant)
 
 
 def create_units(
-    path: Path | str, header: Header, *, kind: str | None = None, langs: tuple[str, ...] = ()
+    path: Path | str, header: Header, *, kind: str | None = None, langs: Langs = ()
 ) -> UnitWriter:
     """A file of any format to write units to; `langs` are source and target, where it knows but two."""
     found = kind_of(path, kind)
-    if found.name == "tmx":
-        return TmxWriter(path, header)
     if found.bilingual and len(langs) != 2:
         raise UsageError(f"{path}: {found.name} holds two languages; name them with --from and --to")
-    return found.write(path, header, langs=langs)
+    return found.write(path, header, langs)

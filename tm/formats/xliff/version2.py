@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tm.formats import xliff_metadata as metadata
-from tm.formats import xliff_states as states
-from tm.formats.xliff2_codes import Codes2Reader, Codes2Writer, characters
-from tm.formats.xliff_codes import NMTOKEN, X2, Step, legal_foreign, local
-from tm.formats.xliff_units import (
+from tm.formats.xliff import metadata, states
+from tm.formats.xliff.codes import NMTOKEN, X2, Step, legal_foreign, local
+from tm.formats.xliff.codes2 import Codes2Reader, Codes2Writer, characters
+from tm.formats.xliff.units import (
     SIDES,
     XML,
     Facts,

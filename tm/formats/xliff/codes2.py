@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tm.formats.xliff_codes import (
+from tm.formats.xliff.codes import (
     BAD,
     ELEMENT,
     NOT_XML,

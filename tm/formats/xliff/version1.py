@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from tm.formats import xliff_metadata as metadata
-from tm.formats import xliff_states as states
-from tm.formats.xliff1_codes import Codes1Reader, Codes1Writer
-from tm.formats.xliff_codes import ID, NMTOKEN, Step, local
-from tm.formats.xliff_units import (
+from tm.formats.xliff import metadata, states
+from tm.formats.xliff.codes import ID, NMTOKEN, Step, local
+from tm.formats.xliff.codes1 import Codes1Reader, Codes1Writer
+from tm.formats.xliff.units import (
     XML,
     Facts,
     File,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tm.formats.xliff_codes import BAD, NOT_XML
+from tm.formats.xliff.codes import BAD, NOT_XML
 from tm.units import NATIVE, Attributes, Code, Content, Prop, Variant
 
 MDA = "urn:oasis:names:tc:xliff:metadata:2.0"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from lxml import etree
 
 from tm.errors import MalformedXLIFF, UnreadableFile
-from tm.formats.xliff_codes import X1, X2, local
-from tm.formats.xliff_units import File
+from tm.formats.documents import STANDARD_INPUT
+from tm.formats.xliff.codes import X1, X2, local
+from tm.formats.xliff.units import File
+from tm.formats.xml_stream import XmlStream, explained
 
 VERSIONS = {
     "1.2": X1,
@@ -51,39 +52,22 @@ def free(element: etree._Element) -> None:
 
 
 @contextmanager
-def stream(path: Path | str) -> Iterator[BinaryIO]:
-    """The file, open; what is wrong with it or its XML as an error of ours."""
-    try:
-        if Path(path).is_dir():
-            raise UnreadableFile(path, "is a folder; name a file")
-        with Path(path).open("rb") as stream:
-            start = stream.read(2)
-            if not start:
-                raise UnreadableFile(path, "is empty; there is nothing to read")
-            if start == b"\x1f\x8b":
-                raise UnreadableFile(path, "is a gzip archive; unpack it first")
-            if start == b"PK":
-                raise UnreadableFile(
-                    path, "is a zip archive or a package of a translation tool; unpack it first"
-                )
-            stream.seek(0)
-            yield stream
-    except etree.XMLSyntaxError as error:
-        problem = " ".join(str(error.msg).split())
-        raise MalformedXLIFF(path, error.lineno or 1, f"not well-formed XML: {problem}") from error
-    except FileNotFoundError as error:
-        raise UnreadableFile(path, "no such file") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(path, f"can't be read: {getattr(error, 'strerror', None) or error}") from error
+def opened(path: Path | str, tolerant: bool = False) -> Iterator[XmlStream]:
+    """The file, open, whatever it is packed and encoded in; not standard input, which is read but once."""
+    if str(path) == "-":
+        raise UnreadableFile(STANDARD_INPUT, "XLIFF is read twice; name a file")
+    with XmlStream(path, tolerant=tolerant) as stream:
+        yield stream
 
 
 def parsed(
-    path: Path | str, stream: BinaryIO, wanted: Sequence[str] | None
+    path: Path | str, stream: XmlStream, wanted: Sequence[str] | None
 ) -> Iterator[tuple[str, etree._Element]]:
     """Start and end of the elements of these names, or of all. Refuses entities and what is no XLIFF."""
     parser = etree.iterparse(
         stream,
         events=("start", "end"),
+        encoding="utf-8",
         tag=None if wanted is None else [f"{{*}}{name}" for name in wanted],
         resolve_entities=False,
         no_network=True,
@@ -96,11 +80,17 @@ def parsed(
         remove_pis=True,
     )
     rooted = False
-    for event, element in parser:
-        if not rooted:
-            _check_root(path, element.getroottree().getroot())
-            rooted = True
-        yield event, element
+    try:
+        for event, element in parser:
+            if not rooted:
+                _check_root(path, element.getroottree().getroot())
+                rooted = True
+            yield event, element
+            if event == "end":
+                stream.since = 0
+    except etree.XMLSyntaxError as error:
+        line, problem = explained(error, parser.error_log)
+        raise MalformedXLIFF(path, line, problem) from error
     if not rooted:
         raise MalformedXLIFF(path, 1, "is XML, but not XLIFF: the root is not <xliff>")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tm.formats.xliff_codes import (
+from tm.formats.xliff.codes import (
     ELEMENT,
     ID,
     NMTOKEN,

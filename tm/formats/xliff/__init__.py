@@ -16,18 +16,18 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from lxml import etree
 
 from tm.errors import InputError, MalformedXLIFF, UsageError
-from tm.formats import xliff1, xliff2, xliff_header
-from tm.formats import xliff_metadata as metadata
 from tm.formats.memory import Reject
 from tm.formats.output import written
-from tm.formats.xliff_codes import local, printable, token
-from tm.formats.xliff_elements import OLD, VERSIONS, file, free, parsed, stream
-from tm.formats.xliff_units import (
+from tm.formats.xliff import header as headers
+from tm.formats.xliff import metadata, version1, version2
+from tm.formats.xliff.codes import local, printable, token
+from tm.formats.xliff.elements import OLD, VERSIONS, file, free, opened, parsed
+from tm.formats.xliff.units import (
     DOCUMENT,
     SIDES,
     File,
@@ -38,6 +38,7 @@ from tm.formats.xliff_units import (
     side_of,
     signature,
 )
+from tm.formats.xml_stream import XmlStream
 from tm.units import Code, Header, Rejected, TranslationUnit, Variant
 
 LONGEST = 9_900_000  # bytes of a unit, as it is written; XML readers stop at ten million
@@ -52,20 +53,34 @@ class XliffReader:
     target has one variant. Raises UnreadableFile, and MalformedXLIFF with the line.
     """
 
-    def __init__(self, path: Path | str, *, reject: Reject | None = None) -> None:
-        self.path, self._reject = path, reject
-        self.warnings: list[str] = []
+    def __init__(self, path: Path | str, *, reject: Reject | None = None, tolerant: bool = False) -> None:
+        self.path, self._reject, self._tolerant = path, reject, tolerant
+        self._said: list[str] = []
         self._left: Counter[str] = Counter()
-        with stream(path) as opened:
-            self.version, self.header = _first(path, opened)
+        with opened(path, tolerant) as stream:
+            self._stream = stream
+            self.version, self.header = _first(path, stream)
         if self.version in OLD:
-            self.warnings.append(f"XLIFF {self.version} was read as XLIFF 1.2.")
+            self._said.append(f"{path}: XLIFF {self.version}, read as XLIFF 1.2")
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was assumed, mended or left out."""
+        said = [*self._stream.warnings, *self._said]
+        said += (f"{self.path}: not taken: {number:,} {what}" for what, number in sorted(self._left.items()))
+        return said
+
+    @property
+    def share(self) -> float:
+        """How much of the file was read, from 0 to 1."""
+        return self._stream.file.share
 
     def __iter__(self) -> Iterator[TranslationUnit]:
         """The units, one at a time."""
-        format_ = xliff1 if self.version[0] == "1" else xliff2
-        with stream(self.path) as opened:
-            for element, where, ns in self._elements(opened):
+        format_ = version1 if self.version[0] == "1" else version2
+        with opened(self.path, self._tolerant) as stream:
+            self._stream = stream
+            for element, where, ns in self._elements(stream):
                 try:
                     if next(element.iter(etree.Entity), None) is not None:
                         raise UnfitUnit("refers to an entity that is not declared")
@@ -74,8 +89,6 @@ class XliffReader:
                     self._refuse(element, str(problem))
                     continue
                 yield from units
-        for what, number in sorted(self._left.items()):
-            self.warnings.append(f"Not taken: {number:,} {what}.")
 
     def _refuse(self, element: etree._Element, problem: str) -> None:
         line = element.sourceline or 0
@@ -84,11 +97,11 @@ class XliffReader:
             raise MalformedXLIFF(self.path, line, what)
         self._reject(Rejected(line, what, etree.tostring(element, encoding="unicode", with_tail=False)))
 
-    def _elements(self, opened: BinaryIO) -> Iterator[tuple[etree._Element, File, str]]:
+    def _elements(self, stream: XmlStream) -> Iterator[tuple[etree._Element, File, str]]:
         """Each unit's element with its file and its namespace in braces, freed after use."""
         unit = "trans-unit" if self.version[0] == "1" else "unit"
         where, ns, prefixes = File("", "", None), "", set[str]()
-        for event, element in parsed(self.path, opened, ("xliff", "file", unit)):
+        for event, element in parsed(self.path, stream, ("xliff", "file", unit)):
             if event == "start":
                 if element.getparent() is None:
                     ns = element.tag[: -len("xliff")]
@@ -101,16 +114,16 @@ class XliffReader:
                 free(element)
 
 
-def _first(path: Path | str, opened: BinaryIO) -> tuple[str, Header]:
+def _first(path: Path | str, stream: XmlStream) -> tuple[str, Header]:
     """The version of the document, and what the first file says of itself."""
     version, root = "", None
-    for event, element in parsed(path, opened, None):
+    for event, element in parsed(path, stream, None):
         root = element.getroottree().getroot()
         version = root.get("version", "")
         if event == "start" and local(element) in ("body", "unit", "group", "trans-unit"):
             where = next((one for one in element.iterancestors() if local(one) == "file"), None)
             if where is not None:
-                return version, xliff_header.read(where, file(path, where, set()), where.tag[: -len("file")])
+                return version, headers.read(where, file(path, where, set()), where.tag[: -len("file")])
     raise MalformedXLIFF(path, 1 if root is None else root.sourceline or 1, "has no file with units")
 
 
@@ -143,7 +156,7 @@ class XliffWriter:
         self.path, self.header, self.langs, self.version = path, header, langs, version
         self.lost: Counter[str] = Counter()
         self._ns = f"{{{VERSIONS[version]}}}"
-        self._format = xliff1 if version == "1.2" else xliff2
+        self._format = version1 if version == "1.2" else version2
         self._file: File | None = None
         self._prefixes: set[str] = set()
         self._ids: set[str] = set()
@@ -153,7 +166,7 @@ class XliffWriter:
         with ExitStack() as stack:
             self._out = stack.enter_context(written(self.path))
             self._put('<?xml version="1.0" encoding="UTF-8"?>\n')
-            self._put(xliff_header.root(self.version, self._ns, self.langs) + "\n")
+            self._put(headers.root(self.version, self._ns, self.langs) + "\n")
             self._stack = stack.pop_all()
         return self
 
@@ -228,11 +241,11 @@ class XliffWriter:
         if self._file is not None:
             self._close()
         number = len(self._prefixes) + 1
-        element = xliff_header.file(document, number, self.version, self._ns, self.langs, self.header)
+        element = headers.file(document, number, self.version, self._ns, self.langs, self.header)
         self._file = replace(file(self.path, element, self._prefixes), original=document)
         self._ids.clear()
         header = self.header if number == 1 else None
-        self._put(xliff_header.opening(element, header, self._file, self._ns, self.lost))
+        self._put(headers.opening(element, header, self._file, self._ns, self.lost))
         return self._file
 
     def _close(self) -> None:

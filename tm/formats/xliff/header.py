@@ -12,10 +12,10 @@ from dataclasses import asdict
 
 from lxml import etree
 
-from tm.formats import xliff_metadata as metadata
-from tm.formats.xliff1_codes import legal_datatype
-from tm.formats.xliff_codes import BAD, NOT_XML, OURS
-from tm.formats.xliff_units import XML, File
+from tm.formats.xliff import metadata
+from tm.formats.xliff.codes import BAD, NOT_XML, OURS
+from tm.formats.xliff.codes1 import legal_datatype
+from tm.formats.xliff.units import XML, File
 from tm.units import Attributes, Encoding, Header, Prop
 
 _CATEGORY = "ushtil:header"

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from tm.formats import xliff_metadata as metadata
-from tm.formats import xliff_states as states
-from tm.formats.xliff_codes import CodeWriter, Step, flat, joined, key
+from tm.formats.xliff import metadata, states
+from tm.formats.xliff.codes import CodeWriter, Step, flat, joined, key
 from tm.units import NATIVE, Code, Content, Prop, TranslationUnit, Variant, plain
 
 DOCUMENT = "x-document"
