@@ -15,9 +15,9 @@ from pathlib import Path
 
 from tm.duplicates import Duplicates
 from tm.errors import UsageError
-from tm.formats.kinds import create_units, open_units
+from tm.formats.kinds import create_units, kind_of, open_units
 from tm.formats.memory import UnitReader
-from tm.formats.profiles import Profile
+from tm.formats.profiles import BILINGUAL, Profile
 from tm.formats.rejects import Rejects
 from tm.formats.tmx import TmxWriter
 from tm.selection import Selection
@@ -93,6 +93,8 @@ class Conversion:
             removed = stack.enter_context(TmxWriter(self._removed, header)) if self._removed else None
             units = self._wanted(readers, removed)
             first = next(units, None)
+            if first is not None and not self._langs and self._needs_two():
+                self._langs = self._both(first)
             profile = Profile(self._profile, header, self._langs, first) if self._profile else None
             writer = stack.enter_context(
                 create_units(
@@ -112,6 +114,19 @@ class Conversion:
                 self.outcome.warnings += reader.warnings
         self.outcome.rejected = rejects.reasons
         self.outcome.lost = writer.lost + (profile.lost if profile else Counter())
+
+    def _needs_two(self) -> bool:
+        return kind_of(self._target, self._kind).bilingual or self._profile in BILINGUAL
+
+    def _both(self, unit: TranslationUnit) -> tuple[str, ...]:
+        """The two languages of a unit, which are then those of all; none if it has another number."""
+        langs = tuple(dict.fromkeys(variant.lang for variant in unit.variants))
+        if len(langs) != 2:
+            return ()
+        self.outcome.warnings.append(
+            f"languages taken from the first unit: --from {langs[0]} --to {langs[1]}"
+        )
+        return langs
 
     def _done(self, readers: Sequence[UnitReader]) -> int:
         return int(WHOLE * sum(reader.share for reader in readers) / len(readers))

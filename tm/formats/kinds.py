@@ -20,8 +20,8 @@ Langs = tuple[str, ...]
 class Kind:
     """A format: its name, its files' endings, how to read and write it, and if it knows but two languages.
 
-    `read` takes the path, what is told of units that can't be taken, the languages of a file that does not
-    name them, and whether what XML can't hold is to be left out; `write` the path, the header and the languages.
+    `read` takes the path, what is told of units that can't be taken, languages of a file that does not
+    name them, and whether what XML can't hold is left out; `write` the path, the header and the languages.
     """
 
     name: str

@@ -26,7 +26,7 @@ PROFILES = {
     "memoq": "memoQ: two languages, its names for fields",
 }
 CULTURES = {"kk": "kk-KZ", "en": "en-US", "ru": "ru-RU"}  # where the tag names no country
-_BILINGUAL = ("omegat", "memoq")
+BILINGUAL = ("omegat", "memoq")
 _DATES = frozenset(("creationdate", "changedate", "lastusagedate"))
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)(?:\.\d+)?Z?)?")
 _BINDING = frozenset(("file", "id", "prev", "next", "path"))  # props by which OmegaT ties a unit to a place
@@ -49,7 +49,7 @@ class Profile:
     ) -> None:
         if name not in PROFILES:
             raise UsageError(f"--profile {name}: profiles are {', '.join(PROFILES)}")
-        if name in _BILINGUAL and len(langs) != 2:
+        if name in BILINGUAL and len(langs) != 2:
             raise UsageError(f"--profile {name}: name the two languages with --from and --to")
         self.name, self._langs, self.lost = name, langs, Counter[str]()
         if header.srclang == "*all*" and first is not None:  # some tools take no such thing
