@@ -37,7 +37,7 @@ def cells(unit: TranslationUnit, lost: Counter[str], keep: frozenset[str] | None
     found: Cells = []
     if unit.tuid is not None:
         found.append((Column("tuid"), _or_empty(unit.tuid)))
-    found += _attributes(unit.attributes, None, 1) + _props(unit.props, None, 1)
+    found += field_cells(unit.attributes, unit.props)
     counts: Counter[str] = Counter()
     for variant in unit.variants:
         counts[variant.lang] += 1
@@ -53,6 +53,16 @@ def cells(unit: TranslationUnit, lost: Counter[str], keep: frozenset[str] | None
     if keep is None:
         return found
     return [(column, clean(value, lost, keep)) for column, value in found]
+
+
+def field_cells(attributes: Attributes, props: Iterable[Prop]) -> Cells:
+    """The attributes and the props of a unit or a header, and the columns for them; `field_value` undoes a value."""
+    return _attributes(attributes, None, 1) + _props(props, None, 1)
+
+
+def field_value(text: str) -> str:
+    """The value of an attribute or a prop that a cell holds, which may be empty though no such cell is."""
+    return text if text.strip('"') or len(text) % 2 else text[len(EMPTY) :]
 
 
 def clean(value: str, lost: Counter[str], keep: frozenset[str] = frozenset()) -> str:
@@ -72,7 +82,7 @@ def unit_of(filled: Cells, line: int, differing: Counter[str]) -> TranslationUni
     Raises ValueError, which says what is wrong, where there is no text in it, or a `#seg` is none.
     """
     filled = _ordered(filled)
-    tuid = next((_value(text) for column, text in filled if column.kind == "tuid"), None)
+    tuid = next((field_value(text) for column, text in filled if column.kind == "tuid"), None)
     variants: dict[tuple[str, int], list[tuple[Column, str]]] = {}
     own: list[tuple[Column, str]] = []
     for column, text in filled:
@@ -235,20 +245,16 @@ def _or_empty(value: str) -> str:
     return value if value.strip('"') or len(value) % 2 else value + EMPTY
 
 
-def _value(text: str) -> str:
-    return text if text.strip('"') or len(text) % 2 else text[len(EMPTY) :]
-
-
 def _read_props(filled: Cells) -> tuple[Prop, ...]:
     return tuple(
-        Prop(column.name if column.kind == "prop" else None, _value(text), column.attributes)
+        Prop(column.name if column.kind == "prop" else None, field_value(text), column.attributes)
         for column, text in filled
         if column.kind in ("prop", "note")
     )
 
 
 def _read_attributes(filled: Cells) -> Attributes:
-    return tuple((column.name, _value(text)) for column, text in filled if column.kind == "attribute")
+    return tuple((column.name, field_value(text)) for column, text in filled if column.kind == "attribute")
 
 
 def _variant(lang: str, parts: Cells, differing: Counter[str]) -> Variant:

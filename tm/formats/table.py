@@ -15,7 +15,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
@@ -122,22 +122,36 @@ class TableReader:
             yield from self._sheet.units(self._rows(stream), self._reject)
 
     def _rows(self, stream: TextIO) -> Iterator[Row | Rejected]:
-        csv.field_size_limit(LONGEST)
         if self._skipped:
             stream.readline()
-        quoting = csv.QUOTE_NONE if self._raw else csv.QUOTE_MINIMAL
-        rows = csv.reader(stream, delimiter=self._delimiter, quoting=quoting, strict=True)
+        lines: list[str] = []  # of the row that is being read
+        rows = _reader(_noted(stream, lines), self._delimiter, self._raw)
         number = 0
         while True:
             number += 1
+            lines.clear()
             try:
                 row = next(rows)
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Rejected(number, f"not well-formed: {error}", "")
+                yield Rejected(number, f"not well-formed: {error}", "".join(lines)[:SAMPLE])
                 continue
             yield [cell.lstrip("\ufeff") for cell in row] if number == 1 else row
+
+
+def _reader(lines: Iterable[str], delimiter: str, raw: bool, strict: bool = True) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST)
+    if raw:
+        return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=strict)
+    return csv.reader(lines, delimiter=delimiter, strict=strict)
+
+
+def _noted(stream: TextIO, lines: list[str]) -> Iterator[str]:
+    """The lines of a stream, each appended to `lines` too."""
+    for line in stream:
+        lines.append(line)
+        yield line
 
 
 def unsaid(header: Header, srclang: str) -> int:
@@ -162,16 +176,14 @@ def _dialect(path: Path | str, sample: str, langs: Sequence[str]) -> tuple[str, 
 
     def score(delimiter: str) -> tuple[int, bool, float, int]:
         raw = delimiter == "\t" and _is_raw(lines)
-        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if raw else csv.QUOTE_MINIMAL)
-        csv.field_size_limit(LONGEST)
-        rows = [row for row in islice(reader, 50) if row]
+        rows = [row for row in islice(_reader(lines, delimiter, raw, strict=False), 50) if row]
         if not rows:
             return 0, False, 0.0, 0
         named = max(
             sum(1 for column in columns_of(row, langs) or () if column and column.lang) for row in rows[:HEAD]
         )
         width = len(rows[0])
-        same = sum(len(row) == width for row in rows) / len(rows)
+        same = sum(1 for row in rows if len(row) == width) / len(rows)
         return named, width == len(langs), same if width > 1 else 0.0, width
 
     delimiter = max(usual, key=score)
