@@ -32,7 +32,9 @@ def checked(path: Path | str) -> Iterator[BinaryIO]:
             if not start:
                 raise UnreadableFile(path, "is empty; there is nothing to read")
             if start == _OLE:
-                problem = "is protected by a password, or an old Excel file; save it as XLSX without a password"
+                problem = (
+                    "is protected by a password, or an old Excel file; save it as XLSX without a password"
+                )
                 raise UnreadableFile(path, problem)
             _check(path, stream)
             stream.seek(0)
@@ -69,7 +71,9 @@ def _refuse_doctype(path: Path | str, archive: zipfile.ZipFile, part: zipfile.Zi
     begun = []
 
     def refuse(*_: object) -> None:
-        raise UnreadableFile(path, f"its part {part.filename} declares a DOCTYPE, which no workbook does; refused")
+        raise UnreadableFile(
+            path, f"its part {part.filename} declares a DOCTYPE, which no workbook does; refused"
+        )
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse

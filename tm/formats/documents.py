@@ -79,16 +79,17 @@ def read_text(path: Path | str) -> DocumentText:
 
 
 @contextmanager
-def opened(path: Path | str) -> Iterator[TextIO]:
+def opened(path: Path | str, declared: str | None = None) -> Iterator[TextIO]:
     """A text file of any size, open for reading in the encoding that it is in, its newlines as they are.
 
-    Its `encoding` is as `read_text` finds it. Raises UnreadableFile as that does, also while it is read.
+    Its `encoding` is as `read_text` finds it, and where it is not a Unicode one the `declared` one, if there is one.
+    Raises UnreadableFile as that does, also while it is read.
     """
     try:
         if Path(path).is_dir():
             raise UnreadableFile(path, "is a folder; name a file")
         with Path(path).open("rb") as stream:
-            encoding = _recognised(path, stream)
+            encoding = _recognised(path, stream, declared)
             stream.seek(0)
             with io.TextIOWrapper(stream, encoding, newline="") as text:
                 yield text
@@ -102,7 +103,7 @@ def opened(path: Path | str) -> Iterator[TextIO]:
         raise UnreadableFile(path, f"can't be read: {error.strerror or error}") from error
 
 
-def _recognised(path: Path | str, stream: BinaryIO) -> str:
+def _recognised(path: Path | str, stream: BinaryIO, declared: str | None) -> str:
     """The encoding of an open file, from its start and, if it is not UTF-8, from the first place that shows it."""
     sample = stream.read(SAMPLE)
     if not sample:
@@ -121,7 +122,7 @@ def _recognised(path: Path | str, stream: BinaryIO) -> str:
             pass
     except UnicodeDecodeError as error:
         window = error.object[max(0, error.start - SAMPLE // 2) :] + stream.read(SAMPLE)
-        encoding = _single_byte(window)
+        encoding = declared or _single_byte(window)
         if encoding is None:
             raise _undecodable(path, error.object, None, error) from error
         return encoding

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, TextIO
 
-from tm.errors import MalformedMoses, UnreadableFile, UsageError
+from tm.errors import InputError, MalformedMoses, UnreadableFile, UsageError
 from tm.formats.columns import is_plain
 from tm.formats.documents import opened
 from tm.formats.memory import Reject
@@ -49,15 +49,9 @@ class MosesWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with ExitStack() as stack:
-            stack.push(self._stack)
-            if kind is None:
-                for stream in self._streams:
-                    stream.flush()  # a full disk shows before the first file takes its name
-                self.lost["facts of the header"] = len(self._header.props) + len(self._header.attributes)
-                self.lost = +self.lost
-        if kind is not None:
-            self._stack.__exit__(kind, error, trace)
+        if kind is None and not self._streams:
+            raise InputError(f"{self._path}: there is no unit and no language to write; nothing was written")
+        self._stack.__exit__(kind, error, trace)
 
     def write(self, unit: TranslationUnit) -> None:
         """Append one line to each file."""
@@ -79,7 +73,15 @@ class MosesWriter:
                 self._streams.append(
                     stack.enter_context(written(self._path.with_name(f"{self._path.name}.{lang}")))
                 )
+            stack.push(self._finish)
             self._stack = stack.pop_all()
+
+    def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            for stream in self._streams:
+                stream.flush()  # a full disk shows before the first file takes its name
+            self.lost["facts of the header"] = len(self._header.props) + len(self._header.attributes)
+            self.lost = +self.lost
 
     def _line(self, text: str) -> str:
         text, breaks = _BREAK.subn(" ", clean(text, self.lost))
@@ -117,7 +119,7 @@ class MosesReader:
             with opened(file) as stream:
                 if not stream.encoding.startswith("utf-8"):
                     self.warnings.append(f"{file}: read as {stream.encoding}, not UTF-8")
-                counts[file] = _count_lines(iter(lambda stream=stream: stream.read(1 << 16), ""))
+                counts[file] = _count_lines(stream)
         (first, count), *others = counts.items()
         for file, other in others:
             if other != count:
@@ -159,9 +161,9 @@ def _literal(name: str) -> str:
     return re.sub(r"([\[*?])", r"[\1]", name)
 
 
-def _count_lines(chunks: Iterator[str]) -> int:
+def _count_lines(stream: TextIO) -> int:
     count, last = 0, "\n"
-    for chunk in chunks:
+    while chunk := stream.read(1 << 16):
         count += chunk.count("\n")
         last = chunk[-1]
     return count + (last != "\n")

@@ -12,12 +12,12 @@ from tm.formats.columns import column_of, title
 from tm.formats.rows import field_cells, field_value
 from tm.units import Encoding, Header, Prop
 
-_NAMES = ("srclang", "adminlang", "segtype", "datatype", "creationtool", "creationtoolversion")
+NAMES = ("srclang", "adminlang", "segtype", "datatype", "creationtool", "creationtoolversion")
 
 
 def statements(header: Header, lost: Counter[str]) -> Iterator[tuple[str, str]]:
     """The facts of a header under the names of the columns of a table, and `ude` with an element of TMX."""
-    for name in _NAMES:
+    for name in NAMES:
         yield name, getattr(header, name)
     for column, value in field_cells(header.attributes, header.props):
         yield title(column), value
@@ -38,14 +38,16 @@ def header_of(rows: Iterable[Sequence[str]], usual: Header) -> Header:
     props: list[Prop] = []
     encodings: list[Encoding] = []
     for name, value in ((row[0], row[1] if len(row) > 1 else "") for row in rows if row and row[0]):
-        if name in _NAMES:
+        if name in NAMES:
             named[name] = value
         elif name == "ude":
             encodings += _encodings(value)
         elif (column := column_of(name)).kind == "attribute" and column.lang is None and value:
             attributes.append((column.name, field_value(value)))
         elif column.kind in ("prop", "note") and column.lang is None and value:
-            props.append(Prop(column.name if column.kind == "prop" else None, field_value(value), column.attributes))
+            props.append(
+                Prop(column.name if column.kind == "prop" else None, field_value(value), column.attributes)
+            )
     return replace(
         usual, **named, attributes=tuple(attributes), props=tuple(props), encodings=tuple(encodings)
     )
@@ -57,5 +59,8 @@ def _encodings(written: str) -> list[Encoding]:
         element = etree.fromstring(written, parser)
     except etree.XMLSyntaxError:
         return []
-    return [Encoding(tuple(element.attrib.items()), tuple(tuple(one.attrib.items()) for one in element.iter("map")))]
-
+    return [
+        Encoding(
+            tuple(element.attrib.items()), tuple(tuple(one.attrib.items()) for one in element.iter("map"))
+        )
+    ]

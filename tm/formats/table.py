@@ -158,7 +158,7 @@ def unsaid(header: Header, srclang: str) -> int:
     """How many facts of a header a table without one can't say, if its first column is in this language."""
     usual = Header(srclang)
     names = ("srclang", "adminlang", "segtype", "datatype", "creationtool", "creationtoolversion")
-    plain = sum(getattr(header, name) != getattr(usual, name) for name in names)
+    plain: int = sum(getattr(header, name) != getattr(usual, name) for name in names)
     return plain + len(header.props) + len(header.attributes) + len(header.encodings)
 
 

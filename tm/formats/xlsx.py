@@ -102,11 +102,16 @@ class XlsxWriter:
         if kind is not None:
             return
         columns, rows = self._spool.table()
-        columns = columns or [Column("tuid"), *(Column("text", lang) for lang in self._langs or [self._header.srclang])]
+        columns = columns or [
+            Column("tuid"),
+            *(Column("text", lang) for lang in self._langs or [self._header.srclang]),
+        ]
         book = Workbook(write_only=True)
         book.properties.creator = "ushtil"
         _fill(book.create_sheet(UNITS), [self._escaped(title(column)) for column in columns], rows, columns)
-        facts = [[self._escaped(name), self._escaped(value)] for name, value in statements(self._header, self.lost)]
+        facts = [
+            [self._escaped(name), self._escaped(value)] for name, value in statements(self._header, self.lost)
+        ]
         _fill(book.create_sheet(MEMORY), ["header", "value"], iter(facts))
         book.save(self._stream)
 
@@ -145,7 +150,9 @@ class XlsxReader:
             if MEMORY in book.sheetnames:
                 self.header = header_of(islice(self._rows(book[MEMORY]), 1, None), found.header)
         if others:
-            self.warnings.append(f"{path}: of its sheets only {self._title} was read, not {', '.join(others)}")
+            self.warnings.append(
+                f"{path}: of its sheets only {self._title} was read, not {', '.join(others)}"
+            )
 
     def __iter__(self) -> Iterator[TranslationUnit]:
         with self._book() as book:
@@ -230,7 +237,9 @@ def _refuse_large(row: Cells, name: str) -> None:
             )
 
 
-def _fill(sheet: Any, titles: Sequence[str], rows: Iterator[list[str]], columns: Sequence[Column] = ()) -> None:
+def _fill(
+    sheet: Any, titles: Sequence[str], rows: Iterator[list[str]], columns: Sequence[Column] = ()
+) -> None:
     """Writes a sheet: a bold row of titles that stays in sight, and wrapped text below it."""
     for number, _ in enumerate(titles, start=1):
         is_text = bool(columns) and columns[number - 1].kind == "text"
