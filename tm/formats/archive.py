@@ -1,4 +1,4 @@
-"""Office documents as ZIP archives: opened only where their size is reasonable and no part declares entities."""
+"""Office documents as ZIP archives, opened only where they are no traps."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from tm.errors import UnreadableFile
 
 LARGEST = 1 << 31  # bytes of all parts
 RATIO = 100  # how often a part may be larger than it is compressed, as Apache POI has it
-SMALL = 1 << 20  # bytes of a part that may be as compressed as it likes
-WHOLE = 1 << 26  # bytes of a part that is read at once: of all but sheets and strings
+WHOLE = 1 << 26  # bytes of a part that may be compressed as it likes; only sheets and strings may be larger
 PARTS = 10_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMED = ("xl/worksheets/", "xl/sharedstrings")
@@ -55,7 +54,7 @@ def _check(path: Path | str, stream: BinaryIO) -> None:
                 if part.flag_bits & 1:
                     raise UnreadableFile(path, "is protected by a password; save it without")
                 size = part.file_size
-                if size > SMALL and size > RATIO * max(part.compress_size, 1):
+                if size > WHOLE and size > RATIO * max(part.compress_size, 1):
                     raise UnreadableFile(path, f"its part {part.filename} unpacks to {size:,} bytes; refused")
                 if size > WHOLE and not part.filename.lower().startswith(_STREAMED):
                     raise UnreadableFile(path, f"its part {part.filename} has {size:,} bytes; refused")

@@ -2,12 +2,13 @@
 
     tuid  kk  en  ru  ru.2  note  x-document  x-document.2  @creationdate  kk#seg  kk@changedate  kk:note
 
-Of the unit are `tuid`, `note`, its props by their type and its attributes after `@`. A language tag is the text of a
-variant; what else the variant has follows its tag: `kk:` a prop or `note`, `kk@` an attribute, `kk#seg` its `seg`
-element of TMX, where the text alone does not say all: inline codes, attributes, an empty text. A second variant of a
-language is `ru.2`, a second prop of a type `x-document.2`; attributes of a prop are in brackets,
-`note[xml:lang=en]`. `prop:` and `lang:` stand before names that could be taken for others, and what would confuse in
-them is percent-encoded. `#order` names the columns of a row whose unit has them in another order than the table.
+Of the unit are `tuid`, `note`, its props by their type and its attributes after `@`. A language tag is the
+text of a variant; what else the variant has follows its tag: `kk:` a prop or `note`, `kk@` an attribute,
+`kk#seg` its `seg` element of TMX, where the text alone does not say all: inline codes, attributes, an empty
+text. A second variant of a language is `ru.2`, a second prop of a type `x-document.2`; attributes of a prop
+are in brackets, `note[xml:lang=en]`. `prop:` and `lang:` stand before names that could be taken for others,
+and what would confuse in them is percent-encoded. `#order` names the columns of a row whose unit has them in
+another order than the table.
 """
 
 from __future__ import annotations
@@ -24,11 +25,190 @@ from tm.units import Attributes
 XML = "{http://www.w3.org/XML/1998/namespace}"
 # ISO 639-1 without `id` and `no`, which in the head of a table mean something else.
 _TAGS = frozenset(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
-    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia ie ig ii ik io is it iu ja jv ka "
-    "kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng "
-    "nl nn nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv "
-    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
+    [
+        "aa",
+        "ab",
+        "ae",
+        "af",
+        "ak",
+        "am",
+        "an",
+        "ar",
+        "as",
+        "av",
+        "ay",
+        "az",
+        "ba",
+        "be",
+        "bg",
+        "bh",
+        "bi",
+        "bm",
+        "bn",
+        "bo",
+        "br",
+        "bs",
+        "ca",
+        "ce",
+        "ch",
+        "co",
+        "cr",
+        "cs",
+        "cu",
+        "cv",
+        "cy",
+        "da",
+        "de",
+        "dv",
+        "dz",
+        "ee",
+        "el",
+        "en",
+        "eo",
+        "es",
+        "et",
+        "eu",
+        "fa",
+        "ff",
+        "fi",
+        "fj",
+        "fo",
+        "fr",
+        "fy",
+        "ga",
+        "gd",
+        "gl",
+        "gn",
+        "gu",
+        "gv",
+        "ha",
+        "he",
+        "hi",
+        "ho",
+        "hr",
+        "ht",
+        "hu",
+        "hy",
+        "hz",
+        "ia",
+        "ie",
+        "ig",
+        "ii",
+        "ik",
+        "io",
+        "is",
+        "it",
+        "iu",
+        "ja",
+        "jv",
+        "ka",
+        "kg",
+        "ki",
+        "kj",
+        "kk",
+        "kl",
+        "km",
+        "kn",
+        "ko",
+        "kr",
+        "ks",
+        "ku",
+        "kv",
+        "kw",
+        "ky",
+        "la",
+        "lb",
+        "lg",
+        "li",
+        "ln",
+        "lo",
+        "lt",
+        "lu",
+        "lv",
+        "mg",
+        "mh",
+        "mi",
+        "mk",
+        "ml",
+        "mn",
+        "mr",
+        "ms",
+        "mt",
+        "my",
+        "na",
+        "nb",
+        "nd",
+        "ne",
+        "ng",
+        "nl",
+        "nn",
+        "nr",
+        "nv",
+        "ny",
+        "oc",
+        "oj",
+        "om",
+        "or",
+        "os",
+        "pa",
+        "pi",
+        "pl",
+        "ps",
+        "pt",
+        "qu",
+        "rm",
+        "rn",
+        "ro",
+        "ru",
+        "rw",
+        "sa",
+        "sc",
+        "sd",
+        "se",
+        "sg",
+        "si",
+        "sk",
+        "sl",
+        "sm",
+        "sn",
+        "so",
+        "sq",
+        "sr",
+        "ss",
+        "st",
+        "su",
+        "sv",
+        "sw",
+        "ta",
+        "te",
+        "tg",
+        "th",
+        "ti",
+        "tk",
+        "tl",
+        "tn",
+        "to",
+        "tr",
+        "ts",
+        "tt",
+        "tw",
+        "ty",
+        "ug",
+        "uk",
+        "ur",
+        "uz",
+        "ve",
+        "vi",
+        "vo",
+        "wa",
+        "wo",
+        "xh",
+        "yi",
+        "yo",
+        "za",
+        "zh",
+        "zu",
+    ]
 )
 _LANGUAGES = {
     **{name.lower(): lang for names in (NAMES, AUTONYMS) for lang, name in names.items()},
@@ -58,8 +238,8 @@ _CONFUSING = re.compile(r"[\[\]%=\x00-\x1f\x7f\u0085\u2028\u2029\ufeff]|:(?=\s)|
 class Column(NamedTuple):
     """What the cells of a column hold: of the unit, or of the n-th variant in a language.
 
-    `kind` is tuid, text, seg, attribute, prop, note, order, source or target; `name` the type of the prop or the name
-    of the attribute; `copy` counts the props of one type, from 1.
+    `kind` is tuid, text, seg, attribute, prop, note, order, source or target; `name` the type of the prop or
+    the name of the attribute; `copy` counts the props of one type, from 1.
     """
 
     kind: str
@@ -140,8 +320,8 @@ lang=None, n=1, name='Client', attributes=(), copy=1))
 def columns_of(row: Sequence[str], langs: Sequence[str] = ()) -> list[Column | None] | None:
     """The columns that a first row names, None in it for those without a name; None where it names none.
 
-    `langs` say which languages `source` and `target` are, and which further titles are languages. A title that
-    comes twice is a second variant, note or prop.
+    `langs` say which languages `source` and `target` are, and which further titles are languages. A title
+    that comes twice is a second variant, note or prop.
     """
     columns: list[Column | None] = []
     seen: set[Column] = set()

@@ -82,8 +82,8 @@ def read_text(path: Path | str) -> DocumentText:
 def opened(path: Path | str, declared: str | None = None) -> Iterator[TextIO]:
     """A text file of any size, open for reading in the encoding that it is in, its newlines as they are.
 
-    Its `encoding` is as `read_text` finds it, and where it is not a Unicode one the `declared` one, if there is one.
-    Raises UnreadableFile as that does, also while it is read.
+    Its `encoding` is as `read_text` finds it, and where it is not a Unicode one the `declared` one, if there
+    is one. Raises UnreadableFile as that does, also while it is read.
     """
     try:
         if Path(path).is_dir():
@@ -104,7 +104,7 @@ def opened(path: Path | str, declared: str | None = None) -> Iterator[TextIO]:
 
 
 def _recognised(path: Path | str, stream: BinaryIO, declared: str | None) -> str:
-    """The encoding of an open file, from its start and, if it is not UTF-8, from the first place that shows it."""
+    """The encoding of an open file, from its start, or from the first place that is not UTF-8."""
     sample = stream.read(SAMPLE)
     if not sample:
         raise UnreadableFile(path, "is empty; there is nothing to read")

@@ -10,15 +10,15 @@
     msgid "Ол тез кетті."
     msgstr "He left quickly."
 
-Notes are translator comments. All else that a unit says is in extracted comments, each line a name as of the columns
-of a table (`tm.formats.columns`) and a value, as JSON where a line can't hold it. What is PO's own becomes props:
-`x-po-context`, `x-po-reference`, `x-po-flags`, `x-po-previous` (and `-context`, `-plural`), `x-po-obsolete`, and
-`x-po-extracted` for comments of others. `fuzzy` is `x-review: auto`: nobody has confirmed it. Who takes the flag away
-has confirmed the unit.
+Notes are translator comments. All else that a unit says is in extracted comments, each line a name as of the
+columns of a table (`tm.formats.columns`) and a value, as JSON where a line can't hold it. What is PO's own
+becomes props: `x-po-context`, `x-po-reference`, `x-po-flags`, `x-po-previous` (and `-context`, `-plural`),
+`x-po-obsolete`, and `x-po-extracted` for comments of others. `fuzzy` is `x-review: auto`: nobody has
+confirmed it. Who takes the flag away has confirmed the unit.
 
 An entry with plural forms is a unit for each form, marked `x-po-plural: 1/3`: the first has the singular and
-`msgstr[0]`, the others the plural and their `msgstr[n]`. Where a language has one form, as Kazakh may, two units have it,
-of singular and plural.
+`msgstr[0]`, the others the plural and their `msgstr[n]`. Where a language has one form, as Kazakh may, two
+units have it, of singular and plural.
 """
 
 from __future__ import annotations
@@ -44,12 +44,15 @@ _PREVIOUS = {
 }
 PLURAL, EXTRACTED, CONTEXT = "x-po-plural", "x-po-extracted", "x-po-context"
 _KNOWN = frozenset(
-    "creationdate changedate creationid changeid usagecount lastusagedate creationtool creationtoolversion o-tmf "
-    "o-encoding datatype segtype srclang".split()
-) | {f"{XML}lang"}
-_OURS = re.compile(r"tuid|@\S+|x-\S+|prop:.*|note|note\[.*|[\w%:-]+(?:\.\d+)?[:@].+")
+    ("creationdate", "changedate", "creationid", "changeid", "usagecount", "lastusagedate", "creationtool")
+    + ("creationtoolversion", "o-tmf", "o-encoding", "datatype", "segtype", "srclang", f"{XML}lang")
+)
+_OURS = re.compile(r"tuid|@\S+|x-\S+|prop:.*|note(?:\.\d+)?|note\[.*|[\w%:-]+(?:\.\d+)?[:@].+")
+_NOTE = re.compile(r"note(?:\.[0-9]+)?")
 _FORM = re.compile("([0-9])/([1-9])")
-_ODD = re.compile("[\x00-\x1f\x7f\u0085\u2028\u2029\ufeff]")
+_ODD = re.compile(
+    r"[\x00-\x1f\x7f\u0085\u2028\u2029\ufeff]|\\\Z"
+)  # a backslash at its end makes gettext read on
 
 
 def form_of(unit: TranslationUnit) -> tuple[int, int] | None:
@@ -65,7 +68,7 @@ def said(name: str, value: str) -> str:
 
 
 def heard(line: str, names: Collection[str] = ()) -> tuple[str, str] | None:
-    """The name, as of a column or one of `names`, and the value of a line; None where it is somebody else's."""
+    """The name, of a column or one of `names`, and the value of a line; None where it is of others."""
     name, colon, value = line.partition(": ")
     if not colon or not (_OURS.fullmatch(name) or name in names):
         return None
@@ -76,6 +79,16 @@ def heard(line: str, names: Collection[str] = ()) -> tuple[str, str] | None:
     except ValueError:
         return None
     return (name, read) if isinstance(read, str) else None
+
+
+def line_name(name: str) -> str:
+    """What a line of a unit or a header is called whose column in a table has this name.
+
+    >>> line_name("x-document"), line_name("client"), line_name("@creationdate")
+    ('x-document', 'prop:client', '@creationdate')
+    """
+    is_ours = name.startswith(("x-", "prop:", "@", "note[")) and _OURS.fullmatch(name)
+    return name if is_ours or _NOTE.fullmatch(name) else f"prop:{name}"
 
 
 def entry_of(
@@ -90,9 +103,11 @@ def entry_of(
     if not all(sources):
         lost[f"units without a text in {langs[0]}"] += len(units)
         return None
-    lost["empty translations"] += sum(
-        not text and one.variant(langs[1]) is not None for one, text in zip(units, targets, strict=True)
-    )
+    for one, text in zip(units, targets, strict=True):
+        variant = one.variant(langs[1])
+        lost["empty translations"] += (
+            not text and variant is not None and not (variant.props or variant.attributes)
+        )
     entry = polib.POEntry(msgid=sources[0], occurrences=[], flags=[], msgstr_plural={})
     if len(units) > 1:
         entry.msgid_plural = sources[1]
@@ -135,11 +150,9 @@ def units_of(entry: polib.POEntry, langs: tuple[str, str], line: int) -> list[Tr
     units = []
     for place, (_, source, target) in enumerate(pairs):
         marked = [*props, Prop(PLURAL, numbers[place])] if len(pairs) > 1 else props
-        variants = [
-            Variant(lang, text, _props(own, lang), _attributes(own, lang))
-            for lang, text in zip(langs, (source, target), strict=True)
-            if text
-        ]
+        texts = zip(langs, (source, target), strict=True)
+        made = (Variant(lang, text, _props(own, lang), _attributes(own, lang)) for lang, text in texts)
+        variants = [variant for variant in made if variant.text or variant.props or variant.attributes]
         tuid = tuids[place] if len(tuids) == len(pairs) else None
         units.append(TranslationUnit(tuid, tuple(variants), tuple(marked), attributes, line))
     return units
@@ -164,7 +177,11 @@ def is_one_entry(units: Sequence[TranslationUnit], langs: tuple[str, str]) -> bo
 
 def _without_form(unit: TranslationUnit) -> object:
     """What the units of all forms share."""
-    variants = [(variant.lang, variant.props, variant.attributes) for variant in unit.variants]
+    variants = [
+        (variant.lang, variant.props, variant.attributes)
+        for variant in unit.variants
+        if variant.props or variant.attributes
+    ]
     return unit.attributes, [prop for prop in unit.props if prop.type != PLURAL], variants
 
 
@@ -199,19 +216,8 @@ def _structural(
     rest: list[Prop] = []
     for prop in unit.props:
         value = clean(prop.value, lost)
-        if counts[prop.type] > 1 or prop.attributes or not value:
-            rest.append(prop)
-        elif prop.type in _PREVIOUS:
-            setattr(entry, _PREVIOUS[prop.type], value)
-        elif prop.type == CONTEXT:
-            entry.msgctxt = value
-        elif prop.type == "x-po-obsolete":
-            entry.obsolete = True
-        elif prop.type == "x-po-reference" and value == " ".join(value.split()):
-            entry.occurrences = [(value, "")]
-        elif prop.type == "x-po-flags" and _flags(value) and value == ", ".join(_flags(value)):
-            entry.flags += _flags(value)
-        elif not (is_plural and prop.type == PLURAL):
+        is_plain = counts[prop.type] == 1 and not prop.attributes and bool(value)
+        if not (is_plain and _put(entry, prop.type or "", value)) and not (is_plural and prop.type == PLURAL):
             rest.append(prop)
     review = next((prop for prop in unit.props if prop.type == REVIEW), None)
     if review and review.value == "auto":
@@ -221,8 +227,25 @@ def _structural(
     return rest
 
 
+def _put(entry: polib.POEntry, kind: str, value: str) -> bool:
+    """Puts a prop where PO has a place for it; whether it has one that can hold the value."""
+    if kind in _PREVIOUS:
+        setattr(entry, _PREVIOUS[kind], value)
+    elif kind == CONTEXT:
+        entry.msgctxt = value
+    elif kind == "x-po-obsolete":
+        entry.obsolete = True
+    elif kind == "x-po-reference" and value == " ".join(value.split()) and not _ODD.search(value):
+        entry.occurrences = [(value, "")]
+    elif kind == "x-po-flags" and value == ", ".join(_flags(value)) and not _ODD.search(value):
+        entry.flags += _flags(value)
+    else:
+        return False
+    return True
+
+
 def _prop_lines(entry: polib.POEntry, props: Sequence[Prop], lost: Counter[str]) -> list[str]:
-    """The lines for the props of a unit; notes go to the translator comment of its entry where that can hold them."""
+    """The lines for the props of a unit; notes go to the translator comment if that can hold them."""
     notes = [prop.value for prop in props if prop.type is None and not prop.attributes]
     if all(is_paragraph(note) for note in notes):
         entry.tcomment = "\n\n".join(notes)
@@ -237,7 +260,7 @@ def _prop_lines(entry: polib.POEntry, props: Sequence[Prop], lost: Counter[str])
             continue
         kind = "note" if prop.type is None else "prop"
         name = title(Column(kind, name=clean(prop.type or "", lost), attributes=prop.attributes))
-        lines.append(said(name if _OURS.fullmatch(name) else f"prop:{name}", value))
+        lines.append(said(line_name(name), value))
         last = name
     return lines
 

@@ -1,7 +1,8 @@
-"""Plain text in pairs, as Moses and OPUS have it: `corpus.kk`, `corpus.en`, `corpus.ru`, where line k goes with line k.
+"""Plain text in pairs, as Moses and OPUS have it: `corpus.kk`, `corpus.en`, where line k goes with line k.
 
-A line is a segment and nothing else is said. So a newline within a segment becomes a space, and ids, notes, props and
-inline codes are left out; each is counted. An empty line is an empty segment, and no line is skipped.
+A line is a segment and nothing else is said. So a newline within a segment becomes a space, and ids, notes,
+props and inline codes are left out; each is counted. An empty line is an empty segment, and no line is
+skipped.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ _BREAK = re.compile("[ \t]*(?:\r\n|[\r\n\u0085\u2028\u2029])[ \t]*")
 class MosesWriter:
     """Writes units to `PREFIX.kk`, `PREFIX.en` and so on, which appear when all is written.
 
-    `langs` are the ends of the names; without them they are the languages of the first unit. A unit that has a text
-    in none of them is left out, one that has it in some leaves an empty line in the others.
+    `langs` are the ends of the names; without them they are the languages of the first unit. A unit that has
+    a text in none of them is left out, one that has it in some leaves an empty line in the others.
     """
 
     def __init__(self, path: Path | str, header: Header, *, langs: Sequence[str] = ()) -> None:
@@ -106,8 +107,8 @@ class MosesWriter:
 class MosesReader:
     """Reads units from the files of one corpus; `path` is one of them, or what their names begin with.
 
-    `langs` are the ends of the names, which otherwise are all language tags that are found, that of `path` first.
-    Raises MalformedMoses where the files do not have the same number of lines, and UnreadableFile.
+    `langs` are the ends of the names, which otherwise are all language tags that are found, that of `path`
+    first. Raises MalformedMoses where the files do not have the same number of lines, and UnreadableFile.
     """
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
@@ -170,7 +171,7 @@ def _count_lines(stream: TextIO) -> int:
 
 
 def _lines(stream: Iterator[str]) -> Iterator[str]:
-    """The lines of a stream as Moses counts them, which know no other newline than that of Unix or Windows."""
+    """The lines of a stream as Moses counts them: their newline is that of Unix or Windows, and no other."""
     rest: list[str] = []
     for piece in stream:  # these end at a lone CR, too
         if piece.endswith("\n"):

@@ -1,13 +1,15 @@
 """PO files of gettext, read and written entry by entry; `tm.formats.entry` says what of a unit stands where.
 
-msgid is the source, msgstr the target. The header names the languages, `Language` and `X-Source-Language`; without the
-latter msgid is taken for English, as is the custom. Its other fields are props of the header, `x-po-header`, one a
-line. Obsolete entries (`#~`) are read too, as others, and marked `x-po-obsolete`: they are translations that somebody
-made, and msgmerge uses them likewise. An entry without a translation is a unit with its source alone.
+msgid is the source, msgstr the target. The header names the languages, `Language` and `X-Source-Language`;
+without the latter msgid is taken for English, as is the custom. Its other fields are props of the header,
+`x-po-header`, one a line. Obsolete entries (`#~`) are read too, as others, and marked `x-po-obsolete`: they
+are translations that somebody made, and msgmerge uses them likewise. An entry without a translation is a unit
+with its source alone.
 
-PO can't say a msgid twice without a msgctxt, so that a unit whose source was written before gets one, its tuid or a
-number, and a comment that says so, by which it is taken away again. Nor does PO hold a third language, or inline codes:
-their native markup stands in the text. polib parses and formats the entries; what is written is not wrapped.
+PO can't say a msgid twice without a msgctxt, so that a unit whose source was written before gets one, its
+tuid or a number, and a comment that says so, by which it is taken away again. Nor does PO hold a third
+language, or inline codes: their native markup stands in the text. polib parses and formats the entries; what
+is written is not wrapped.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from typing import BinaryIO, Self
 import polib
 
 from tm.errors import MalformedPO
+from tm.formats.catalogue import EMPTY, entries_of, formatted
 from tm.formats.columns import is_plain
 from tm.formats.documents import SAMPLE, opened
 from tm.formats.entry import (
@@ -36,6 +39,7 @@ from tm.formats.entry import (
     heard,
     is_one_entry,
     is_paragraph,
+    line_name,
     notes_of,
     said,
     units_of,
@@ -53,22 +57,15 @@ PLURALS = {
     "en": "nplurals=2; plural=(n != 1);",
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
 }
-_BATCH = 500  # lines that polib gets at once
-_FIRST = 'msgid "x"\nmsgstr ""\n'  # so that comments behind it are of an entry, not of the file
-_EMPTY = "\x01"  # what an empty msgid, by which polib knows a header, is while polib reads it
+_FACTS = (*NAMES, "ude")  # names in the comment of the header that no comment of an entry has
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
-_TEXT = re.compile(
-    r'(?:(?:#~\s*)?(?:msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s*|#\|.*?|#~\s*)?"(?:[^"\\]|\\.)*"'
-)
-_BEGINS = re.compile(r'(?:#~|#\|)?\s*(?:msg|")')
-_ERROR = re.compile(r".*?\(line ([0-9]+)\)(?:: )?(.*)", re.DOTALL)
 
 
 class PoWriter:
     """Writes units as a PO file, which appears when all is written.
 
-    `langs` are source and target; without them the source is that of the header, and the target the other language of
-    the first unit. Tags are written as they are.
+    `langs` are source and target; without them the source is that of the header, and the target the other
+    language of the first unit. Tags are written as they are.
     """
 
     def __init__(self, path: Path | str, header: Header, *, langs: Sequence[str] = ()) -> None:
@@ -163,7 +160,7 @@ class PoWriter:
             lines += [] if own is None else [said(CONTEXT, own)]
             entry.comment = "\n".join((*lines, ADDED))
         self._seen.add(key)
-        self._stream.write(f"\n{_formatted(entry)}".encode())
+        self._stream.write(f"\n{formatted(entry)}".encode())
 
     @staticmethod
     def _key(entry: polib.POEntry) -> bytes:
@@ -181,8 +178,8 @@ class PoWriter:
 class PoReader:
     """Reads units from a PO file; `line` is that of the entry.
 
-    `langs` are source and target, which otherwise are those of the header, or the target that of the name of the file,
-    `kk.po`. Raises MalformedPO with the line, and UnreadableFile.
+    `langs` are source and target, which otherwise are those of the header, or the target that of the name of
+    the file, `kk.po`. Raises MalformedPO with the line, and UnreadableFile.
     """
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
@@ -192,8 +189,8 @@ class PoReader:
         with opened(path, self._charset) as stream:
             self._note_encoding(stream.encoding)
             entries = self._entries(stream, lambda _: None)
-            head = next((entry for entry in entries if isinstance(entry, polib.POEntry)), None)
-        is_header = head is not None and head.msgid == _EMPTY
+            head = next(entries, None)
+        is_header = head is not None and head.msgid == EMPTY
         fields = [line for line in head.msgstr.split("\n") if line] if head and is_header else []
         named = {
             name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in fields)
@@ -216,9 +213,7 @@ class PoReader:
         untranslated = 0
         with opened(self._path, self._charset) as stream:
             for entry in self._entries(stream, self._reject):
-                if isinstance(entry, Rejected):
-                    continue
-                if entry.msgid != _EMPTY:
+                if entry.msgid != EMPTY:
                     units = units_of(entry, self._langs, entry.linenum)
                     untranslated += any(len(unit.variants) < 2 for unit in units)
                     yield from units
@@ -231,104 +226,19 @@ class PoReader:
         if self._charset and codecs.lookup(encoding) not in map(codecs.lookup, (self._charset, "utf-8-sig")):
             self.warnings.append(f"{self._path}: declares {self._charset}, but is {encoding}")
 
-    def _entries(self, stream: Iterator[str], reject: Reject | None) -> Iterator[polib.POEntry | Rejected]:
-        """The entries, the header among them with `_EMPTY` for its msgid, and what is none."""
+    def _entries(self, stream: Iterator[str], reject: Reject | None) -> Iterator[polib.POEntry]:
+        """The entries, the header among them with `EMPTY` for its msgid."""
         is_first = True
-        for start, lines in _batches(stream):
-            for entry in _parsed(lines, start):
-                if isinstance(entry, polib.POEntry) and entry.msgid == _EMPTY and not is_first:
-                    entry = Rejected(entry.linenum, "an empty msgid, which only the header has", str(entry))
-                if isinstance(entry, Rejected):
-                    if reject is None:
-                        raise MalformedPO(self._path, entry.line, entry.problem)
-                    reject(entry)
-                is_first = False
+        for entry in entries_of(stream):
+            if isinstance(entry, polib.POEntry) and entry.msgid == EMPTY and not is_first:
+                entry = Rejected(entry.linenum, "an empty msgid, which only the header has", str(entry))
+            is_first = False
+            if isinstance(entry, polib.POEntry):
                 yield entry
-
-
-def _batches(stream: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
-    """Lines and the number of the first of them; a batch ends where no entry does not."""
-    batch: list[str] = []
-    start = 1
-    for number, line in enumerate(stream, start=1):
-        if len(batch) >= _BATCH and not line.strip():
-            yield start, batch
-            batch, start = [], number
-        batch.append(line.rstrip("\r\n"))
-    yield start, batch
-
-
-def _parsed(lines: Sequence[str], start: int) -> list[polib.POEntry | Rejected]:
-    """What polib makes of some lines, of each block apart where it makes nothing of them together."""
-    try:
-        return list(_entries(lines, start))
-    except ValueError as error:
-        blocks = list(_blocks(lines))
-        if len(blocks) < 2:
-            place, problem = error.args
-            return [Rejected(place, problem, "\n".join(lines).strip())]
-    return [entry for offset, block in blocks for entry in _parsed(block, start + offset)]
-
-
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Lines that no blank line parts, and the place of the first of them."""
-    block: list[str] = []
-    for number, line in enumerate((*lines, "")):
-        if line.strip():
-            block.append(line)
-        elif block:
-            yield number - len(block), block
-            block = []
-
-
-class _Lines(str):
-    """A text that has lines where PO has them, and not at each newline of Unicode, which may stand in a msgid."""
-
-    __slots__ = ()
-
-    def splitlines(self, keepends: bool = False) -> list[str]:
-        return self.split("\n")
-
-
-def _entries(lines: Sequence[str], start: int) -> list[polib.POEntry]:
-    """The entries of some lines. Raises ValueError with the line and what is wrong with it."""
-    mended = [
-        _mended(line, lines[place + 1] if place + 1 < len(lines) else "", start + place)
-        for place, line in enumerate(lines)
-    ]
-    offset = start - 1 - _FIRST.count("\n")
-    try:
-        entries = list(polib.pofile(_Lines(_FIRST + "\n".join(mended) + "\n"), encoding="utf-8"))[1:]
-    except OSError as error:
-        found = _ERROR.fullmatch(str(error))
-        place = int(found[1]) + offset if found else start
-        raise ValueError(
-            place, f"not well-formed: {(found and found[2]) or 'this line fits nothing before it'}"
-        ) from error
-    if len(entries) < sum(bool(re.match(r"(?:#~\s*)?msgid[\s\"]", line)) for line in mended):
-        raise ValueError(start, "an empty msgid, which only the header has")
-    for entry in entries:
-        entry.linenum += offset
-    return entries
-
-
-def _mended(line: str, following: str, number: int) -> str:
-    """A line as polib takes it: some things that gettext allows it does not know, others that gettext refuses it reads wrongly."""
-    text = line.strip()
-    if text.startswith("#~|"):
-        return f"#|{text[3:]}"
-    if _BEGINS.match(text):
-        if not _TEXT.fullmatch(text):
-            raise ValueError(number, "not well-formed: text stands in one pair of quotes, after a keyword")
-        begins = following.strip().removeprefix("#~").strip().startswith('"')
-        return (
-            text[:-1] + f'{_EMPTY}"' if re.fullmatch(r'(?:#~\s*)?msgid\s*""', text) and not begins else text
-        )
-    if text[:1] != "#" or len(text) < 2:
-        return text
-    if text[1] in ".:,":
-        return text if text[2:3] in ("", " ") else f"{text[:2]} {text[2:]}"
-    return text if text[1] in " ~|" else f"# {text[1:]}"
+            elif reject is None:
+                raise MalformedPO(self._path, entry.line, entry.problem)
+            else:
+                reject(entry)
 
 
 def _charset(path: Path | str) -> str | None:
@@ -345,7 +255,7 @@ def _header(head: polib.POEntry | None, fields: Sequence[str], source: str) -> H
     """The header that the first entry makes: its comments, its fields, its flags."""
     if head is None:
         return Header(source)
-    lines = (heard(line, (*NAMES, "ude")) for line in head.comment.split("\n"))
+    lines = (heard(line, _FACTS) for line in head.comment.split("\n"))
     header = header_of([line for line in lines if line], Header(source))
     flags = (Prop("x-po-flags", ", ".join(head.flags)),) if head.flags else ()
     props = (*notes_of(head.tcomment), *header.props, *(Prop(FIELD, line) for line in fields), *flags)
@@ -379,19 +289,9 @@ def _header_entry(header: Header, tags: tuple[str, str], lost: Counter[str]) -> 
     entry.flags = [prop.value for prop in header.props if prop.type == "x-po-flags"]
     usual = dict(statements(Header(tags[0]), lost))
     entry.comment = "\n".join(
-        said(name if heard(f"{name}: x", (*NAMES, "ude")) else f"prop:{name}", clean(value, lost))
+        said(name if name in _FACTS else line_name(name), clean(value, lost))
         for name, value in statements(replace(header, props=tuple(rest)), lost)
         if name not in usual or (value != usual[name] and name != "srclang")
     )
     lost["facts of the header"] += header.srclang != tags[0]
-    return _formatted(entry)
-
-
-def _formatted(entry: polib.POEntry) -> str:
-    """An entry as text, not wrapped; of an obsolete one polib would leave comments out."""
-    is_obsolete, entry.obsolete = entry.obsolete, False
-    lines = ["#" if line == "# " else line for line in entry.__unicode__(0).split("\n")]
-    if not is_obsolete:
-        return "\n".join(lines)
-    lines = [f"#~{line[1:]}" if line.startswith("#| ") else line for line in lines]
-    return "\n".join(f"#~ {line}" if line and line[0] in 'm"' else line for line in lines)
+    return formatted(entry)

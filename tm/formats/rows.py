@@ -1,8 +1,8 @@
-"""Translation units as rows of a table, whatever the table is written in; `tm.formats.columns` names the columns.
+"""Translation units as rows of a table, whatever that is written in; `columns` names what is in the cells.
 
-Which columns a table has is known when the last unit is, but its first row names them. So the rows of a writer wait
-in a temporary file, each with the shape it has: which columns it fills, in which order. There are few shapes, and
-only they stay in memory.
+Which columns a table has is known when the last unit is, but its first row names them. So the rows of a
+writer wait in a temporary file, each with the shape it has: which columns it fills, in which order. There are
+few shapes, and only they stay in memory.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ Cells = list[tuple[Column, str]]
 def cells(unit: TranslationUnit, lost: Counter[str], keep: frozenset[str] | None = None) -> Cells:
     """What a unit puts into which columns, in its own order.
 
-    `keep` are characters beyond text that the table can hold, None where it holds all. What no column can hold is
-    counted in `lost`.
+    `keep` are characters beyond text that the table can hold, None where it holds all. What no column can
+    hold is counted in `lost`.
     """
     found: Cells = []
     if unit.tuid is not None:
@@ -56,7 +56,7 @@ def cells(unit: TranslationUnit, lost: Counter[str], keep: frozenset[str] | None
 
 
 def field_cells(attributes: Attributes, props: Iterable[Prop]) -> Cells:
-    """The attributes and the props of a unit or a header, and the columns for them; `field_value` undoes a value."""
+    """The attributes and the props of a unit or a header as cells; `field_value` undoes their values."""
     return _attributes(attributes, None, 1) + _props(props, None, 1)
 
 
@@ -78,8 +78,9 @@ def clean(value: str, lost: Counter[str], keep: frozenset[str] = frozenset()) ->
 def unit_of(filled: Cells, line: int, differing: Counter[str]) -> TranslationUnit:
     """The unit of a row: of those of its cells that are not empty, and all those of texts.
 
-    Where a text is another than its `#seg`, somebody changed it: the text is taken, and counted in `differing`.
-    Raises ValueError, which says what is wrong, where there is no text in it, or a `#seg` is none.
+    Where a text is another than its `#seg`, somebody changed it: the text is taken, and counted in
+    `differing`. Raises ValueError, which says what is wrong, where there is no text in it, or a `#seg` is
+    none.
     """
     filled = _ordered(filled)
     tuid = next((field_value(text) for column, text in filled if column.kind == "tuid"), None)
@@ -113,7 +114,7 @@ class Spool:
         self.rows = 0
 
     def __enter__(self) -> Self:
-        self._file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass")  # noqa: SIM115
+        self._file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass")
         return self
 
     def __exit__(
@@ -180,7 +181,7 @@ class Spool:
 
 
 def wanted(unit: TranslationUnit, langs: Sequence[str], lost: Counter[str]) -> TranslationUnit | None:
-    """The unit with its variants in these languages, in their order; without languages as it is; None without variants."""
+    """The unit with its variants in these languages, in their order; None where it has none."""
     if not langs:
         variants = unit.variants
     else:

@@ -1,4 +1,4 @@
-"""A table that somebody wrote, whatever it is written in: which row names its columns, and the units below it."""
+"""A table that somebody wrote, in whatever format: which row names its columns, and the units below it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Row = Sequence[str]
 class Sheet:
     """Which columns a table has, by its first rows, and how its rows become units.
 
-    The head is the first of `HEAD` rows that names languages. Without one every column is one of `langs`, in their
-    order. Raises MalformedTable where nothing says what the columns are.
+    The head is the first of `HEAD` rows that names languages. Without one every column is one of `langs`, in
+    their order. Raises MalformedTable where nothing says what the columns are.
     """
 
     def __init__(self, path: Path | str, first: Sequence[Row], langs: Sequence[str] = ()) -> None:
@@ -47,10 +47,12 @@ class Sheet:
     def _headless(self, first: Sequence[Row], langs: Sequence[str]) -> list[Column | None]:
         width = max(map(len, first), default=0)
         if not langs:
-            problem = "no column is called after a language; name them in the first row (kk, en, ru), or give the languages"
+            problem = (
+                "no column is called after a language; name them in its first row (kk, en, ru), or give them"
+            )
             raise MalformedTable(self.path, 1, problem)
         if width != len(langs):
-            problem = f"no row names the columns, which are {width}, and {len(langs)} languages are given; name them"
+            problem = f"has {width} columns and no row that names them, but {len(langs)} languages are given"
             raise MalformedTable(self.path, 1, problem)
         counts: Counter[str] = Counter()
         columns: list[Column | None] = []
@@ -60,7 +62,7 @@ class Sheet:
         return columns
 
     def units(self, rows: Iterable[Row | Rejected], reject: Reject | None) -> Iterator[TranslationUnit]:
-        """The units of all rows of the table, from its first; `Rejected` among them are rows that are none."""
+        """The units of all rows, from the first of the table on; `Rejected` among them are rows that are none."""
         differing: Counter[str] = Counter()
         above = empty = unnamed = 0
         columns, width = self.columns, len(self.columns)

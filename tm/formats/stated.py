@@ -32,7 +32,7 @@ def statements(header: Header, lost: Counter[str]) -> Iterator[tuple[str, str]]:
 
 
 def header_of(rows: Iterable[Sequence[str]], usual: Header) -> Header:
-    """The header that such pairs state; what they leave out is as in `usual`, what is no fact is passed over."""
+    """The header that such pairs state; what they leave out is as in `usual`."""
     named: dict[str, str] = {}
     attributes: list[tuple[str, str]] = []
     props: list[Prop] = []

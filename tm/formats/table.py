@@ -1,12 +1,14 @@
-"""Tables as text, CSV and TSV: a row a unit, a column a language; `tm.formats.columns` says what else there is.
+"""Tables as text, CSV and TSV: a row a unit, a column a language, and more, as `tm.formats.columns` says.
 
-Written is what Excel and RFC 4180 call CSV: commas, quotes where they are needed, CRLF, and UTF-8 with a byte order
-mark, without which Excel takes Kazakh for something else. TSV is the same with tabs and without the mark. All that a
-unit says comes back; of the header only the source language, which is that of the first column. A cell that begins with
-`=`, `+`, `-` or `@` is written as it is: a sign before it would be part of the text, and a memory is no place to
-change texts. Who opens tables of strangers in a spreadsheet should have them written as XLSX, where text is text.
+Written is what Excel and RFC 4180 call CSV: commas, quotes where they are needed, CRLF, and UTF-8 with a byte
+order mark, without which Excel takes Kazakh for something else. TSV is the same with tabs and without the
+mark. All that a unit says comes back; of the header only the source language, which is that of the first
+column. A cell that begins with `=`, `+`, `-` or `@` is written as it is: a sign before it would be part of
+the text, and a memory is no place to change texts. Who opens tables of strangers in a spreadsheet should have
+them written as XLSX, where text is text.
 
-Read are tables with commas, semicolons or tabs, in any encoding that documents may have, with `sep=;` as a first line.
+Read are tables with commas, semicolons or tabs, in any encoding that documents may have, with `sep=;` as a
+first line.
 """
 
 from __future__ import annotations
@@ -98,8 +100,8 @@ class TableWriter:
 class TableReader:
     """Reads units from CSV or TSV; the delimiter is the one that makes the best table of it.
 
-    `langs` say what the columns are where nothing names them, and what source and target are. Raises MalformedTable
-    with the row where no table can be made of it, and UnreadableFile.
+    `langs` say what the columns are where nothing names them, and what source and target are. Raises
+    MalformedTable with the row where no table can be made of it, and UnreadableFile.
     """
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
@@ -165,8 +167,8 @@ def unsaid(header: Header, srclang: str) -> int:
 def _dialect(path: Path | str, sample: str, langs: Sequence[str]) -> tuple[str, bool]:
     """The delimiter, and whether quotes in it are only quotes.
 
-    The best delimiter names the most languages in the first row, then gives as many columns as there are languages,
-    then rows of one width.
+    The best delimiter names the most languages in the first row, then gives as many columns as there are
+    languages, then rows of one width.
     """
     if found := _SEP.match(sample):
         return found[1], False
@@ -191,9 +193,10 @@ def _dialect(path: Path | str, sample: str, langs: Sequence[str]) -> tuple[str, 
 
 
 def _is_raw(lines: Sequence[str]) -> bool:
-    """Whether quotes in a table with tabs stand for themselves, as in corpora, and not around cells, as in Excel.
+    """Whether quotes in a table with tabs stand for themselves, as in corpora; in Excel they are around cells.
 
-    They do where every line is a row and some cell begins with a quote that nothing asks for or that does not end.
+    They do where every line is a row and some cell begins with a quote that nothing asks for or that does not
+    end.
     """
     rows = [line.rstrip("\r\n").split("\t") for line in lines]
     cells = [cell for cell in chain.from_iterable(rows) if cell]

@@ -1,11 +1,11 @@
-"""Tables as XLSX (ECMA-376): a row a unit, a column a language, as `tm.formats.columns` says, and what the header says on a second sheet, `memory`.
+"""Tables as XLSX (ECMA-376): as `tm.formats.columns` says, with the header on a second sheet, `memory`.
 
-Every cell is written as text, whatever it begins with, so that no text becomes a formula or loses a zero. Characters
-that XML can't hold are written as OOXML has it, `_x0001_`. Nothing of a unit or header is lost, but Excel takes no more
-than 32,767 characters in a cell and 1,048,576 rows, and what has more is refused.
+Every cell is written as text, whatever it begins with, so that no text becomes a formula or loses a zero.
+Characters that XML can't hold are written as OOXML has it, `_x0001_`. Nothing of a unit or header is lost,
+but Excel takes no more than 32,767 characters in a cell and 1,048,576 rows, and what has more is refused.
 
-Read is the first visible sheet of any workbook that names languages. Before openpyxl sees a file, it must be a ZIP
-archive of a reasonable size that declares no entities.
+Read is the first visible sheet of any workbook that names languages. Before openpyxl sees a file, it must be
+a ZIP archive of a reasonable size that declares no entities.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -119,8 +121,8 @@ class XlsxWriter:
 class XlsxReader:
     """Reads units from a workbook; `line` of a unit is its row.
 
-    Numbers, dates and the results of formulas are read as text. `langs` as for `TableReader`. Raises UnreadableFile
-    for what is no such workbook or unsafe, MalformedTable with the row otherwise.
+    Numbers, dates and the results of formulas are read as text. `langs` as for `TableReader`. Raises
+    UnreadableFile for what is no such workbook or unsafe, MalformedTable with the row otherwise.
     """
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
@@ -158,7 +160,7 @@ class XlsxReader:
         with self._book() as book:
             yield from self._sheet.units(self._counted(book[self._title]), self._reject)
 
-    def _counted(self, sheet: Any) -> Iterator[Row | Rejected]:
+    def _counted(self, sheet: ReadOnlyWorksheet) -> Iterator[Row | Rejected]:
         for number, row in enumerate(self._rows(sheet), start=1):
             if number > ROWS:
                 raise MalformedTable(self._path, number, f"a sheet has {ROWS:,} rows at most")
@@ -167,8 +169,8 @@ class XlsxReader:
     def _book(self) -> _Open:
         return _Open(self._path)
 
-    def _rows(self, sheet: Any) -> Iterator[Row]:
-        """The rows of a sheet as text. What openpyxl makes of a damaged one, whatever that is, becomes one line."""
+    def _rows(self, sheet: ReadOnlyWorksheet) -> Iterator[Row]:
+        """The rows of a sheet as text. Whatever openpyxl raises where it is damaged becomes one line."""
         sheet.reset_dimensions()
         rows = sheet.iter_rows(values_only=True)
         number = 0
@@ -206,7 +208,7 @@ class _Open:
     def __init__(self, path: Path | str) -> None:
         self._path = path
 
-    def __enter__(self) -> Any:
+    def __enter__(self) -> Workbook:
         with ExitStack() as stack:
             stream = stack.enter_context(checked(self._path))
             try:
@@ -238,7 +240,10 @@ def _refuse_large(row: Cells, name: str) -> None:
 
 
 def _fill(
-    sheet: Any, titles: Sequence[str], rows: Iterator[list[str]], columns: Sequence[Column] = ()
+    sheet: WriteOnlyWorksheet,
+    titles: Sequence[str],
+    rows: Iterator[list[str]],
+    columns: Sequence[Column] = (),
 ) -> None:
     """Writes a sheet: a bold row of titles that stays in sight, and wrapped text below it."""
     for number, _ in enumerate(titles, start=1):
@@ -256,7 +261,7 @@ def _fill(
         cell.alignment = wrap
     count = 1
     for row in rows:
-        filled: list[Any] = []
+        filled: list[Cell | None] = []
         for cell, text in zip(body, row, strict=True):
             cell._value = text  # past the setter, which takes texts with = for formulas and cuts long ones
             filled.append(cell if text else None)
@@ -265,7 +270,7 @@ def _fill(
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{count}"
 
 
-def _cell(sheet: Any) -> Any:
+def _cell(sheet: WriteOnlyWorksheet) -> Cell:
     cell = WriteOnlyCell(sheet)
     cell.data_type = "s"
     return cell
