@@ -1,7 +1,8 @@
 """The entries of a PO file, read in batches by polib and written one at a time.
 
-polib knows no entry without those around it, and one mistake is the end of a file. So it gets some hundred lines at
-once, and where it fails each block that blank lines part; what it can't read of these alone is told with its line.
+polib knows no entry without those around it, and one mistake is the end of a file. So it gets some hundred
+lines at once, and where it fails each block that blank lines part; what it can't read of these alone is told
+with its line.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _ERROR = re.compile(r".*?\(line ([0-9]+)\)(?:: )?(.*)", re.DOTALL)
 
 
 def entries_of(stream: Iterator[str]) -> Iterator[polib.POEntry | Rejected]:
-    """The entries of a file, their `linenum` that of the file, and what is none; an empty msgid is `EMPTY`."""
+    """The entries of a file with its lines as `linenum`, and what is none; an empty msgid is `EMPTY`."""
     for start, lines in _batches(stream):
         yield from _parsed(lines, start)
 
@@ -106,7 +107,7 @@ def _entries(lines: Sequence[str], start: int) -> list[polib.POEntry]:
 
 
 def _mended(line: str, following: str, number: int) -> str:
-    """A line as polib takes it, which does not know all that gettext allows, nor refuse all that it refuses."""
+    """A line as polib takes it, which allows less than gettext in some things and more in others."""
     text = line.strip()
     if text.startswith("#~|"):
         return f"#|{text[3:]}"

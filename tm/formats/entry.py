@@ -44,8 +44,11 @@ _PREVIOUS = {
 }
 PLURAL, EXTRACTED, CONTEXT = "x-po-plural", "x-po-extracted", "x-po-context"
 _KNOWN = frozenset(
-    ("creationdate", "changedate", "creationid", "changeid", "usagecount", "lastusagedate", "creationtool")
-    + ("creationtoolversion", "o-tmf", "o-encoding", "datatype", "segtype", "srclang", f"{XML}lang")
+    re.findall(
+        r"\S+",
+        "creationdate changedate creationid changeid usagecount lastusagedate creationtool "
+        f"creationtoolversion o-tmf o-encoding datatype segtype srclang {XML}lang",
+    )
 )
 _OURS = re.compile(r"tuid|@\S+|x-\S+|prop:.*|note(?:\.\d+)?|note\[.*|[\w%:-]+(?:\.\d+)?[:@].+")
 _NOTE = re.compile(r"note(?:\.[0-9]+)?")

@@ -55,7 +55,8 @@ FIELD = "x-po-header"
 PLURALS = {
     "kk": "nplurals=2; plural=(n != 1);",
     "en": "nplurals=2; plural=(n != 1);",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) "
+    "? 1 : 2);",
 }
 _FACTS = (*NAMES, "ude")  # names in the comment of the header that no comment of an entry has
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")

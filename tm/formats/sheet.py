@@ -62,7 +62,7 @@ class Sheet:
         return columns
 
     def units(self, rows: Iterable[Row | Rejected], reject: Reject | None) -> Iterator[TranslationUnit]:
-        """The units of all rows, from the first of the table on; `Rejected` among them are rows that are none."""
+        """The units of all rows, from the first on; `Rejected` among these are rows that are none."""
         differing: Counter[str] = Counter()
         above = empty = unnamed = 0
         columns, width = self.columns, len(self.columns)

@@ -193,7 +193,7 @@ def _dialect(path: Path | str, sample: str, langs: Sequence[str]) -> tuple[str, 
 
 
 def _is_raw(lines: Sequence[str]) -> bool:
-    """Whether quotes in a table with tabs stand for themselves, as in corpora; in Excel they are around cells.
+    """Whether quotes in a table with tabs stand for themselves, as in corpora, and not for cells.
 
     They do where every line is a row and some cell begins with a quote that nothing asks for or that does not
     end.

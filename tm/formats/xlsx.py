@@ -234,8 +234,8 @@ def _refuse_large(row: Cells, name: str) -> None:
     for column, value in row:
         if len(value) > CHARACTERS // 2 and len(_unescaped(value).encode("utf-16-le")) // 2 > CHARACTERS:
             raise InputError(
-                f"unit {name}: {len(value):,} characters in {title(column)} are too many for a cell of Excel, "
-                f"which holds {CHARACTERS:,}; write CSV or TMX"
+                f"unit {name}: {len(value):,} characters in {title(column)} are too many for a cell, "
+                f"which holds {CHARACTERS:,} in Excel; write CSV or TMX"
             )
 
 
