@@ -121,7 +121,8 @@ def _recognised(path: Path | str, stream: BinaryIO, declared: str | None) -> str
         for _ in codecs.iterdecode(iter(lambda: stream.read(SAMPLE), b""), "utf-8"):
             pass
     except UnicodeDecodeError as error:
-        window = error.object[max(0, error.start - SAMPLE // 2) :] + stream.read(SAMPLE)
+        line = error.object.rfind(b"\n", 0, error.start) + 1
+        window = error.object[line:] + stream.read(SAMPLE)
         encoding = declared or _single_byte(window)
         if encoding is None:
             raise _undecodable(path, error.object, None, error) from error

@@ -11,6 +11,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from types import TracebackType
 from typing import Self
 
@@ -110,7 +111,7 @@ class Spool:
         self._largest = largest
         self._shapes: dict[tuple[Column, ...], int] = {}
         self._groups: dict[tuple[str, str | None, int], list[Column]] = {}
-        self._count = 0
+        self._known: set[Column] = set()
         self.rows = 0
 
     def __enter__(self) -> Self:
@@ -127,10 +128,10 @@ class Spool:
         columns, values = zip(*row, strict=True)
         shape = self._shapes.get(columns)
         if shape is None:
-            shape = self._shapes[columns] = len(self._shapes)
-            self._place(columns)
-            if self._count > self._largest:
+            if len(self._known.union(columns)) > self._largest:
                 raise InputError(f"unit {name}: a table can't have more than {self._largest:,} columns")
+            self._place(columns)
+            shape = self._shapes[columns] = len(self._shapes)
         self._file.write(json.dumps((shape, *values), ensure_ascii=False) + "\n")
         self.rows += 1
 
@@ -166,19 +167,29 @@ class Spool:
             yield row
 
     def _place(self, columns: Sequence[Column]) -> None:
-        """Gives the new ones among them a place in their group: behind the one before, or before the next."""
-        before: dict[tuple[str, str | None, int], Column] = {}
-        for number, column in enumerate(columns):
-            group = self._groups.setdefault(column.group, [])
-            if column not in group:
-                last = before.get(column.group)
-                known = (other for other in columns[number + 1 :] if other in group)
-                after = next(known, None)
-                at = group.index(last) + 1 if last else group.index(after) if after else len(group)
-                group.insert(at, column)
-                self._count += 1
-            before[column.group] = column
-
+        """Gives the new ones among them a place in their group: behind those before, or before those behind."""
+        apart: dict[tuple[str, str | None, int], list[Column]] = {}
+        for column in columns:
+            apart.setdefault(column.group, []).append(column)
+        for name, sequence in apart.items():
+            group = self._groups.setdefault(name, [])
+            last: Column | None = None
+            waiting: list[Column] = []
+            for is_known, run in groupby(sequence, self._known.__contains__):
+                found = list(run)
+                if is_known:
+                    if waiting:
+                        at = group.index(found[0])
+                        group[at:at] = waiting
+                        waiting = []
+                    last = found[-1]
+                elif last is None:
+                    waiting = found
+                else:
+                    at = group.index(last) + 1
+                    group[at:at] = found
+            group += waiting
+        self._known.update(columns)
 
 def wanted(unit: TranslationUnit, langs: Sequence[str], lost: Counter[str]) -> TranslationUnit | None:
     """The unit with its variants in these languages, in their order; None where it has none."""
