@@ -236,7 +236,7 @@ def test_nothing_is_left_of_a_table_that_was_not_finished(tmp_path: Path) -> Non
 
 
 def test_translate_toolkit_reads_what_is_written(tmp_path: Path) -> None:
-    pairs = [(f'Ол "иә" деді, {number}', f"He said,\nyes {number}") for number in range(9)]
+    pairs = [(f'Жауап,"иә"{number}', f"Answer:\n{number}") for number in range(9)]
     units = [TranslationUnit(None, (Variant("kk", one), Variant("en", two))) for one, two in pairs]
     written(tmp_path / "a.csv", *units)
     store = csvl10n.csvfile(fieldnames=["source", "target"])

@@ -93,7 +93,8 @@ class MosesWriter:
         """Counts what lines can't say."""
         lost = self.lost
         lost["ids"] += unit.tuid is not None
-        lost["further variants of a language"] += max(0, len(unit.variants) - len(self._langs))
+        said = sum(any(matches(lang, one.lang) for one in unit.variants) for lang in self._langs)
+        lost["further variants of a language"] += len(unit.variants) - said
         lost["attributes"] += len(unit.attributes)
         for props in (unit.props, *(variant.props for variant in unit.variants)):
             notes = sum(prop.type is None for prop in props)
