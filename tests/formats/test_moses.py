@@ -45,7 +45,13 @@ def test_every_unit_is_one_line_in_each_file(
 
 
 def test_the_files_of_a_corpus_are_found(tmp_path: Path) -> None:
-    for name, content in (("kk", "а\r\n\nв"), ("ru", "a\n\nc\n"), ("en-GB", "x\n\n\u2028z\n"), ("txt", ""), ("bak", "")):
+    for name, content in (
+        ("kk", "а\r\n\nв"),
+        ("ru", "a\n\nc\n"),
+        ("en-GB", "x\n\n\u2028z\n"),
+        ("txt", ""),
+        ("bak", ""),
+    ):
         (tmp_path / f"my.corpus.{name}").write_text(content, encoding="utf-8", newline="")
     units = list(MosesReader(tmp_path / "my.corpus.ru"))
     assert [[variant.lang for variant in unit.variants] for unit in units] == [["ru", "en-GB", "kk"]] * 3
@@ -80,10 +86,15 @@ def test_what_is_lost_is_counted(tmp_path: Path) -> None:
     header = Header("kk", props=(Prop("x-a", "b"),))
     with MosesWriter(tmp_path / "a", header, langs=("kk", "ru", "en")) as writer:
         writer.write(unit)
-    assert [(tmp_path / f"a.{lang}").read_text("utf-8") for lang in ("kk", "ru", "en")] == ["а б\n", "а\n", "\n"]
+    assert [(tmp_path / f"a.{lang}").read_text("utf-8") for lang in ("kk", "ru", "en")] == [
+        "а б\n",
+        "а\n",
+        "\n",
+    ]
     assert writer.lost == {
         "ids": 1, "notes": 1, "props": 2, "attributes": 1, "inline codes": 1, "newlines in segments": 1,
-        "characters that are no text": 1, "variants in other languages": 1, "further variants of a language": 1,
+        "characters that are no text": 1, "variants in other languages": 1,
+        "further variants of a language": 1,
         "texts in en, which units do not have": 1, "facts of the header": 1,
     }  # fmt: skip
 
@@ -106,7 +117,10 @@ def test_all_files_appear_or_none(tmp_path: Path) -> None:
         writer.write(TranslationUnit(None, (Variant("kk", "а"),)))
         raise RuntimeError
     (tmp_path / "a.ru").mkdir()
-    with pytest.raises(UnwritableOutput, match="folder"), MosesWriter(tmp_path / "a", Header("kk"), langs=("kk", "ru")):
+    with (
+        pytest.raises(UnwritableOutput, match="folder"),
+        MosesWriter(tmp_path / "a", Header("kk"), langs=("kk", "ru")),
+    ):
         pytest.fail("the block must not begin")
     assert [path.name for path in tmp_path.iterdir()] == ["a.ru"]
     with pytest.raises(InputError, match="no unit and no language"):

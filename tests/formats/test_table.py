@@ -25,17 +25,21 @@ RICH = TranslationUnit(
             "Ол тез кетті.",
             (Prop("x-segments", "0 1"), Prop(None, "тексеру керек")),
             (("changedate", "20240501T120000Z"),),
-            ("Ол ", Code("bpt", (("i", "1"),), ("<b>",)), "тез", Code("ept", (("i", "1"),), ("</b>",)), " кетті."),
+            ("Ол ", Code("bpt", (("i", "1"),), ("<b>",)), "тез",
+             Code("ept", (("i", "1"),), ("</b>",)), " кетті."),
         ),
         Variant("ru", "Он быстро ушёл."),
         Variant("ru", "Он уехал."),
     ),
-    (Prop("x-document", "a"), Prop(None, "first"), Prop(None, "second", ((XML_LANG, "en"),)), Prop("x-document", "b")),
+    (Prop("x-document", "a"), Prop(None, "first"), Prop(None, "second", ((XML_LANG, "en"),)),
+     Prop("x-document", "b")),
     (("creationdate", "20240101T000000Z"), ("usagecount", "3")),
 )  # fmt: skip
 
 
-def written(path: Path, *units: TranslationUnit, langs: tuple[str, ...] = (), lang: str = "kk") -> TableWriter:
+def written(
+    path: Path, *units: TranslationUnit, langs: tuple[str, ...] = (), lang: str = "kk"
+) -> TableWriter:
     with TableWriter(path, Header(lang), langs=langs) as writer:
         for unit in units:
             writer.write(unit)
@@ -84,7 +88,20 @@ def test_a_column_is_added_for_an_order_that_columns_can_not_show(tmp_path: Path
     "column",
     [
         Column("prop", name=name, attributes=attributes, copy=copy)
-        for name in ("kk", "note", "tuid", "a.2", "kk:b", "x[y=z]", "100%", "", " a", "source", "Русский", "#seg")
+        for name in (
+            "kk",
+            "note",
+            "tuid",
+            "a.2",
+            "kk:b",
+            "x[y=z]",
+            "100%",
+            "",
+            " a",
+            "source",
+            "Русский",
+            "#seg",
+        )
         for attributes in ((), ((XML_LANG, "ru"),), (("a]", "=%"),))
         for copy in (1, 2)
     ]
@@ -99,7 +116,8 @@ def test_names_of_columns_do_not_clash(column: Column) -> None:
     ("name", "lang"),
     [
         ("kk_KZ", "kk_KZ"), ("KK", "KK"), ("Kazakh", "kk"), ("Қазақша", "kk"), ("қазақ тілі", "kk"),
-        ("Русский", "ru"), ("Russian (Russia)", "ru"), (" English ", "en"), ("rus", "rus"), ("zh-Hant-TW", "zh-Hant-TW"),
+        ("Русский", "ru"), ("Russian (Russia)", "ru"), (" English ", "en"), ("rus", "rus"),
+        ("zh-Hant-TW", "zh-Hant-TW"),
     ],
 )  # fmt: skip
 def test_languages_are_recognised(tmp_path: Path, name: str, lang: str) -> None:
@@ -126,7 +144,9 @@ def test_a_table_of_excel_in_an_old_encoding(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     content = "sep=;\r\nРусский;Английский\r\nДа, конечно;Yes, of course\r\n" * 1
-    assert read(tmp_path / "a.csv", content.encode(encoding)) == [{"ru": "Да, конечно", "en": "Yes, of course"}]
+    assert read(tmp_path / "a.csv", content.encode(encoding)) == [
+        {"ru": "Да, конечно", "en": "Yes, of course"}
+    ]
 
 
 def test_a_long_file_that_is_not_utf_8_until_late(tmp_path: Path) -> None:
@@ -159,7 +179,10 @@ def test_rows_above_the_head_and_columns_without_a_name_are_told(tmp_path: Path)
 
 def test_quotes_in_tables_with_tabs(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
-    assert read(path, 'en\tkk\n"Yes\tИә\n"No"\tЖоқ\n') == [{"en": '"Yes', "kk": "Иә"}, {"en": '"No"', "kk": "Жоқ"}]
+    assert read(path, 'en\tkk\n"Yes\tИә\n"No"\tЖоқ\n') == [
+        {"en": '"Yes', "kk": "Иә"},
+        {"en": '"No"', "kk": "Жоқ"},
+    ]
     assert read(path, 'en\tkk\n"Y\nes"\tИә\n') == [{"en": "Y\nes", "kk": "Иә"}]
     assert read(path, 'en\tkk\n"""Yes"""\tИә\n') == [{"en": '"Yes"', "kk": "Иә"}]
 

@@ -32,7 +32,9 @@ headers = st.builds(
 )
 plain_units = st.builds(
     lambda begin, rest: TranslationUnit(begin, (Variant("kk", begin + rest), Variant("ru", rest + begin))),
-    st.sampled_from(["=1+1", "+7", "-", "@a", "007", "_x0041_", "_x005F_", "_", "x0041_", "#N/A", " ", "TRUE", "\x01"]),
+    st.sampled_from(
+        ["=1+1", "+7", "-", "@a", "007", "_x0041_", "_x005F_", "_", "x0041_", "#N/A", " ", "TRUE", "\x01"]
+    ),
     any_text,
 )
 
@@ -74,7 +76,11 @@ def test_what_a_person_sees(tmp_path: Path) -> None:
     sheet = book["units"]
     assert book.sheetnames == ["units", "memory"] and book.active is sheet
     assert [cell.value for cell in sheet[1]] == ["tuid", "kk", "ru"] and sheet["A1"].font.bold
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.column_dimensions["B"].width) == ("A2", "A1:C3", 60)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.column_dimensions["B"].width) == (
+        "A2",
+        "A1:C3",
+        60,
+    )
     assert (sheet["B2"].data_type, sheet["B2"].value, sheet["A2"].value) == ("s", "=СУММ(A1)", "01")
     assert sheet["B3"].alignment.wrap_text
 
@@ -194,7 +200,9 @@ BOMB = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 
 
 @pytest.mark.parametrize("part", [SHEET, "xl/styles.xml", "[Content_Types].xml", "xl/workbook.xml"])
-@pytest.mark.parametrize("start", [BOMB, f"<!-- {'long ' * 5000} -->{BOMB}", '<!DOCTYPE a SYSTEM "/etc/passwd">'])
+@pytest.mark.parametrize(
+    "start", [BOMB, f"<!-- {'long ' * 5000} -->{BOMB}", '<!DOCTYPE a SYSTEM "/etc/passwd">']
+)
 def test_parts_that_declare_entities_are_refused(tmp_path: Path, part: str, start: str) -> None:
     with pytest.raises(UnreadableFile, match=r"declares a DOCTYPE.*refused"):
         XlsxReader(changed(tmp_path / "a.xlsx", part, None, start))
@@ -230,10 +238,9 @@ def test_a_directory_that_tells_a_small_size_is_no_way_around(tmp_path: Path) ->
     "sheet",
     [
         b"", b"<worksheet", b"<worksheet/>",
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
-        b'<c r="A1" t="s"><v>77</v></c></row></sheetData></worksheet>',
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="x"/>'
-        b"</sheetData></worksheet>",
+        b'<worksheet xmlns="%s"><sheetData><row r="1"><c r="A1" t="s"><v>77</v></c></row></sheetData></worksheet>'
+        % NAMESPACE,
+        b'<worksheet xmlns="%s"><sheetData><row r="x"/></sheetData></worksheet>' % NAMESPACE,
     ],
 )  # fmt: skip
 def test_damaged_sheets_are_one_clear_line(tmp_path: Path, sheet: bytes) -> None:
@@ -245,9 +252,8 @@ def test_damaged_sheets_are_one_clear_line(tmp_path: Path, sheet: bytes) -> None
 def test_a_row_with_an_impossible_number_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "ROWS", 1000)
     sheet = (
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
-        b'<c r="A1" t="inlineStr"><is><t>kk</t></is></c></row><row r="99999999999"><c t="n"><v>1</v></c></row>'
-        b"</sheetData></worksheet>"
+        b'<worksheet xmlns="%s"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>kk</t></is></c></row>'
+        b'<row r="99999999999"><c t="n"><v>1</v></c></row></sheetData></worksheet>' % NAMESPACE
     )
     with pytest.raises(MalformedTable, match=r"a\.xlsx:1001: a sheet has 1,000 rows at most"):
         list(XlsxReader(changed(tmp_path / "a.xlsx", SHEET, sheet)))
@@ -256,7 +262,8 @@ def test_a_row_with_an_impossible_number_is_refused(tmp_path: Path, monkeypatch:
 def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     for content, problem in (
-        (b"", "is empty"), (b"kk,ru\n", "is no XLSX workbook"), (b"PK\x03\x04" + b"x" * 99, "is no XLSX workbook"),
+        (b"", "is empty"), (b"kk,ru\n", "is no XLSX workbook"),
+        (b"PK\x03\x04" + b"x" * 99, "is no XLSX workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "protected by a password, or an old Excel file"),
     ):  # fmt: skip
         path.write_bytes(content)
@@ -273,7 +280,13 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 
 def test_header_facts_have_places(tmp_path: Path) -> None:
-    header = Header("kk", props=(Prop("x-segments-kk", "19"), Prop(None, "")), attributes=(("o-tmf", "memoQ"),))
+    header = Header(
+        "kk", props=(Prop("x-segments-kk", "19"), Prop(None, "")), attributes=(("o-tmf", "memoQ"),)
+    )
     written(tmp_path / "a.xlsx", unit("иә"), header=header)
     rows = [[cell.value for cell in row] for row in load_workbook(tmp_path / "a.xlsx")["memory"].rows]
-    assert rows[0] == ["header", "value"] and rows[-3:] == [["@o-tmf", "memoQ"], ["x-segments-kk", "19"], ["note", '""']]
+    assert rows[0] == ["header", "value"] and rows[-3:] == [
+        ["@o-tmf", "memoQ"],
+        ["x-segments-kk", "19"],
+        ["note", '""'],
+    ]

@@ -14,10 +14,10 @@ from tm.errors import UnreadableFile
 
 LARGEST = 1 << 31  # bytes of all parts
 RATIO = 100  # how often a part may be larger than it is compressed, as Apache POI has it
-WHOLE = 1 << 26  # bytes of a part that may be compressed as it likes; only sheets and strings may be larger
+WHOLE = 1 << 26  # bytes of a part that may be compressed as it likes; not all may be larger
 PARTS = 10_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STREAMED = ("xl/worksheets/", "xl/sharedstrings")
+_STREAMED = ("xl/worksheets/", "xl/sharedstrings", "xl/media/", "xl/embeddings/")
 
 
 @contextmanager

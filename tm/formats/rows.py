@@ -167,7 +167,7 @@ class Spool:
             yield row
 
     def _place(self, columns: Sequence[Column]) -> None:
-        """Gives the new ones among them a place in their group: behind those before, or before those behind."""
+        """Gives the new ones among them a place in their group: behind those before, if there are any."""
         apart: dict[tuple[str, str | None, int], list[Column]] = {}
         for column in columns:
             apart.setdefault(column.group, []).append(column)
@@ -190,6 +190,7 @@ class Spool:
                     group[at:at] = found
             group += waiting
         self._known.update(columns)
+
 
 def wanted(unit: TranslationUnit, langs: Sequence[str], lost: Counter[str]) -> TranslationUnit | None:
     """The unit with its variants in these languages, in their order; None where it has none."""
