@@ -14,7 +14,7 @@ from translate.storage import pypo
 from tests.formats.memories import props as any_props
 from tests.formats.memories import text
 from tests.formats.memories import units as any_units
-from tm.errors import MalformedPO, UnreadableFile
+from tm.errors import MalformedPO, UnreadableFile, UsageError
 from tm.formats.po import PoReader, PoWriter
 from tm.units import Attributes, Code, Header, Prop, Rejected, TranslationUnit, Variant
 
@@ -22,6 +22,7 @@ HEAD = """\
 # Kazakh translation of kfoo.
 #
 # Sairan <sairan@example.org>, 2010.
+#
 msgid ""
 msgstr ""
 "Project-Id-Version: kfoo\\n"
@@ -194,7 +195,7 @@ def test_what_an_entry_becomes(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert one.prop("x-po-plural") == many.prop("x-po-plural") == "0/1"
     assert len(bare.variants) == 1 and lines.variants[1].text == "Екі\nжол"
-    assert old.prop("x-po-obsolete") == "yes" and [unit.line for unit in (save, bare, old)] == [13, 30, 40]
+    assert old.prop("x-po-obsolete") == "yes" and [unit.line for unit in (save, bare, old)] == [14, 31, 41]
     assert reader.header.srclang == "en" and reader.header.prop("x-po-header") == "Project-Id-Version: kfoo"
     assert [warning.partition(": ")[2] for warning in reader.warnings] == [
         "says nothing of the language of msgid; taken for English", "1 entries have no translation",
@@ -274,6 +275,17 @@ def test_languages_come_from_the_header_the_name_or_the_caller(tmp_path: Path) -
         PoReader(path)
     reader = PoReader(path, langs=("en-GB", "kk-KZ"))
     assert [variant.lang for variant in next(iter(reader)).variants] == ["en-GB", "kk-KZ"]
+    folder = tmp_path / "kk" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    assert PoReader(file(folder, entry)).header.srclang == "en"
+    british = TranslationUnit(None, (Variant("en-GB", "colour"), Variant("en", "color")))
+    written(tmp_path / "b.po", british, langs=("en", "en-GB"))
+    assert [variant.text for variant in next(iter(PoReader(tmp_path / "b.po"))).variants] == [
+        "color",
+        "colour",
+    ]
+    with pytest.raises(UsageError, match="can't both be en"):
+        written(tmp_path / "b.po", british, langs=("en", "en"))
     written(tmp_path / "b.po", pair("а", "б"), langs=())
     assert [variant.lang for variant in next(iter(PoReader(tmp_path / "b.po"))).variants] == ["kk", "ru"]
 
@@ -315,9 +327,9 @@ def test_malformed_entries_are_rejected_and_the_others_read(tmp_path: Path) -> N
     rejected: list[Rejected] = []
     units = list(PoReader(path, reject=rejected.append))
     assert [unit.variants[0].text for unit in units] == [f"good {number}" for number in range(len(bad))]
-    assert [one.line for one in rejected] == [17, 22, 28, 33, 38, 46, 51]
+    assert [one.line for one in rejected] == [18, 23, 29, 34, 39, 47, 52]
     assert rejected[0].written == bad[0].strip()
-    with pytest.raises(MalformedPO, match=r"a\.po:17: not well-formed"):
+    with pytest.raises(MalformedPO, match=r"a\.po:18: not well-formed"):
         list(PoReader(path))
 
 

@@ -238,7 +238,8 @@ def test_a_directory_that_tells_a_small_size_is_no_way_around(tmp_path: Path) ->
     "sheet",
     [
         b"", b"<worksheet", b"<worksheet/>",
-        b'<worksheet xmlns="%s"><sheetData><row r="1"><c r="A1" t="s"><v>77</v></c></row></sheetData></worksheet>'
+        b'<worksheet xmlns="%s"><sheetData><row r="1"><c r="A1" t="s"><v>77</v></c></row>'
+        b"</sheetData></worksheet>"
         % NAMESPACE,
         b'<worksheet xmlns="%s"><sheetData><row r="x"/></sheetData></worksheet>' % NAMESPACE,
     ],

@@ -51,6 +51,7 @@ _KNOWN = frozenset(
     )
 )
 _OURS = re.compile(r"tuid|@\S+|x-\S+|prop:.*|note(?:\.\d+)?|note\[.*|[\w%:-]+(?:\.\d+)?[:@].+")
+_ESCAPED = frozenset("\b\v\f")  # controls that PO has escapes for
 _NOTE = re.compile(r"note(?:\.[0-9]+)?")
 _FORM = re.compile("([0-9])/([1-9])")
 _ODD = re.compile(
@@ -207,8 +208,7 @@ def _text(unit: TranslationUnit, lang: str, lost: Counter[str]) -> str:
         isinstance(piece, Code) for piece in variant.content
     )
     lost["attributes"] += len(variant.seg)
-    text = clean(native(variant.content) if variant.content else variant.text, lost)
-    return text
+    return clean(native(variant.content) if variant.content else variant.text, lost, _ESCAPED)
 
 
 def _structural(
@@ -250,8 +250,9 @@ def _put(entry: polib.POEntry, kind: str, value: str) -> bool:
 def _prop_lines(entry: polib.POEntry, props: Sequence[Prop], lost: Counter[str]) -> list[str]:
     """The lines for the props of a unit; notes go to the translator comment if that can hold them."""
     notes = [prop.value for prop in props if prop.type is None and not prop.attributes]
-    if all(is_paragraph(note) for note in notes):
-        entry.tcomment = "\n\n".join(notes)
+    comment = comment_of(notes)
+    if comment is not None:
+        entry.tcomment = comment
         props = [prop for prop in props if prop.type is not None or prop.attributes]
     lines: list[str] = []
     last = ""
@@ -298,10 +299,12 @@ def _is_ours(name: str, column: Column, langs: tuple[str, str]) -> bool:
     return column.kind == "note" or (column.kind == "attribute" and column.name in _KNOWN)
 
 
-def is_paragraph(note: str) -> bool:
-    """Whether a translator comment can hold a note, with a blank line before and behind it."""
-    lines = note.split("\n")
-    return all(line and line == line.rstrip() and not _ODD.search(line) for line in lines)
+def comment_of(notes: Sequence[str]) -> str | None:
+    """Notes as a translator comment, which blank lines part; None where they would not come back from it."""
+    comment = "\n\n".join(notes)
+    lines = comment.split("\n")
+    fits = lines[0] and not any(line != line.rstrip() or _ODD.search(line) for line in lines)
+    return comment if not notes or (fits and comment.split("\n\n") == list(notes)) else None
 
 
 def _is_foreign(value: str) -> bool:

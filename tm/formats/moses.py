@@ -20,8 +20,7 @@ from tm.formats.columns import is_plain
 from tm.formats.documents import opened
 from tm.formats.memory import Reject
 from tm.formats.output import written
-from tm.formats.rows import clean, wanted
-from tm.languages import matches
+from tm.formats.rows import clean, rank_of, wanted
 from tm.units import Code, Header, TranslationUnit, Variant
 
 _BREAK = re.compile("[ \t]*(?:\r\n|[\r\n\u0085\u2028\u2029])[ \t]*")
@@ -63,8 +62,9 @@ class MosesWriter:
         if kept is None:
             return
         self._count(kept)
-        for lang, stream in zip(self._langs, self._streams, strict=True):
-            variant = next((variant for variant in kept.variants if matches(lang, variant.lang)), None)
+        for place, (lang, stream) in enumerate(zip(self._langs, self._streams, strict=True)):
+            ranked = (one for one in kept.variants if rank_of(one.lang, self._langs) == place)
+            variant = next(ranked, None)
             self.lost[f"texts in {lang}, which units do not have"] += variant is None
             stream.write(f"{self._line(variant.text) if variant else ''}\n".encode())
 
@@ -93,8 +93,8 @@ class MosesWriter:
         """Counts what lines can't say."""
         lost = self.lost
         lost["ids"] += unit.tuid is not None
-        said = sum(any(matches(lang, one.lang) for one in unit.variants) for lang in self._langs)
-        lost["further variants of a language"] += len(unit.variants) - said
+        said = {rank_of(variant.lang, self._langs) for variant in unit.variants}
+        lost["further variants of a language"] += len(unit.variants) - len(said)
         lost["attributes"] += len(unit.attributes)
         for props in (unit.props, *(variant.props for variant in unit.variants)):
             notes = sum(prop.type is None for prop in props)

@@ -27,18 +27,18 @@ from typing import BinaryIO, Self
 
 import polib
 
-from tm.errors import MalformedPO
+from tm.errors import MalformedPO, UsageError
 from tm.formats.catalogue import EMPTY, entries_of, formatted
 from tm.formats.columns import is_plain
 from tm.formats.documents import SAMPLE, opened
 from tm.formats.entry import (
     ADDED,
     CONTEXT,
+    comment_of,
     entry_of,
     form_of,
     heard,
     is_one_entry,
-    is_paragraph,
     line_name,
     notes_of,
     said,
@@ -46,7 +46,7 @@ from tm.formats.entry import (
 )
 from tm.formats.memory import Reject
 from tm.formats.output import written
-from tm.formats.rows import clean
+from tm.formats.rows import clean, rank_of
 from tm.formats.stated import NAMES, header_of, statements
 from tm.languages import base, matches
 from tm.units import Header, Prop, Rejected, TranslationUnit, Variant
@@ -118,13 +118,16 @@ class PoWriter:
             other = next((tag for tag in tags if not matches(self._langs[0], tag)), "")
             self._langs = (*self._langs, other)
         self._tags = (self._langs[0], self._langs[1])
+        if self._tags[0] == self._tags[1]:
+            raise UsageError(f"source and target of a PO file can't both be {self._tags[0]}")
         self._stream.write(_header_entry(self._header, self._tags, self.lost).encode())
 
     def _pair(self, unit: TranslationUnit) -> TranslationUnit:
         """The unit with one variant in each of the two languages, under their tags."""
         kept: list[Variant] = []
-        for lang in self._tags:
-            variant = next((one for one in unit.variants if lang and matches(lang, one.lang)), None)
+        for place, lang in enumerate(self._tags):
+            ranked = (one for one in unit.variants if rank_of(one.lang, self._tags) == place)
+            variant = next(ranked, None)
             if variant:
                 self.lost["language tags other than those of the file"] += variant.lang != lang
                 kept.append(
@@ -179,8 +182,8 @@ class PoWriter:
 class PoReader:
     """Reads units from a PO file; `line` is that of the entry.
 
-    `langs` are source and target, which otherwise are those of the header, or the target that of the name of
-    the file, `kk.po`. Raises MalformedPO with the line, and UnreadableFile.
+    `langs` are source and target, which otherwise are those of the header; or the target is what the file is
+    called after, `kk.po`, or its folder, `kk/LC_MESSAGES`. Raises MalformedPO with the line, and UnreadableFile.
     """
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
@@ -198,7 +201,10 @@ class PoReader:
         }
         source = langs[0] if langs else named.get("x-source-language", "")
         target = langs[1] if len(langs) > 1 else named.get("language", "")
-        stem = Path(path).stem
+        place = Path(path)
+        stem = (
+            place.parts[-3] if place.parts[-2:-1] == ("LC_MESSAGES",) and len(place.parts) > 2 else place.stem
+        )
         target = target or (stem if is_plain(stem) else "")
         if not target:
             raise MalformedPO(
@@ -284,8 +290,9 @@ def _header_entry(header: Header, tags: tuple[str, str], lost: Counter[str]) -> 
             fields[fields.index(known[0])] = f"{name}: {value}"
     notes = [clean(prop.value, lost) for prop in rest if prop.type is None and not prop.attributes]
     entry = polib.POEntry(msgid="", msgstr="".join(f"{field}\n" for field in fields))
-    if all(map(is_paragraph, notes)):
-        entry.tcomment = "\n\n".join(notes)
+    comment = comment_of(notes)
+    if comment is not None:
+        entry.tcomment = comment
         rest = [prop for prop in rest if prop.type is not None or prop.attributes]
     entry.flags = [prop.value for prop in header.props if prop.type == "x-po-flags"]
     usual = dict(statements(Header(tags[0]), lost))

@@ -197,7 +197,7 @@ def wanted(unit: TranslationUnit, langs: Sequence[str], lost: Counter[str]) -> T
     if not langs:
         variants = unit.variants
     else:
-        ranked = [(_rank(variant.lang, langs), variant) for variant in unit.variants]
+        ranked = [(rank_of(variant.lang, langs), variant) for variant in unit.variants]
         known = [(rank, variant) for rank, variant in ranked if rank < len(langs)]
         variants = tuple(variant for _, variant in sorted(known, key=lambda pair: pair[0]))
     if len(variants) < len(unit.variants):
@@ -208,7 +208,14 @@ def wanted(unit: TranslationUnit, langs: Sequence[str], lost: Counter[str]) -> T
     return TranslationUnit(unit.tuid, variants, unit.props, unit.attributes, unit.line) if langs else unit
 
 
-def _rank(tag: str, langs: Sequence[str]) -> int:
+def rank_of(tag: str, langs: Sequence[str]) -> int:
+    """Which of the languages a tag is, rather the same than one that only matches; their number if none.
+
+    >>> rank_of("en-GB", ("en", "en-GB")), rank_of("en-US", ("en", "en-GB")), rank_of("kk", ("en",))
+    (1, 0, 1)
+    """
+    if tag in langs:
+        return langs.index(tag)
     return next((place for place, lang in enumerate(langs) if matches(lang, tag)), len(langs))
 
 
