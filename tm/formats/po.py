@@ -183,7 +183,8 @@ class PoReader:
     """Reads units from a PO file; `line` is that of the entry.
 
     `langs` are source and target, which otherwise are those of the header; or the target is what the file is
-    called after, `kk.po`, or its folder, `kk/LC_MESSAGES`. Raises MalformedPO with the line, and UnreadableFile.
+    called after, `kk.po`, or its folder, `kk/LC_MESSAGES`. Raises MalformedPO with the line,
+    and UnreadableFile.
     """
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
