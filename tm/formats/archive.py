@@ -13,7 +13,7 @@ from xml.parsers import expat
 from tm.errors import UnreadableFile
 
 LARGEST = 1 << 31  # bytes of all parts
-RATIO = 100  # how often a part may be larger than it is compressed, as Apache POI has it
+RATIO = 400  # how often a part may be larger than compressed: one row repeated is 115 times, a bomb 1,000
 WHOLE = 1 << 26  # bytes of a part that may be compressed as it likes; not all may be larger
 PARTS = 10_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
