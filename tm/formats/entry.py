@@ -30,9 +30,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 import polib
 
-from tm.formats.codes import native
 from tm.formats.columns import XML, Column, column_of, title
 from tm.formats.rows import clean
+from tm.formats.seg import native
 from tm.units import Attributes, Code, Prop, TranslationUnit, Variant
 
 ADDED = "msgctxt was added, for this msgid stands here more than once"

@@ -34,11 +34,11 @@ from openpyxl.xml.functions import iterparse
 
 from tm.errors import InputError, MalformedTable
 from tm.formats.archive import checked
-from tm.formats.codes import NO_TEXT
 from tm.formats.columns import Column, title
 from tm.formats.memory import Reject
 from tm.formats.output import written
 from tm.formats.rows import Cells, Spool, cells, wanted
+from tm.formats.seg import NO_TEXT
 from tm.formats.sheet import HEAD, Row, Sheet
 from tm.formats.stated import header_of, statements
 from tm.units import Header, Rejected, TranslationUnit
