@@ -7,11 +7,14 @@
     └── InputError              4   something that was given is wrong; says where
         ├── UnreadableFile          missing, empty, binary, in no encoding that is known
         ├── WrongLanguage           a document is not in the language it was declared to be
-        ├── MalformedLine           a line of a text format; the base of the next ones
-        ├── MalformedBeads          a line of a beads file
-        ├── MalformedTMX            a place in a TMX file
-        ├── MalformedGlossary       a place in a glossary
-        ├── MalformedXLIFF          a place in an XLIFF file
+        ├── MalformedLine           a line of a file; the base of the next ones
+        │   ├── MalformedBeads      a line of a beads file
+        │   ├── MalformedTMX        a place in a TMX file
+        │   ├── MalformedXLIFF      a place in an XLIFF file
+        │   ├── MalformedTable      a row of a table: CSV, TSV, XLSX
+        │   ├── MalformedPO         an entry of a PO file
+        │   ├── MalformedMoses      files of plain text whose lines do not pair
+        │   └── MalformedGlossary   a place in a glossary
         ├── MalformedManifest       an entry of the corpora manifest
         ├── UnfitAnchors            confirmed beads that do not fit the texts, or one another
         ├── UnusableModel           a folder given as an encoder is none, is damaged, or would run code
@@ -95,6 +98,18 @@ class MalformedGlossary(MalformedLine):
 
 class MalformedXLIFF(MalformedLine):
     """An XLIFF file is ill-formed, unsafe, of an unknown version, or has a unit that can't be taken."""
+
+
+class MalformedTable(MalformedLine):
+    """A row of a table can't be made a unit, or the table is none at all; the line is the row, from 1."""
+
+
+class MalformedPO(MalformedLine):
+    """An entry of a PO file is ill-formed, or nothing says which languages the file is in."""
+
+
+class MalformedMoses(MalformedLine):
+    """Files of plain text that should pair line by line do not."""
 
 
 class MalformedManifest(InputError):

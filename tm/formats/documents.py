@@ -8,10 +8,14 @@ is refused rather than guessed.
 from __future__ import annotations
 
 import codecs
+import io
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from tm.errors import UnreadableFile
 
@@ -72,6 +76,60 @@ def read_text(path: Path | str) -> DocumentText:
         raise UnreadableFile(path, "is empty; there is nothing to read")
     note = None if encoding.startswith("utf-8") else f"{path}: read as {encoding}, not UTF-8"
     return DocumentText(str(path), text, encoding, note)
+
+
+@contextmanager
+def opened(path: Path | str, declared: str | None = None) -> Iterator[TextIO]:
+    """A text file of any size, open for reading in the encoding that it is in, its newlines as they are.
+
+    Its `encoding` is as `read_text` finds it, and where it is not a Unicode one the `declared` one, if there
+    is one. Raises UnreadableFile as that does, also while it is read.
+    """
+    try:
+        if Path(path).is_dir():
+            raise UnreadableFile(path, "is a folder; name a file")
+        with Path(path).open("rb") as stream:
+            encoding = _recognised(path, stream, declared)
+            stream.seek(0)
+            with io.TextIOWrapper(stream, encoding, newline="") as text:
+                yield text
+    except FileNotFoundError as error:
+        raise UnreadableFile(path, "no such file") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            path, f"begins like {error.encoding}, but is not; convert it to UTF-8"
+        ) from error
+    except OSError as error:
+        raise UnreadableFile(path, f"can't be read: {error.strerror or error}") from error
+
+
+def _recognised(path: Path | str, stream: BinaryIO, declared: str | None) -> str:
+    """The encoding of an open file, from its start, or from the first place that is not UTF-8."""
+    sample = stream.read(SAMPLE)
+    if not sample:
+        raise UnreadableFile(path, "is empty; there is nothing to read")
+    for start, kind in _MAGIC.items():
+        if sample.startswith(start):
+            raise UnreadableFile(path, f"is {kind}, not text; save it as plain text first")
+    marked = next((encoding for bom, encoding in _BOMS if sample.startswith(bom)), None)
+    if marked:
+        return marked
+    if b"\0" in sample:
+        return _decoded(path, sample)[1]
+    stream.seek(0)
+    try:
+        for _ in codecs.iterdecode(iter(lambda: stream.read(SAMPLE), b""), "utf-8"):
+            pass
+    except UnicodeDecodeError as error:
+        line = error.object.rfind(b"\n", 0, error.start) + 1
+        window = error.object[line:] + stream.read(SAMPLE)
+        encoding = declared or single_byte(window)
+        if encoding is None:
+            raise _undecodable(path, error.object, None, error) from error
+        return encoding
+    if _is_binary(sample):
+        raise UnreadableFile(path, "is binary, not text")
+    return "utf-8"
 
 
 def _content(path: Path | str) -> bytes:

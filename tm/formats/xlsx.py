@@ -1,0 +1,305 @@
+"""Tables as XLSX (ECMA-376): as `tm.formats.columns` says, with the header on a second sheet, `memory`.
+
+Every cell is written as text, whatever it begins with, so that no text becomes a formula or loses a zero.
+Characters that XML can't hold are written as OOXML has it, `_x0001_`. Nothing of a unit or header is lost,
+but Excel takes no more than 32,767 characters in a cell and 1,048,576 rows, and what has more is refused.
+
+Read is the first visible sheet of any workbook that names languages. Before openpyxl sees a file, it must be
+a ZIP archive of a reasonable size that declares no entities.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime, time
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
+
+from tm.errors import InputError, MalformedTable
+from tm.formats.archive import checked
+from tm.formats.columns import Column, title
+from tm.formats.memory import Reject
+from tm.formats.output import written
+from tm.formats.rows import Cells, Spool, cells, wanted
+from tm.formats.seg import NO_TEXT
+from tm.formats.sheet import HEAD, Row, Sheet
+from tm.formats.stated import header_of, statements
+from tm.units import Header, Rejected, TranslationUnit
+
+CHARACTERS = 32_767  # in a cell, as UTF-16 counts them
+ROWS = 1_048_576
+COLUMNS = 16_384
+UNITS, MEMORY = "units", "memory"  # the sheets
+_BATCH = 256  # rows read at once
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4})")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class XlsxWriter:
+    """Writes units to a workbook, which appears when all is written.
+
+    `langs` are the languages to write, in the order of the columns; all of them where there are none. Raises
+    InputError, which names the unit, for what is too large for Excel.
+    """
+
+    def __init__(self, path: Path | str, header: Header, *, langs: Sequence[str] = ()) -> None:
+        self.lost: Counter[str] = Counter()
+        self._path, self._header, self._langs = path, header, langs
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            self._stream = stack.enter_context(written(self._path))
+            self._spool = stack.enter_context(Spool(COLUMNS))
+            stack.push(self._finish)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def write(self, unit: TranslationUnit) -> None:
+        """Append one unit."""
+        kept = wanted(unit, self._langs, self.lost)
+        if kept is None:
+            return
+        row = [(column, self._escaped(value)) for column, value in cells(kept, self.lost)]
+        _refuse_large(row, unit.name)
+        if self._spool.rows + 2 > ROWS:
+            raise InputError(f"unit {unit.name}: Excel has {ROWS:,} rows; split the memory, or write CSV")
+        self._spool.append(row, unit.name)
+
+    def _escaped(self, value: str) -> str:
+        """A value as OOXML writes it: what XML can't hold, and what would read as such, in hexadecimal."""
+        if "_x" in value:
+            value = _LIKE_ESCAPE.sub("_x005F_", value)
+        if NO_TEXT.search(value):
+            value, dropped = _SURROGATE.subn("", value)
+            if dropped:
+                self.lost["characters that are no text"] += dropped
+            value = NO_TEXT.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
+        return value
+
+    def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            return
+        columns, rows = self._spool.table()
+        columns = columns or [
+            Column("tuid"),
+            *(Column("text", lang) for lang in self._langs or [self._header.srclang]),
+        ]
+        book = Workbook(write_only=True)
+        book.properties.creator = "ushtil"
+        _fill(book.create_sheet(UNITS), [self._escaped(title(column)) for column in columns], rows, columns)
+        facts = [
+            [self._escaped(name), self._escaped(value)] for name, value in statements(self._header, self.lost)
+        ]
+        _fill(book.create_sheet(MEMORY), ["header", "value"], iter(facts))
+        book.save(self._stream)
+
+
+class XlsxReader:
+    """Reads units from a workbook; `line` of a unit is its row.
+
+    Numbers, dates and the results of formulas are read as text. `langs` as for `TableReader`. Raises
+    UnreadableFile for what is no such workbook or unsafe, MalformedTable with the row otherwise.
+    """
+
+    def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
+        self._path, self._reject = path, reject
+        others: list[str] = []
+        found: Sheet | None = None
+        problem: MalformedTable | None = None
+        with self._book() as book:
+            for sheet in book.worksheets:
+                if sheet.title == MEMORY or sheet.sheet_state != "visible":
+                    continue
+                first = list(islice(self._rows(sheet), HEAD))
+                if found:
+                    others += [sheet.title] if any(map(any, first)) else []
+                    continue
+                try:
+                    found = Sheet(path, first, langs)
+                    self._title = sheet.title
+                except MalformedTable as error:
+                    problem = problem or error
+                    others += [sheet.title] if any(map(any, first)) else []
+            if found is None:
+                raise problem or MalformedTable(path, 1, "the workbook has no sheet to read")
+            self._sheet = found
+            self.warnings = found.warnings
+            self.header = found.header
+            if MEMORY in book.sheetnames:
+                self.header = header_of(islice(self._rows(book[MEMORY]), 1, None), found.header)
+        if others:
+            self.warnings.append(
+                f"{path}: of its sheets only {self._title} was read, not {', '.join(others)}"
+            )
+
+    def __iter__(self) -> Iterator[TranslationUnit]:
+        with self._book() as book:
+            yield from self._sheet.units(self._counted(book[self._title]), self._reject)
+
+    def _counted(self, sheet: ReadOnlyWorksheet) -> Iterator[Row | Rejected]:
+        for number, row in enumerate(self._rows(sheet), start=1):
+            if number > ROWS:
+                raise MalformedTable(self._path, number, f"a sheet has {ROWS:,} rows at most")
+            yield row
+
+    def _book(self) -> _Open:
+        return _Open(self._path)
+
+    def _rows(self, sheet: ReadOnlyWorksheet) -> Iterator[Row]:
+        """The rows of a sheet as text. Whatever openpyxl raises where it is damaged becomes one line."""
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(values_only=True)
+        number = 0
+        while True:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    batch = [[_text(value) for value in row] for row in islice(rows, _BATCH)]
+            except Exception as error:
+                problem = f"the sheet {sheet.title} is damaged here or below: {_reason(error)}"
+                raise MalformedTable(self._path, number + 1, problem) from error
+            if not batch:
+                return
+            number += len(batch)
+            yield from batch
+
+
+class _Workbook(ExcelReader):  # type: ignore[misc]
+    """openpyxl's reader, but for shared strings, in which that undoes half of the escape of OOXML."""
+
+    def read_strings(self) -> None:
+        """Takes the shared strings as they are written."""
+        part = self.package.find(SHARED_STRINGS)
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                for _, node in iterparse(source):
+                    if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                        self.shared_strings.append(Text.from_tree(node).content)
+                        node.clear()
+
+
+class _Open:
+    """A workbook while it is read."""
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = path
+
+    def __enter__(self) -> Workbook:
+        with ExitStack() as stack:
+            stream = stack.enter_context(checked(self._path))
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    reader = _Workbook(stream, read_only=True, data_only=True, keep_links=False)
+                    reader.read()
+                    book = reader.wb
+            except Exception as error:
+                problem = f"can't be read as a workbook, it is damaged or none: {_reason(error)}"
+                raise MalformedTable(self._path, 1, problem) from error
+            stack.callback(book.close)
+            self._stack = stack.pop_all()
+        return book
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+
+def _refuse_large(row: Cells, name: str) -> None:
+    for column, value in row:
+        if len(value) > CHARACTERS // 2 and len(_unescaped(value).encode("utf-16-le")) // 2 > CHARACTERS:
+            raise InputError(
+                f"unit {name}: {len(value):,} characters in {title(column)} are too many for a cell, "
+                f"which holds {CHARACTERS:,} in Excel; write CSV or TMX"
+            )
+
+
+def _fill(
+    sheet: WriteOnlyWorksheet,
+    titles: Sequence[str],
+    rows: Iterator[list[str]],
+    columns: Sequence[Column] = (),
+) -> None:
+    """Writes a sheet: a bold row of titles that stays in sight, and wrapped text below it."""
+    for number, _ in enumerate(titles, start=1):
+        is_text = bool(columns) and columns[number - 1].kind == "text"
+        sheet.column_dimensions[get_column_letter(number)].width = 60 if is_text or not columns else 18
+    sheet.freeze_panes = "A2"
+    head = [_cell(sheet) for _ in titles]
+    for cell, text in zip(head, titles, strict=True):
+        cell.font = Font(bold=True)
+        cell._value = text
+    sheet.append(head)
+    wrap = Alignment(wrap_text=True, vertical="top")
+    body = [_cell(sheet) for _ in titles]
+    for cell in body:
+        cell.alignment = wrap
+    count = 1
+    for row in rows:
+        filled: list[Cell | None] = []
+        for cell, text in zip(body, row, strict=True):
+            cell._value = text  # past the setter, which takes texts with = for formulas and cuts long ones
+            filled.append(cell if text else None)
+        sheet.append(filled)
+        count += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{count}"
+
+
+def _cell(sheet: WriteOnlyWorksheet) -> Cell:
+    cell = WriteOnlyCell(sheet)
+    cell.data_type = "s"
+    return cell
+
+
+def _text(value: object) -> str:
+    """A value of a cell as Excel shows it, more or less: a number with 15 digits, a date as ISO 8601."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _unescaped(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def _unescaped(value: str) -> str:
+    def character(found: re.Match[str]) -> str:
+        char = chr(int(found[1], 16))
+        return found[0] if _SURROGATE.match(char) else char
+
+    return _ESCAPE.sub(character, value) if "_x" in value else value
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
