@@ -24,7 +24,6 @@ from tm.selection import Selection
 from tm.units import Header, Rejected, TranslationUnit
 
 STEP = 500  # units between two signs of progress
-WHOLE = 1000  # what progress counts to
 
 
 @dataclass(slots=True)
@@ -82,8 +81,8 @@ class Conversion:
         self._rejects, self._duplicates, self._removed = rejects, duplicates, removed
         self.outcome = Outcome()
 
-    def run(self) -> Iterator[tuple[int, int]]:
-        """Do it; yields how much is done of `WHOLE` from time to time."""
+    def run(self) -> Iterator[tuple[int, float]]:
+        """Do it; yields from time to time how many units were read, and what share of the files, from 0 to 1."""
         with ExitStack() as stack:
             rejects = stack.enter_context(Rejects(self._rejects))
             if self._duplicates and self._duplicates.needs_look:
@@ -109,7 +108,7 @@ class Conversion:
                     writer.write(one)
                     self.outcome.written += 1
                 if self.outcome.read % STEP == 0:
-                    yield self._done(readers), WHOLE
+                    yield self.outcome.read, self._done(readers)
             for reader in readers:
                 self.outcome.warnings += reader.warnings
         self.outcome.rejected = rejects.reasons
@@ -128,8 +127,8 @@ class Conversion:
         )
         return langs
 
-    def _done(self, readers: Sequence[UnitReader]) -> int:
-        return int(WHOLE * sum(reader.share for reader in readers) / len(readers))
+    def _done(self, readers: Sequence[UnitReader]) -> float:
+        return sum(reader.share for reader in readers) / len(readers)
 
     def _opened(self, source: Source, rejects: Rejects) -> UnitReader:
         return open_units(
@@ -140,7 +139,7 @@ class Conversion:
             tolerant=source.tolerant,
         )
 
-    def _look(self, duplicates: Duplicates) -> Iterator[tuple[int, int]]:
+    def _look(self, duplicates: Duplicates) -> Iterator[tuple[int, float]]:
         """Show it all units first; those that can't be read are counted when they are read again."""
         if any(str(source.path) == "-" for source in self._sources):
             raise UsageError("standard input can't be read twice; name a file, or --keep first")
@@ -155,7 +154,7 @@ class Conversion:
             if taken is not None:
                 duplicates.look(taken)
             if number % STEP == 0:
-                yield self._done(readers) // 2, WHOLE
+                yield number, self._done(readers)
 
     def _wanted(self, readers: Sequence[UnitReader], removed: TmxWriter | None) -> Iterator[TranslationUnit]:
         for unit in chain.from_iterable(readers):

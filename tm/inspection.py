@@ -64,7 +64,9 @@ class Inspection:
     ) -> None:
         self._path, self._checker, self._kind, self._langs = path, checker, kind, langs
         self._fix, self._rejects = fix, rejects
-        self._rules = TmxRules() if conformance and kind_of(path, kind).name == "tmx" else None
+        self._rules = (
+            TmxRules() if conformance and kind_of(path, kind, "--input-format").name == "tmx" else None
+        )
         self._pending: list[Rejected] = []
         self._reader: UnitReader | None = None
         self.units = 0

@@ -14,7 +14,6 @@ from tm.units import Header, Rejected, TranslationUnit
 
 BANDS = (0.99, 0.9, 0.7, 0.5, 0.0)  # lower bounds of confidence
 STEP = 2000  # units between two signs of progress
-WHOLE = 1000
 
 
 @dataclass(slots=True)
@@ -61,14 +60,14 @@ class Count:
         self._texts: set[int] = set()
         self._documents: set[str] = set()
 
-    def run(self) -> Iterator[tuple[int, int]]:
-        """Do it; yields how much is done of `WHOLE` from time to time. Raises what the reader raises."""
+    def run(self) -> Iterator[tuple[int, float]]:
+        """Do it; yields from time to time how many units were read, and what share of the file."""
         reader = open_units(self._path, reject=self._reject)
         self.statistics.header = reader.header
         for unit in reader:
             self._add(unit)
             if self.statistics.units % STEP == 0:
-                yield int(WHOLE * reader.share), WHOLE
+                yield self.statistics.units, reader.share
         self.statistics.documents = len(self._documents)
         self.statistics.warnings = reader.warnings
 

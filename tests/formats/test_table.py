@@ -12,8 +12,8 @@ from translate.storage import csvl10n
 
 from tests.formats.memories import units as any_units
 from tm.errors import InputError, MalformedTable, UnreadableFile
-from tm.formats.columns import Column, column_of, columns_of, title
-from tm.formats.table import TableReader, TableWriter
+from tm.formats.tables.columns import Column, column_of, columns_of, title
+from tm.formats.tables.delimited import TableReader, TableWriter
 from tm.units import Code, Header, Prop, Rejected, TranslationUnit, Variant
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

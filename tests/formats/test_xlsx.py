@@ -16,8 +16,8 @@ from openpyxl import Workbook, load_workbook
 from tests.formats.memories import any_text, attributes, props, text
 from tests.formats.memories import units as any_units
 from tm.errors import InputError, MalformedTable, UnreadableFile
-from tm.formats import archive, xlsx
-from tm.formats.xlsx import XlsxReader, XlsxWriter
+from tm.formats.tables import archive, xlsx
+from tm.formats.tables.xlsx import XlsxReader, XlsxWriter
 from tm.units import Encoding, Header, Prop, Rejected, TranslationUnit, Variant
 
 NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -88,7 +88,7 @@ def convert(
         profile=profile,
         rejects=rejects,
     )
-    show.followed("converting", conversion.run())
+    show.streamed("converting", conversion.run())
     report(conversion.outcome, output, rejects, as_json, quiet)
 
 
@@ -112,7 +112,7 @@ def merge(
     distinct({"-o": output, "--rejects": rejects}, files)
     sources = [Source(file, tolerant=drop_invalid) for file in files]
     conversion = Conversion(sources, output, rejects=rejects, duplicates=Duplicates())
-    show.followed("merging", conversion.run())
+    show.streamed("merging", conversion.run())
     report(conversion.outcome, output, rejects, as_json, quiet)
 
 
@@ -156,7 +156,7 @@ def dedupe(
         duplicates=Duplicates(by, source=source, loose=loose, keep=keep),
         removed=removed,
     )
-    show.followed("looking for duplicates", conversion.run())
+    show.streamed("looking for duplicates", conversion.run())
     report(conversion.outcome, output, rejects, as_json, quiet)
 
 

@@ -71,7 +71,7 @@ def stats(memory: Memory, as_json: Json = False, quiet: Quiet = False) -> None:
     from tm.statistics import Count
 
     count = Count(memory)
-    show.followed("counting", count.run())
+    show.streamed("counting", count.run())
     counts = count.statistics
     show.notes(counts.warnings, quiet)
     if as_json:

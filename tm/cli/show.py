@@ -69,6 +69,25 @@ def followed(name: str, parts: Iterable[tuple[int, int]]) -> None:
             bar.update(task, description=f"{name} {done:,} of {total:,}", completed=done, total=total)
 
 
+def streamed(name: str, parts: Iterable[tuple[int, float]]) -> None:
+    """Go through work that says how many units it has read, and what share of all; with a bar as `followed`.
+
+    The bar only shows that it goes on where no share is known.
+    """
+    if not sys.stderr.isatty():
+        for _ in parts:
+            pass
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        for units, share in parts:
+            told = f"{name}, {units:,} units"
+            bar.update(task, description=told, completed=share, total=1.0 if share else None)
+
+
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[str], None]]:
     """A bar over so many steps; call what is given with the name of each step before it begins.

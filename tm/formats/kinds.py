@@ -8,8 +8,13 @@ from pathlib import Path
 
 from tm.errors import UsageError
 from tm.formats.memory import Reject, UnitReader, UnitWriter
+from tm.formats.moses import MosesReader, MosesWriter
+from tm.formats.po import PoReader, PoWriter
+from tm.formats.tables.delimited import TableReader, TableWriter
+from tm.formats.tables.xlsx import XlsxReader, XlsxWriter
 from tm.formats.tmx import TmxReader, TmxWriter
 from tm.formats.xliff import XliffReader, XliffWriter
+from tm.languages import LANGUAGES
 from tm.units import Header
 
 PACKED = (".gz", ".zip")
@@ -51,27 +56,69 @@ def _write_xliff2(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
     return XliffWriter(path, header, langs=(langs[0], langs[1]), version="2.1")
 
 
+def _read_table(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
+    return TableReader(path, reject=reject, langs=langs)
+
+
+def _write_csv(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
+    return TableWriter(path, header, langs=langs, delimiter=",")
+
+
+def _write_tsv(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
+    return TableWriter(path, header, langs=langs, delimiter="\t")
+
+
+def _read_xlsx(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
+    return XlsxReader(path, reject=reject, langs=langs)
+
+
+def _write_xlsx(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
+    return XlsxWriter(path, header, langs=langs)
+
+
+def _read_po(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
+    return PoReader(path, reject=reject, langs=langs)
+
+
+def _write_po(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
+    return PoWriter(path, header, langs=langs)
+
+
+def _read_moses(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
+    return MosesReader(path, reject=reject, langs=langs)
+
+
+def _write_moses(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
+    return MosesWriter(path, header, langs=langs)
+
+
 _XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
 KINDS = (
     Kind("tmx", (".tmx",), _read_tmx, _write_tmx),
     Kind("xliff", _XLIFF, _read_xliff, _write_xliff1, bilingual=True),
     Kind("xliff2", (".xlf2",), _read_xliff, _write_xliff2, bilingual=True),
+    Kind("po", (".po", ".pot"), _read_po, _write_po, bilingual=True),
+    Kind("csv", (".csv",), _read_table, _write_csv),
+    Kind("tsv", (".tsv", ".tab"), _read_table, _write_tsv),
+    Kind("xlsx", (".xlsx",), _read_xlsx, _write_xlsx),
+    Kind("moses", (), _read_moses, _write_moses),
 )
 NAMES = tuple(kind.name for kind in KINDS)
 
 
-def kind_of(path: Path | str, name: str | None = None) -> Kind:
+def kind_of(path: Path | str, name: str | None = None, option: str = "--format") -> Kind:
     """The format called `name`, or else that which the file's name ends like; TMX for `-`.
 
-    Raises UsageError for a name or an ending that no format has.
+    A name that ends in one of our languages is a text of pairs. Raises UsageError, which names the option that
+    tells the format, for a name or an ending that no format has.
 
-    >>> kind_of("a.TMX").name, kind_of("a.tmx.gz").name, kind_of("a.sdlxliff").name, kind_of("-").name
-    ('tmx', 'tmx', 'xliff', 'tmx')
+    >>> [kind_of(name).name for name in ("a.TMX", "a.tmx.gz", "a.sdlxliff", "corpus.kk", "-")]
+    ['tmx', 'tmx', 'xliff', 'moses', 'tmx']
     """
     if name is not None:
         found = next((kind for kind in KINDS if kind.name == name.lower()), None)
         if found is None:
-            raise UsageError(f"--format {name}: formats are {', '.join(NAMES)}")
+            raise UsageError(f"{option} {name}: formats are {', '.join(NAMES)}")
         return found
     ending = ".tmx" if str(path) == "-" else str(path).lower()
     for packed in PACKED:
@@ -79,7 +126,9 @@ def kind_of(path: Path | str, name: str | None = None) -> Kind:
     for kind in KINDS:
         if ending.endswith(kind.suffixes):
             return kind
-    raise UsageError(f"{path}: its name tells no format; --format gives one of {', '.join(NAMES)}")
+    if ending.rpartition(".")[2] in LANGUAGES:
+        return KINDS[-1]
+    raise UsageError(f"{path}: its name tells no format; {option} gives one of {', '.join(NAMES)}")
 
 
 def open_units(
@@ -91,7 +140,7 @@ def open_units(
     tolerant: bool = False,
 ) -> UnitReader:
     """The units of a file of any of the formats. `langs` names languages where the file does not."""
-    return kind_of(path, kind).read(path, reject, langs, tolerant)
+    return kind_of(path, kind, "--input-format").read(path, reject, langs, tolerant)
 
 
 def create_units(

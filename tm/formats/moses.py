@@ -16,11 +16,11 @@ from types import TracebackType
 from typing import BinaryIO, Self, TextIO
 
 from tm.errors import InputError, MalformedMoses, UnreadableFile, UsageError
-from tm.formats.columns import is_plain
 from tm.formats.documents import opened
 from tm.formats.memory import Reject
 from tm.formats.output import written
-from tm.formats.rows import clean, rank_of, wanted
+from tm.formats.tables.columns import is_plain
+from tm.formats.tables.rows import clean, rank_of, wanted
 from tm.units import Code, Header, TranslationUnit, Variant
 
 _BREAK = re.compile("[ \t]*(?:\r\n|[\r\n\u0085\u2028\u2029])[ \t]*")
@@ -111,6 +111,8 @@ class MosesReader:
     `langs` are the ends of the names, which otherwise are all language tags that are found, that of `path`
     first. Raises MalformedMoses where the files do not have the same number of lines, and UnreadableFile.
     """
+
+    share = 0.0  # how much of the file was read is not known
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
         self._files = _files(Path(path), langs)

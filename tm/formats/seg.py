@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from tm.formats.tmx_elements import Unfit, content_of
 from tm.units import Attributes, Code, Content, Variant
 
 NO_TEXT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML can't hold
@@ -36,7 +37,10 @@ def variant_seg(written: str) -> tuple[Content, Attributes]:
         raise ValueError(f"is no XML: {error.msg}") from error
     if seg.tag != "seg" or seg.getroottree().docinfo.doctype:
         raise ValueError("is no seg element")
-    content = _content(seg)
+    try:
+        content = content_of(seg, "")
+    except Unfit as unfit:
+        raise ValueError(str(unfit)) from unfit
     has_codes = any(isinstance(piece, Code) for piece in content)
     return content if has_codes else (), tuple(seg.attrib.items())
 
@@ -62,14 +66,3 @@ def _fill(element: etree._Element, content: Content, depth: int = 0) -> None:
             element.text = (element.text or "") + piece
         else:
             last.tail = (last.tail or "") + piece
-
-
-def _content(element: etree._Element) -> Content:
-    pieces: list[str | Code] = [element.text] if element.text else []
-    for child in element:
-        if not isinstance(child.tag, str):
-            raise ValueError("holds an entity or an instruction")
-        pieces.append(Code(child.tag, tuple(child.attrib.items()), _content(child)))
-        if child.tail:
-            pieces.append(child.tail)
-    return tuple(pieces)

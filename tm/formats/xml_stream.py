@@ -250,6 +250,7 @@ _WORDS = (
     ("out of allowed range", "a character that XML can't hold; --drop-invalid leaves such characters out"),
     ("invalid xmlChar", "a character that XML can't hold; --drop-invalid leaves such characters out"),
     ("Invalid bytes", "bytes that are not UTF-8; --drop-invalid leaves them out, or convert the file"),
+    ("Incomplete UTF-8", "the file ends in the middle of a character: it was cut off"),
     ("Premature end", "the file ends too early: it was cut off"),
     ("Extra content", "something follows the end of the document: two files in one, or what is no XML"),
 )

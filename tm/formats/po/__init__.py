@@ -1,4 +1,4 @@
-"""PO files of gettext, read and written entry by entry; `tm.formats.entry` says what of a unit stands where.
+"""PO files of gettext, read and written entry by entry; `entry` says what of a unit stands where.
 
 msgid is the source, msgstr the target. The header names the languages, `Language` and `X-Source-Language`;
 without the latter msgid is taken for English, as is the custom. Its other fields are props of the header,
@@ -28,10 +28,11 @@ from typing import BinaryIO, Self
 import polib
 
 from tm.errors import MalformedPO, UsageError
-from tm.formats.catalogue import EMPTY, entries_of, formatted
-from tm.formats.columns import is_plain
 from tm.formats.documents import SAMPLE, opened
-from tm.formats.entry import (
+from tm.formats.memory import Reject
+from tm.formats.output import written
+from tm.formats.po.catalogue import EMPTY, entries_of, formatted
+from tm.formats.po.entry import (
     ADDED,
     CONTEXT,
     comment_of,
@@ -44,10 +45,9 @@ from tm.formats.entry import (
     said,
     units_of,
 )
-from tm.formats.memory import Reject
-from tm.formats.output import written
-from tm.formats.rows import clean, rank_of
-from tm.formats.stated import NAMES, header_of, statements
+from tm.formats.tables.columns import is_plain
+from tm.formats.tables.rows import clean, rank_of
+from tm.formats.tables.stated import NAMES, header_of, statements
 from tm.languages import base, matches
 from tm.units import Header, Prop, Rejected, TranslationUnit, Variant
 
@@ -186,6 +186,8 @@ class PoReader:
     called after, `kk.po`, or its folder, `kk/LC_MESSAGES`. Raises MalformedPO with the line,
     and UnreadableFile.
     """
+
+    share = 0.0  # how much of the file was read is not known
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
         self._path, self._reject = path, reject

@@ -11,7 +11,7 @@
     msgstr "He left quickly."
 
 Notes are translator comments. All else that a unit says is in extracted comments, each line a name as of the
-columns of a table (`tm.formats.columns`) and a value, as JSON where a line can't hold it. What is PO's own
+columns of a table (`tm.formats.tables`) and a value, as JSON where a line can't hold it. What is PO's own
 becomes props: `x-po-context`, `x-po-reference`, `x-po-flags`, `x-po-previous` (and `-context`, `-plural`),
 `x-po-obsolete`, and `x-po-extracted` for comments of others. `fuzzy` is `x-review: auto`: nobody has
 confirmed it. Who takes the flag away has confirmed the unit.
@@ -30,9 +30,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 import polib
 
-from tm.formats.columns import XML, Column, column_of, title
-from tm.formats.rows import clean
 from tm.formats.seg import native
+from tm.formats.tables.columns import XML, Column, column_of, title
+from tm.formats.tables.rows import clean
 from tm.units import Attributes, Code, Prop, TranslationUnit, Variant
 
 ADDED = "msgctxt was added, for this msgid stands here more than once"

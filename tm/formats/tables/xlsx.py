@@ -1,4 +1,4 @@
-"""Tables as XLSX (ECMA-376): as `tm.formats.columns` says, with the header on a second sheet, `memory`.
+"""Tables as XLSX (ECMA-376): as `columns` says, with the header on a second sheet, `memory`.
 
 Every cell is written as text, whatever it begins with, so that no text becomes a formula or loses a zero.
 Characters that XML can't hold are written as OOXML has it, `_x0001_`. Nothing of a unit or header is lost,
@@ -33,14 +33,14 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from tm.errors import InputError, MalformedTable
-from tm.formats.archive import checked
-from tm.formats.columns import Column, title
 from tm.formats.memory import Reject
 from tm.formats.output import written
-from tm.formats.rows import Cells, Spool, cells, wanted
 from tm.formats.seg import NO_TEXT
-from tm.formats.sheet import HEAD, Row, Sheet
-from tm.formats.stated import header_of, statements
+from tm.formats.tables.archive import checked
+from tm.formats.tables.columns import Column, title
+from tm.formats.tables.rows import Cells, Spool, cells, wanted
+from tm.formats.tables.sheet import HEAD, Row, Sheet
+from tm.formats.tables.stated import header_of, statements
 from tm.units import Header, Rejected, TranslationUnit
 
 CHARACTERS = 32_767  # in a cell, as UTF-16 counts them
@@ -124,6 +124,8 @@ class XlsxReader:
     Numbers, dates and the results of formulas are read as text. `langs` as for `TableReader`. Raises
     UnreadableFile for what is no such workbook or unsafe, MalformedTable with the row otherwise.
     """
+
+    share = 0.0  # how much of the file was read is not known
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
         self._path, self._reject = path, reject

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tm.errors import MalformedTable
-from tm.formats.columns import Column, columns_of
 from tm.formats.memory import Reject
-from tm.formats.rows import unit_of
+from tm.formats.tables.columns import Column, columns_of
+from tm.formats.tables.rows import unit_of
 from tm.units import Header, Rejected, TranslationUnit
 
 HEAD = 10  # rows in which the names of the columns are looked for

@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Self
 
 from tm.errors import InputError
-from tm.formats.columns import ORDER, Column, column_of, title
 from tm.formats.seg import NO_TEXT, seg_of, variant_seg
+from tm.formats.tables.columns import ORDER, Column, column_of, title
 from tm.languages import matches
 from tm.units import Attributes, Prop, TranslationUnit, Variant
 

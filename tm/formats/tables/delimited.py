@@ -1,4 +1,4 @@
-"""Tables as text, CSV and TSV: a row a unit, a column a language, and more, as `tm.formats.columns` says.
+"""Tables as text, CSV and TSV: a row a unit, a column a language, and more, as `columns` says.
 
 Written is what Excel and RFC 4180 call CSV: commas, quotes where they are needed, CRLF, and UTF-8 with a byte
 order mark, without which Excel takes Kazakh for something else. TSV is the same with tabs and without the
@@ -24,12 +24,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
 
-from tm.formats.columns import columns_of, title
 from tm.formats.documents import SAMPLE, opened
 from tm.formats.memory import Reject
 from tm.formats.output import written
-from tm.formats.rows import Spool, cells, wanted
-from tm.formats.sheet import HEAD, Row, Sheet
+from tm.formats.tables.columns import columns_of, title
+from tm.formats.tables.rows import Spool, cells, wanted
+from tm.formats.tables.sheet import HEAD, Row, Sheet
 from tm.units import Header, Rejected, TranslationUnit
 
 LONGEST = 5_000_000  # characters of a cell; what is longer is a quote that does not end
@@ -103,6 +103,8 @@ class TableReader:
     `langs` say what the columns are where nothing names them, and what source and target are. Raises
     MalformedTable with the row where no table can be made of it, and UnreadableFile.
     """
+
+    share = 0.0  # how much of the file was read is not known
 
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
         self._path, self._reject = path, reject

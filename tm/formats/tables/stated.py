@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from tm.formats.columns import column_of, title
-from tm.formats.rows import field_cells, field_value
+from tm.formats.tables.columns import column_of, title
+from tm.formats.tables.rows import field_cells, field_value
 from tm.units import Encoding, Header, Prop
 
 NAMES = ("srclang", "adminlang", "segtype", "datatype", "creationtool", "creationtoolversion")

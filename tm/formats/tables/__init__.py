@@ -1,0 +1,1 @@
+"""Tables, a row a unit: CSV and TSV (`delimited`) and Excel workbooks (`xlsx`), with the same columns."""
