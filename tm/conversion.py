@@ -82,7 +82,7 @@ class Conversion:
         self.outcome = Outcome()
 
     def run(self) -> Iterator[tuple[int, float]]:
-        """Do it; yields from time to time how many units were read, and what share of the files, from 0 to 1."""
+        """Do it; yields from time to time how many units were read, and what share of the files."""
         with ExitStack() as stack:
             rejects = stack.enter_context(Rejects(self._rejects))
             if self._duplicates and self._duplicates.needs_look:

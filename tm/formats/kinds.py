@@ -109,7 +109,7 @@ NAMES = tuple(kind.name for kind in KINDS)
 def kind_of(path: Path | str, name: str | None = None, option: str = "--format") -> Kind:
     """The format called `name`, or else that which the file's name ends like; TMX for `-`.
 
-    A name that ends in one of our languages is a text of pairs. Raises UsageError, which names the option that
+    A name that ends in one of our languages is a text of pairs. Raises UsageError, naming the option that
     tells the format, for a name or an ending that no format has.
 
     >>> [kind_of(name).name for name in ("a.TMX", "a.tmx.gz", "a.sdlxliff", "corpus.kk", "-")]
