@@ -204,12 +204,12 @@ def plain(content: Content) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One language of a translation unit (a TUV): a language tag as written, and its text.
 
     `content` is the segment with its inline codes, and empty where it has none: then `text` is all there is.
-    `attributes` are those of the tuv without its language, `seg` those of its seg.
+    `attributes` are those of the tuv without its language, `seg` those of its seg. A tuple rather than a
+    dataclass because a memory has many.
     """
 
     lang: str

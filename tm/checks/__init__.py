@@ -166,11 +166,11 @@ def _mended(variant: Variant) -> Variant:
     lang = base(variant.lang)
     if not variant.content:
         text = _mend(variant.text, lang)
-        return variant if text == variant.text else replace(variant, text=text)
+        return variant if text == variant.text else variant._replace(text=text)
     content = _mended_content(variant.content, lang)
     if content == variant.content:
         return variant
-    return replace(variant, text=plain(content), content=content)
+    return variant._replace(text=plain(content), content=content)
 
 
 def _mended_content(content: Content, lang: str) -> Content:

@@ -182,7 +182,7 @@ def _left_out(outcome: Outcome, output: Path, rejects: Path | None) -> list[str]
         reasons = "; ".join(f"{number:,} {reason}" for reason, number in outcome.rejected.most_common(5))
         said.append(f"can't be read: {count}, in {rejects} with the reason: {reasons}")
     if lost := +outcome.lost:
-        what = "; ".join(f"{count:,} {name}" for name, count in lost.most_common())
+        what = "; ".join(f"{name} {count:,}" for name, count in lost.most_common())
         said.append(f"what {output} can't say: {what}")
     return said
 

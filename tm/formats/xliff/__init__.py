@@ -220,7 +220,7 @@ class XliffWriter:
             else:
                 content = content_of(variant)
                 coded = any(isinstance(piece, Code) for piece in content)
-                taken[side] = replace(variant, content=content if coded else ())
+                taken[side] = variant._replace(content=content if coded else ())
         if SIDES[0] not in taken:
             self.lost[f"units without {self.langs[0]}"] += 1
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -88,7 +88,7 @@ def assembled(
     if record:
         for name, side in record.sides.items():
             if name in pair:
-                pair[name] = replace(pair[name], props=side.props, attributes=side.attributes, seg=side.seg)
+                pair[name] = pair[name]._replace(props=side.props, attributes=side.attributes, seg=side.seg)
     names = order if sorted(order) == sorted(pair) else [name for name in SIDES if name in pair]
     tuid = record.names.get("tuid", facts.tuid) if record else facts.tuid
     if record and "no-tuid" in record.names:
