@@ -80,5 +80,5 @@ def test_one_error_is_one_finding(lang: str, text: str, other: str, translation:
 def test_a_finding_says_both_parts_and_where() -> None:
     source, target = sides("kk", "2020 жылғы 12 наурызда", "en", "On March 13, 2020")
     (finding,) = dates.compare(source, target)
-    assert finding.reason == "The day differs: 12 in the source, 13 in the target."
+    assert finding.reason == "the day differs: 12 in the source, 13 in the target"
     assert (finding.lang, target.text[finding.start : finding.end]) == ("en", "13")

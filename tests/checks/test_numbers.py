@@ -119,7 +119,7 @@ def test_one_error_is_one_finding(lang: str, text: str, other: str, translation:
 def test_a_finding_says_both_values_and_where() -> None:
     source, target = sides("kk", "Үйде 37 адам тұрады", "ru", "В доме живут 73 человека")
     (finding,) = numbers.compare(source, target)
-    assert finding.reason == "The source has the number 37, the target 73."
+    assert finding.reason == "the source has 37, the target 73"
     assert (finding.lang, target.text[finding.start : finding.end]) == ("ru", "73")
 
 

@@ -33,7 +33,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> from tm.units import Variant
     >>> source = Side(Variant("kk", "Екі жылда 1 500 адам"))
     >>> [(f.code, f.reason) for f in compare(source, Side(Variant("en", "150 people in 2 years")))]
-    [('numbers.changed', 'The source has the number 1 500, the target 150.')]
+    [('numbers.changed', 'the source has 1 500, the target 150')]
     >>> compare(source, Side(Variant("ru", "За 2 года 1500 человек")))
     ()
     """
@@ -68,13 +68,13 @@ def _finding(difference: Difference, source: Side, target: Side) -> Finding:
     one, other = difference.source, difference.target
     if one and other:
         ours, theirs = _text(source, one), _text(target, other)
-        reason = f"The source has the number {ours}, the target {theirs}."
+        reason = f"the source has {ours}, the target {theirs}"
         return Finding("numbers.changed", target.tag, reason, other.start, other.end)
     if one:
-        reason = f"The number {_text(source, one)} of the source is not in the target."
+        reason = f"the number {_text(source, one)} of the source is not in the target"
         return Finding("numbers.missing", source.tag, reason, one.start, one.end)
     assert other is not None
-    reason = f"The target has the number {_text(target, other)}, which the source has not."
+    reason = f"the target has the number {_text(target, other)}, which the source has not"
     return Finding("numbers.added", target.tag, reason, other.start, other.end)
 
 
@@ -87,7 +87,7 @@ def _units(source: Side, target: Side) -> Iterator[Finding]:
     for one, other, first, second in pairs(source, target):
         ours, theirs = _text(source, one), _text(target, other)
         if first and second:
-            reason = f"The source has {ours} {first}, the target {theirs} {second}."
+            reason = f"the source has {ours} {first}, the target {theirs} {second}"
             yield Finding("numbers.unit", target.tag, reason, other.start, other.end)
         elif PERCENT in (first, second):
             side, figure = (target, other) if first else (source, one)
@@ -97,8 +97,8 @@ def _units(source: Side, target: Side) -> Iterator[Finding]:
             if not written or (
                 written < percents(target.text if first is None else source.text) and not elided(side, figure)
             ):
-                where, without = ("source", "target") if first else ("target", "source")
-                reason = f"{ours} is per cent in the {where} and is not in the {without}."
+                where = "source" if first == PERCENT else "target"
+                reason = f"the number {ours} is per cent in the {where} only"
                 yield Finding("numbers.percent", target.tag, reason, other.start, other.end)
 
 
@@ -121,10 +121,8 @@ def _sign(source: Side, target: Side) -> Sequence[Finding]:
             if match and other.lang in LANGUAGES and not _ANY_NEGATIVE.search(other.text):
                 figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
                 if figure and any(figure.meaning.key == one.meaning.key for one in other.figures.numbers):
-                    where, without = ("source", "target") if side is source else ("target", "source")
-                    reason = (
-                        f"{_text(side, figure)} is below nought in the {where} and is not in the {without}."
-                    )
+                    where = "source" if side is source else "target"
+                    reason = f"the number {_text(side, figure)} is below nought in the {where} only"
                     return (Finding("numbers.sign", side.tag, reason, match.start(), figure.end),)
     return ()
 
@@ -149,8 +147,8 @@ def _convention(source: Side, target: Side) -> Sequence[Finding]:
                 same = [one for one in source.figures.numbers if one.meaning.key == figure.meaning.key]
                 if not same or source.lang == "en":
                     continue
-            found.append((figure, f"English writes the decimals of {number} behind a point."))
+            found.append((figure, f"the decimals of {number} stand behind a point in English"))
         elif target.lang in ("kk", "ru") and _CYRILLIC_MIXED.fullmatch(number):
             name = "Kazakh" if target.lang == "kk" else "Russian"
-            found.append((figure, f"{name} writes no commas between the thousands of {number}, but spaces."))
+            found.append((figure, f"the thousands of {number} are parted by spaces in {name}"))
     return [Finding("numbers.convention", target.tag, why, one.start, one.end) for one, why in found]
