@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tm.checks.cardinals import Cardinal, changed
 from tm.checks.differences import Difference, differences
 from tm.checks.figures import NONE, Figure
 from tm.checks.measures import PERCENT, elided, is_percent, pairs, percents
@@ -28,7 +29,7 @@ CODES = {
 
 
 def compare(source: Side, target: Side) -> Sequence[Finding]:
-    """Findings for the numbers that are missing, added or changed in the target.
+    """Findings for the numbers that are missing, added or changed in the target, in figures or in words.
 
     >>> from tm.units import Variant
     >>> source = Side(Variant("kk", "Екі жылда 1 500 адам"))
@@ -37,9 +38,10 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> compare(source, Side(Variant("ru", "За 2 года 1500 человек")))
     ()
     """
+    words = changed(source, target)
     if source.figures is NONE and target.figures is NONE:
-        return ()
-    found: list[Finding] = []
+        return () if words is None else (_in_words(words, source, target),)
+    found = [] if words is None else [_in_words(words, source, target)]
     last: Difference | None = None
     for difference in differences(source, target):
         if difference.kind == "number":
@@ -51,6 +53,13 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
         found += _sign(source, target)
         found += _convention(source, target)
     return found or ()
+
+
+def _in_words(words: tuple[Cardinal, Cardinal], source: Side, target: Side) -> Finding:
+    one, other = words
+    ours, theirs = source.text[one.start : one.end], target.text[other.start : other.end]
+    reason = f"the source has the number {ours}, the target {theirs}"
+    return Finding("numbers.changed", target.tag, reason, other.start, other.end)
 
 
 def _continues(last: Difference, difference: Difference) -> bool:
