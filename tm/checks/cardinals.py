@@ -27,10 +27,11 @@ class Cardinal(NamedTuple):
     end: int
 
 
-# How words begin that say a number, in lower case: Kazakh, English, Russian. What stands behind a plus explains
-# the number in a target, and is no reason to look for it there.
+# How words begin that say a number, in lower case: Kazakh, English, Russian. What stands behind a plus
+# explains the number in a target, and is no reason to look for it there.
 _BEGINNINGS = """
-2: екі +еке +қос +жұп +егіз | two +both +seco +pair +coupl +twi +doubl +dual +hal | два(?!дц) две(?!над) дву двое(?!т) +дво +втор +оба +обе +обо +пар
+2: екі +еке +қос +жұп +егіз | two +both +seco +pair +coupl +twi +doubl +dual +hal \
+ | два(?!дц) две(?!над) дву двое(?!т) +дво +втор +оба +обе +обо +пар
 3: үш(?!ін(?!ші)) | three third +thrice +tri(?:p|o) | три(?!д|н|ст) тр[её]х(?!с) тр[её]м(?!с) трое +тройн +тре
 4: төрт | four(?!t) fourth +quart +quadr | четыр(?!над) четв[её]рт +четвер
 5: бес(?!ік) | five fift(?!e|y) | пят(?!над|ьд|ид)
@@ -38,7 +39,8 @@ _BEGINNINGS = """
 7: жеті(?![смклн]) жетеу | seven(?!t) seventh | семь(?!д|ю) семи(?!д) седьм +семер
 8: сегіз | eight(?!e|y) eighth | вос[ье]м(?!над|[ьи]?деся)
 9: тоғыз | nine(?!t) ninth | девят(?!над)
-10: он(?=\\ |ға|нан|ынш|\\ ?шақ)(?!\\ (?:бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз)) +онда | ten(?!d) tenth +decad +dozen | десят +декад
+10: он(?=\\ |ға|нан|ынш|\\ ?шақ)(?!\\ (?:бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз)) +онда \
+ | ten(?!d) tenth +decad +dozen | десят +декад
 11: он\\ бір | eleven | одиннад
 12: он\\ екі | twel +dozen | двенад +дюжин
 13: он\\ үш | thirteen | тринад
@@ -103,7 +105,10 @@ _VALUES = {
 # Tens counted in tens, hours told as parts of the next one, parts of a whole: nothing of these is compared.
 _OTHERWISE = {
     "kk": re.compile(" жарым| ширек|(?:тен|тан|нан) (?:бір|екі|үш|төрт|бес)"),
-    "en": re.compile(r"[ -]half| (?:quarter|minute|twenty|five|ten)s? (?:past|to) |quarters| teens"),
+    "en": re.compile(
+        r"[ -]half|(?:teen|twelve|eleven) hundred| (?:quarter|minute|twenty|five|ten)s? (?:past|to) "
+        "|quarters| teens"
+    ),
     "ru": re.compile(r"десятк|половин| пол| четверт[ьи]|минут\w* \w+ого(?!\w)|надцать \w+ого(?!\w)"),
 }
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tm.checks.differences import CALENDAR, Difference, differences, place
 from tm.checks.figures import NONE, Figure
+from tm.checks.placeholders import confirmed
 from tm.checks.side import Side
 from tm.units import Finding
 
@@ -36,6 +37,11 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     """
     if source.figures is NONE and target.figures is NONE:
         return ()
+    found = _compare(source, target)
+    return confirmed(found, compare, source, target) if found else ()
+
+
+def _compare(source: Side, target: Side) -> Sequence[Finding]:
     parts = [found for found in differences(source, target) if found.kind in CALENDAR]
     if not parts:
         return ()

@@ -197,7 +197,8 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
             beside = DIGITS
         if name.short and not beside:
             continue
-        doubtful = name.doubtful
+        doubtful = name.doubtful or (lang == "kk" and name.value in (6, 10) and name.kind == "month")
+        doubtful = doubtful and not text.startswith(" ай", end)
         if doubtful:
             doubtful = (lowered and lang == "en" and not beside) or not (
                 beside
@@ -205,8 +206,10 @@ def _named(text: str, lang: str, months: list[Figure], weekdays: list[Figure]) -
                 or (lang == "ru" and _ON.search(text, max(0, start - 4), start))
             )
         elif lang != "en" and word[0].isupper() and not beside:  # part of the name of a person or of a place
-            doubtful = _NAME_BEFORE.search(text, max(0, start - 2), start) is not None or (
-                lang == "ru" and name.kind == "month" and start > 0
+            doubtful = (
+                _NAME_BEFORE.search(text, max(0, start - 2), start) is not None
+                or (lang == "ru" and name.kind == "month" and start > 0)
+                or (text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper())
             )
         (months if name.kind == "month" else weekdays).append(
             Figure(name.kind, start, end, single(name.value), doubtful)

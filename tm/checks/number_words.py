@@ -222,6 +222,9 @@ def _sums(run: list[_Values]) -> set[float]:
                 current = (current or 1) * value
             elif value == 0.5 and run[first] is not one and current < 100:
                 current += 0.5
+            elif value < 10 and current % 10:  # two numbers: a double (but two and a half)
+                if value != 1:
+                    break
             else:
                 current += value
             found.add(total + current)

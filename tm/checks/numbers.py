@@ -13,6 +13,7 @@ from tm.checks.cardinals import Cardinal, changed
 from tm.checks.differences import Difference, differences
 from tm.checks.figures import NONE, Figure
 from tm.checks.measures import PERCENT, elided, is_percent, pairs, percents
+from tm.checks.placeholders import confirmed
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
 from tm.units import Finding
@@ -39,9 +40,14 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     ()
     """
     words = changed(source, target)
-    if source.figures is NONE and target.figures is NONE:
-        return () if words is None else (_in_words(words, source, target),)
-    found = [] if words is None else [_in_words(words, source, target)]
+    if words is None and source.figures is NONE and target.figures is NONE:
+        return ()
+    found = [*_in_words(words, source, target), *_in_figures(source, target)]
+    return confirmed(found, compare, source, target) if found else ()
+
+
+def _in_figures(source: Side, target: Side) -> list[Finding]:
+    found: list[Finding] = []
     last: Difference | None = None
     for difference in differences(source, target):
         if difference.kind == "number":
@@ -52,14 +58,16 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
         found += _units(source, target)
         found += _sign(source, target)
         found += _convention(source, target)
-    return found or ()
+    return found
 
 
-def _in_words(words: tuple[Cardinal, Cardinal], source: Side, target: Side) -> Finding:
+def _in_words(words: tuple[Cardinal, Cardinal] | None, source: Side, target: Side) -> Iterator[Finding]:
+    if words is None:
+        return
     one, other = words
     ours, theirs = source.text[one.start : one.end], target.text[other.start : other.end]
     reason = f"the source has the number {ours}, the target {theirs}"
-    return Finding("numbers.changed", target.tag, reason, other.start, other.end)
+    yield Finding("numbers.changed", target.tag, reason, other.start, other.end)
 
 
 def _continues(last: Difference, difference: Difference) -> bool:
