@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 _words = str.split
@@ -57,6 +58,11 @@ _SHORT = {
     "ru": ("янв фев мар апр - июн июл авг сен окт ноя дек", "- февр - - - - - - сент - нояб -"),
     "kk": (),
 }
+
+
+# What an abbreviation begins with, or Sept and сент. end with, to see one beside a figure.
+SHORT = frozenset(_words("Jan Feb Mar Apr Jun Jul Aug Sep ept Oct Nov Dec"))
+SHORT |= frozenset(_words("янв фев евр мар апр июн июл авг сен ент окт ноя ояб дек"))
 
 
 def _russian(word: str) -> list[str]:
@@ -128,7 +134,41 @@ def _forms(lang: str) -> dict[str, Name]:
     return found
 
 
+def _like(names: dict[str, Name]) -> re.Pattern[str]:
+    """What finds words that begin like names, in lower case; in the middle of a word too."""
+    beginnings: dict[str, set[str]] = {}
+    for form in names:
+        beginnings.setdefault(form[0], set()).add(form[1:4])
+    branches = (f"{first}(?:{'|'.join(sorted(rest))})" for first, rest in sorted(beginnings.items()))
+    return re.compile(rf"(?:{'|'.join(branches)})[^\W\d_]*")
+
+
 NAMES = {lang: _forms(lang) for lang in ("kk", "en", "ru")}
+LIKE_NAME = {lang: _like(names) for lang, names in NAMES.items()}
+
+
+# How names go on behind a space and their first letter; English ones stand out by that letter.
+_TAILS = {
+    "kk": " .(?:ұма|е(?:ксенб|лтоқсан|йсен|нб)|а(?:ңтар|зан|раша|урыз|мыр|усым|мыз)|ыркүйе|ә(?:рсен|уір)"
+    "|үйсен|қпан|ілде)",
+    "en": "[JFMASONDTW](?:onday|uesday|ednesday|hursday|riday|aturday|unday|anuary|ebruary|arch|pril|ay|une"
+    "|uly|ugust|eptember|ctober|ovember|ecember)",
+    "ru": " [яЯфФмМаАиИсСоОнНдДпПвВчЧ](?:нвар|еврал|арт|а[йяе](?![а-рт-я])|прел|вгуст|ю[нл]|ентяб|уббот"
+    "|ред(?:[аыуе](?![а-я])|ой|ам|ах)|ктяб|ояб|екабр|онедел|ятни|торн|оскр|етверг)",
+}
+_TAIL = {lang: re.compile(tail).search for lang, tail in _TAILS.items()}
+
+
+def seems_to_name(text: str, lang: str) -> bool:
+    """The same from one look: half the time, and what no space stands before may be overlooked.
+
+    >>> seems_to_name("Келесі сенбіде", "kk"), seems_to_name("(марта)", "ru")
+    (True, False)
+    """
+    search = _TAIL.get(lang)
+    return search is not None and (
+        search(" " + text) is not None or text.isupper() or (lang == "en" and text.islower())
+    )
 
 
 def may_name(text: str, lang: str) -> bool:

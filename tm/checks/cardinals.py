@@ -135,6 +135,8 @@ def changed(source: Side, target: Side) -> tuple[Cardinal, Cardinal] | None:
             break
     else:
         return None
+    if _ROOT[target.lang].search(text) is None:
+        return None
     if _OTHERWISE[source.lang].search(source.text.lower()) or _OTHERWISE[target.lang].search(text):
         return None
     ours = _alone(source, target)
