@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from tm.checks.number_words import factored
+
 _words = str.split
 
 MONTHS = {
@@ -136,11 +138,7 @@ def _forms(lang: str) -> dict[str, Name]:
 
 def _like(names: dict[str, Name]) -> re.Pattern[str]:
     """What finds words that begin like names, in lower case; in the middle of a word too."""
-    beginnings: dict[str, set[str]] = {}
-    for form in names:
-        beginnings.setdefault(form[0], set()).add(form[1:4])
-    branches = (f"{first}(?:{'|'.join(sorted(rest))})" for first, rest in sorted(beginnings.items()))
-    return re.compile(rf"(?:{'|'.join(branches)})[^\W\d_]*")
+    return re.compile(rf"(?:{factored(sorted({form[:4] for form in names}))})[^\W\d_]*")
 
 
 NAMES = {lang: _forms(lang) for lang in ("kk", "en", "ru")}

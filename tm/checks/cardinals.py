@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tm.checks.number_words import spelled
+from tm.checks.number_words import factored, spelled
 from tm.checks.side import Side
 
 LANGS = ("kk", "en", "ru")
@@ -30,17 +30,17 @@ class Cardinal(NamedTuple):
 # How words begin that say a number, in lower case: Kazakh, English, Russian. What stands behind a plus
 # explains the number in a target, and is no reason to look for it there.
 _BEGINNINGS = """
-2: екі +еке +қос +жұп +егіз | two +both +seco +pair +coupl +twi +doubl +dual +hal \
- | два(?!дц) две(?!над) дву двое(?!т) +дво +втор +оба +обе +обо +пар
-3: үш(?!ін(?!ші)) | three third +thrice +tri(?:p|o) | три(?!д|н|ст) тр[её]х(?!с) тр[её]м(?!с) трое +тройн +тре
+2: екі +еке +қос(?![а-я]) +жұп +егіз | two +both +second +pair +coupl +twi[cn] +doubl +dual +hal[fv] \
+ | два(?!дц) две(?!над) дву двое(?!т) двои +двой +втор +оба(?![а-я]) +обе(?![а-я]) +обои +пар[аыуео]?(?![а-я])
+3: үш(?!ін(?!ші)) | three third +thrice +tri(?:p|o) | три(?![а-я]) тр[её]х(?!с) тр[её]м(?!с) трое(?!т) троих +тройн +трет[иь] +трижды
 4: төрт | four(?!t) fourth +quart +quadr | четыр(?!над) четв[её]рт +четвер
-5: бес(?!ік) | five fift(?!e|y) | пят(?!над|ьд|ид)
-6: алты(?!н) алтау | six(?!t) sixth | шест(?!над|ьд|ид|ом)
+5: бес(?!ік) | five fift(?!e|y) | пят(?!над|ьд|ид|н|ьс)
+6: алты(?!н) алтау | six(?!t) sixth | шест(?!над|ьд|ид|ом|ьс)
 7: жеті(?![смклн]) жетеу | seven(?!t) seventh | семь(?!д|ю) семи(?!д) седьм +семер
 8: сегіз | eight(?!e|y) eighth | вос[ье]м(?!над|[ьи]?деся)
-9: тоғыз | nine(?!t) ninth | девят(?!над)
+9: тоғыз | nine(?!t) ninth | девят(?!над|ьс)
 10: он(?=\\ |ға|нан|ынш|\\ ?шақ)(?!\\ (?:бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз)) +онда \
- | ten(?!d) tenth +decad +dozen | десят +декад
+ | ten(?![a-z]) tenth +tens +decad +dozen | десят +декад
 11: он\\ бір | eleven | одиннад
 12: он\\ екі | twel +dozen | двенад +дюжин
 13: он\\ үш | thirteen | тринад
@@ -70,7 +70,7 @@ for _line in _BEGINNINGS.strip().splitlines():
         _roots[_lang] += (_word for _word in _alternatives if _word[0] != "+")
         _SAID[_lang][int(_value)] = re.compile(f"[ -](?:{'|'.join(_alternatives).replace('+', '')})")
 # Both begin with a space, so that the search leaps from word to word.
-_ROOT = {lang: re.compile(f" ({'|'.join(words)})") for lang, words in _roots.items()}
+_ROOT = {lang: re.compile(f" ({factored(words)})") for lang, words in _roots.items()}
 
 _WHOLE = {
     "kk": re.compile(
@@ -126,10 +126,9 @@ def changed(source: Side, target: Side) -> tuple[Cardinal, Cardinal] | None:
     roots = _sought(source.text, source.lang)
     if not roots:
         return None
-    said = _SAID.get(target.lang)
+    said, text = _SAID.get(target.lang), " " + target.text.lower()
     if said is None or source.lang == target.lang:
         return None
-    text = " " + target.text.lower()
     for root in roots:
         if said[root].search(text) is None:
             break
@@ -146,6 +145,12 @@ def changed(source: Side, target: Side) -> tuple[Cardinal, Cardinal] | None:
             if (one.value < _SCALE) == (other.value < _SCALE):
                 return one, other
     return None
+
+
+def said(value: float | str, there: Side) -> bool:
+    """Whether a text says a small number in words, as far as one look shows."""
+    pattern = _SAID.get(there.lang, {}).get(value)  # type: ignore[call-overload]
+    return pattern is not None and pattern.search(" " + there.text.lower()) is not None
 
 
 @lru_cache(maxsize=4)  # a source is compared with each of its targets

@@ -155,6 +155,7 @@ def _sign(source: Side, target: Side) -> Sequence[Finding]:
     return ()
 
 
+_WRITTEN = re.compile("[0-9][0-9.,]*[0-9]")
 _ENGLISH_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 _CYRILLIC_MIXED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]{1,2}|[0-9]{1,3}(?:,[0-9]{3}){2,}")
 
@@ -166,7 +167,7 @@ def _convention(source: Side, target: Side) -> Sequence[Finding]:
         if not figure[3][4]:  # separated
             continue
         text = _text(target, figure)
-        written = re.match("[0-9][0-9.,]*[0-9]", text)
+        written = _WRITTEN.match(text)
         if written is None:
             continue
         number = written.group()
