@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tm.checks.calendar_names import LIKE_NAME, NAMES, SHORT, may_name, seems_to_name
+from tm.checks.calendar_names import LIKE_NAME, NAMES, SHORT, has_names, may_name
 from tm.checks.number_words import roman
 from tm.checks.numerals import NUMERAL, Meaning, meaning, plain, single
 
@@ -67,23 +67,18 @@ NONE = Figures((), (), ())
 _new = tuple.__new__  # half the time of Figure(...)
 
 
-def read(text: str, lang: str, digits: bool = True, usual: bool = False) -> Figures:
+def read(text: str, lang: str, digits: bool = True) -> Figures:
     """What a text says in figures, and the months and days that it names.
 
-    Without `digits` there are none in it, and names are only seen behind a space. A `usual` text has letters
-    of its own language only, as `tm.checks.side` says.
+    Without `digits` there are none in it, and names are only seen where one stands behind a space.
 
     >>> found = read("2020 жылғы 12 наурызда, дүйсенбіде, 1,5 млн теңге", "kk")
     >>> [(figure.kind, figure.meaning.key) for figure in (*found.numbers, *found.months, *found.weekdays)]
     [('number', 2020), ('number', 12), ('number', 1500000.0), ('month', 3), ('weekday', 1)]
     """
-    named = may_name(text, lang) if digits else seems_to_name(text, lang)
-    if usual and lang != "en":
-        rome = ("Х" in text or "І" in text) and _ROMAN.search(text) is not None
-    else:
-        rome = ("I" in text or "X" in text or (not usual and ("Х" in text or "І" in text))) and _ROMAN.search(
-            text
-        ) is not None
+    if not digits and not has_names(text, lang):
+        return NONE
+    named, rome = may_name(text, lang), _ROMAN.search(text) is not None
     if not (digits or named or rome):
         return NONE
     numbers: list[Figure] = []
