@@ -38,6 +38,8 @@ SAME = [
     ("kk", "«қыркүйекте жабамын» деді", "en", "he said: “September it is”"),
     ("kk", "сәуір-мамырда", "en", "in April and May"),
     ("en", "Mon, 12 Mar 2020", "ru", "пн, 12 мар. 2020"),
+    ("kk", "Шөп шабу маусымы", "ru", "Пора сенокоса"),
+    ("kk", "Август-Юхан ара өсіреді", "ru", "Август-Юхан разводит пчёл"),
     ("kk", "жоспар сәуірде", "en", "in april the plan was ready"),
 ]
 DIFFERENT = [
@@ -80,5 +82,5 @@ def test_one_error_is_one_finding(lang: str, text: str, other: str, translation:
 def test_a_finding_says_both_parts_and_where() -> None:
     source, target = sides("kk", "2020 жылғы 12 наурызда", "en", "On March 13, 2020")
     (finding,) = dates.compare(source, target)
-    assert finding.reason == "The day differs: 12 in the source, 13 in the target."
+    assert finding.reason == "the day differs: 12 in the source, 13 in the target"
     assert (finding.lang, target.text[finding.start : finding.end]) == ("en", "13")

@@ -63,6 +63,17 @@ ROUND = [  # source and target languages and texts that say the same
     ("kk", "түн ортасында", "en", "at 00:00"),
     ("en", "Chapter IV", "kk", "4-тарау"),
     ("kk", "1 млрд 200 млн теңге", "en", "1.2 billion tenge"),
+    ("kk", "сағат тоғыз жарымда", "ru", "в половине десятого"),
+    ("en", "at five past nine", "ru", "пять минут десятого"),
+    ("kk", "жиырма шақты бутерброд", "ru", "десятка два бутербродов"),
+    ("kk", "Сен үшін төрт үй", "en", "four houses for you"),
+    ("kk", "алтын сақина", "en", "a gold ring for two"),
+    ("kk", "он бес бала", "en", "fifteen children"),
+    ("ru", "двадцать пять мест", "kk", "жиырма бес орын"),
+    ("en", "twelve hundred people", "kk", "мың екі жүз адам"),
+    ("kk", "8,4 {1} млрд теңге", "en", "{1} 8.4 billion tenge"),
+    ("kk", "11 450 %s теңге", "en", "%s 11,450 tenge"),
+    ("en", "90 per <b>cent</b>", "ru", "90 <b>процентов</b>"),
 ]
 WRONG = [  # the same, and the code of the one finding
     ("kk", "1 500 адам", "en", "1,600 people", "numbers.changed"),
@@ -91,6 +102,13 @@ WRONG = [  # the same, and the code of the one finding
     ("kk", "1,5 млн теңге", "en", "1,5 million tenge", "numbers.convention"),
     ("en", "1,648.5 km", "ru", "1,648.5 км", "numbers.convention"),
     ("ru", "89,7 процента", "en", "89,7 per cent", "numbers.convention"),
+    ("kk", "Үш бала келді", "en", "Four children came", "numbers.changed"),
+    ("kk", "Ол он жаста", "en", "He is fifty", "numbers.changed"),
+    ("ru", "пять дней", "en", "eighty days", "numbers.changed"),
+    ("en", "fifteen houses", "kk", "елу үй", "numbers.changed"),
+    ("en", "sixteen houses", "ru", "шестьдесят домов", "numbers.changed"),
+    ("kk", "екі мың теңге", "ru", "два миллиона тенге", "numbers.changed"),
+    ("kk", "екі бірдей ауысым, үш ойыншы", "en", "a double substitution, five players", "numbers.changed"),
 ]
 
 
@@ -119,7 +137,7 @@ def test_one_error_is_one_finding(lang: str, text: str, other: str, translation:
 def test_a_finding_says_both_values_and_where() -> None:
     source, target = sides("kk", "Үйде 37 адам тұрады", "ru", "В доме живут 73 человека")
     (finding,) = numbers.compare(source, target)
-    assert finding.reason == "The source has the number 37, the target 73."
+    assert finding.reason == "the source has 37, the target 73"
     assert (finding.lang, target.text[finding.start : finding.end]) == ("ru", "73")
 
 

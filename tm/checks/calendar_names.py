@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
+
+from tm.checks.number_words import factored
 
 _words = str.split
 
@@ -57,6 +60,11 @@ _SHORT = {
     "ru": ("янв фев мар апр - июн июл авг сен окт ноя дек", "- февр - - - - - - сент - нояб -"),
     "kk": (),
 }
+
+
+# What an abbreviation begins with, or Sept and сент. end with, to see one beside a figure.
+SHORT = frozenset(_words("Jan Feb Mar Apr Jun Jul Aug Sep ept Oct Nov Dec"))
+SHORT |= frozenset(_words("янв фев евр мар апр июн июл авг сен ент окт ноя ояб дек"))
 
 
 def _russian(word: str) -> list[str]:
@@ -128,41 +136,51 @@ def _forms(lang: str) -> dict[str, Name]:
     return found
 
 
+def _like(names: dict[str, Name]) -> re.Pattern[str]:
+    """What finds words that begin like names, in lower case; in the middle of a word too."""
+    return re.compile(rf"(?:{factored(sorted({form[:4] for form in names}))})[^\W\d_]*")
+
+
 NAMES = {lang: _forms(lang) for lang in ("kk", "en", "ru")}
+LIKE_NAME = {lang: _like(names) for lang, names in NAMES.items()}
+
+
+# How names go on behind their first letter.
+_TAILS = {
+    "kk": "ұма|е(?:ксенб|лтоқсан|йсен|нб)|а(?:ңтар|зан|раша|урыз|мыр|усым|мыз)|ыркүйе|ә(?:рсен|уір)"
+    "|үйсен|қпан|ілде",
+    "en": "onday|uesday|ednesday|hursday|riday|aturday|unday|anuary|ebruary|arch|pril|ay|une|uly"
+    "|ugust|eptember|ctober|ovember|ecember",
+    "ru": "нвар|еврал|арт|а[йяе](?![а-рт-я])|прел|вгуст|ю[нл]|ентяб|уббот|ред(?:[аыуе](?![а-я])|ой|ам|ах)"
+    "|ктяб|ояб|екабр|онедел|ятни|торн|оскр|етверг",
+}
+_FIRST = {"kk": ".", "en": "[JFMASONDTW]", "ru": "[яЯфФмМаАиИсСоОнНдДпПвВчЧ]"}
+_MAY = {lang: re.compile(f"{_FIRST[lang]}(?:{tails})").search for lang, tails in _TAILS.items()}
+# The same behind a space, which is much quicker, and two capitals: a Roman numeral, or a text of capitals.
+_SEEMS = {
+    "kk": re.compile(f" .(?:{_TAILS['kk']}|[IVXА-Я])").search,
+    "en": re.compile(f"[JFMASONDTWIVX](?:{_TAILS['en']}|[A-Z])").search,
+    "ru": re.compile(f" [А-яIVX](?:{_TAILS['ru']}|[IVXА-Я])").search,
+}
 
 
 def may_name(text: str, lang: str) -> bool:
     """Whether a text may name a month or a day of the week; quick, and wrong only by saying yes.
 
-    >>> may_name("Келесі сенбіде", "kk"), may_name("Next week", "en"), may_name("В марте", "ru")
+    >>> may_name("Келесі (сенбіде)", "kk"), may_name("Next week", "en"), may_name("В марте", "ru")
     (True, False, True)
     """
-    if text.isupper():
-        return lang in NAMES
-    if lang == "kk":
-        return (
-            "енбі" in text or "ұма" in text or "аңтар" in text or "қпан" in text or "аурыз" in text
-            or "әуір" in text or "амыр" in text or "аусым" in text or "ілде" in text or "амыз" in text
-            or "ыркүйе" in text or "азан" in text or "араша" in text or "елтоқсан" in text
-        )  # fmt: skip
-    if lang == "en":
-        return (
-            text.islower()
-            or ("day" in text and ("nday" in text or "sday" in text or "iday" in text or "urday" in text))
-            or "uary" in text or "March" in text or "April" in text or "May" in text
-            or ("Ju" in text and ("June" in text or "July" in text)) or "August" in text
-            or ("ember" in text and ("tember" in text or "vember" in text or "cember" in text))
-            or "ctober" in text
-        )  # fmt: skip
-    if lang == "ru":
-        return (
-            "ябр" in text or "екабр" in text or "нвар" in text or "еврал" in text or "март" in text
-            or "Март" in text or "прел" in text or "вгуст" in text or "июн" in text or "июл" in text
-            or "Ию" in text
-            or ((" ма" in text or "Ма" in text) and (" май" in text or " мая" in text or " мае" in text
-                or "Ма" in text))
-            or "недельн" in text or "торни" in text or "етверг" in text or "ятни" in text or "уббот" in text
-            or "крес" in text or ("ред" in text and ("реду" in text or "реды" in text
-                or "реда" in text or "реде " in text or "редой" in text))
-        )  # fmt: skip
-    return False
+    search = _MAY.get(lang)
+    return search is not None and (
+        search(text) is not None or text.isupper() or (lang == "en" and text.islower())
+    )
+
+
+def has_names(text: str, lang: str) -> bool:
+    """Whether a text without digits may name something behind a space, or have a Roman numeral there.
+
+    >>> has_names("Келесі сенбіде", "kk"), has_names("(марта)", "ru"), has_names("Век XXI", "ru")
+    (True, False, True)
+    """
+    search = _SEEMS.get(lang)
+    return search is None or search(" " + text) is not None or (lang == "en" and text.islower())

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tm.checks.differences import CALENDAR, Difference, differences, place
 from tm.checks.figures import NONE, Figure
+from tm.checks.placeholders import confirmed
 from tm.checks.side import Side
 from tm.units import Finding
 
@@ -30,12 +31,17 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> from tm.units import Variant
     >>> source = Side(Variant("kk", "2020 жылғы 12 наурызда, дүйсенбіде"))
     >>> [(f.code, f.reason) for f in compare(source, Side(Variant("en", "On Monday, March 13, 2020")))]
-    [('dates.day', 'The day differs: 12 in the source, 13 in the target.')]
+    [('dates.day', 'the day differs: 12 in the source, 13 in the target')]
     >>> compare(source, Side(Variant("ru", "В понедельник, 12.03.2020")))
     ()
     """
     if source.figures is NONE and target.figures is NONE:
         return ()
+    found = _compare(source, target)
+    return confirmed(found, compare, source, target) if found else ()
+
+
+def _compare(source: Side, target: Side) -> Sequence[Finding]:
     parts = [found for found in differences(source, target) if found.kind in CALENDAR]
     if not parts:
         return ()
@@ -64,20 +70,20 @@ def _finding(group: list[Difference], source: Side, target: Side) -> Finding:
     code, name = f"dates.{kind}", _NAMES[kind]
     if ours and theirs:
         one, other = source.text[slice(*ours)], target.text[slice(*theirs)]
-        reason = f"The {name} differs: {one} in the source, {other} in the target."
+        reason = f"the {name} differs: {one} in the source, {other} in the target"
         return Finding(code, target.tag, reason, *theirs)
     if ours:
         return Finding(
             code,
             source.tag,
-            f"The {name} {source.text[slice(*ours)]} of the source is not in the target.",
+            f"the {name} {source.text[slice(*ours)]} of the source is not in the target",
             *ours,
         )
     assert theirs is not None
     return Finding(
         code,
         target.tag,
-        f"The target has the {name} {target.text[slice(*theirs)]}, which the source has not.",
+        f"the target has the {name} {target.text[slice(*theirs)]}, which the source has not",
         *theirs,
     )
 

@@ -21,7 +21,7 @@ from tm.checks.explanations import (
     drop_months_in_figures,
     night_before,
 )
-from tm.checks.figures import Figure, dated
+from tm.checks.figures import Figure, Figures, dated, read
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
 
@@ -50,8 +50,11 @@ def differences(source: Side, target: Side) -> Differences:
     [('day', 12, 13), ('number', 1500000.0, 15.0)]
     """
     one, other = source.figures, target.figures
-    if one is other:  # both NONE
-        return ()
+    if not (one.months or one.weekdays or other.months or other.weekdays):
+        if _all_equal(one.numbers, other.numbers):
+            return ()
+    elif not source.digits or not target.digits:
+        one, other = _closely(source), _closely(target)
     months = _unnamed(one.months, other.months)
     weekdays = _unnamed(one.weekdays, other.weekdays)
     numbers: tuple[list[Figure], list[Figure]] = ([], [])
@@ -73,6 +76,12 @@ def differences(source: Side, target: Side) -> Differences:
     if weekdays[0] or weekdays[1]:
         found += _named(weekdays, source, target)
     return found
+
+
+def _closely(side: Side) -> Figures:
+    """The figures of a side; names are looked for at length where the first look found none."""
+    found = side.figures
+    return found if side.digits or found.months or found.weekdays else read(side.text, side.lang)
 
 
 def _all_equal(source: Sequence[Figure], target: Sequence[Figure]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tm.checks.cardinals import said
 from tm.checks.figures import Figure, dated
 from tm.checks.number_words import spelled
 from tm.checks.numerals import single
@@ -69,8 +70,7 @@ def drop_explained(ours: list[Figure], theirs: list[Figure], source: Side, targe
     drop_equal(ours, theirs, lambda one, other: len(one.meaning.parts) == 2 and _same_hour(one, other))
     for figures, here, there in ((ours, source, target), (theirs, target, source)):
         if figures:
-            words = spelled(there.text, there.lang)
-            figures[:] = (figure for figure in figures if not _explained(figure, words, here, there))
+            figures[:] = (figure for figure in figures if not _explained(figure, here, there))
     if ours and theirs:
         if _CLOCK.search(source.text) or _CLOCK.search(target.text):
             drop_equal(ours, theirs, _same_hour)
@@ -84,11 +84,14 @@ def drop_explained(ours: list[Figure], theirs: list[Figure], source: Side, targe
         _drop_repeated(theirs, source)
 
 
-def _explained(figure: Figure, words: frozenset[float], here: Side, there: Side) -> bool:
+def _explained(figure: Figure, here: Side, there: Side) -> bool:
     """Whether a figure is explained by the words of the other text, or says nothing by itself."""
     readings, text = figure.meaning.readings, here.text[figure.start : figure.end]
     if figure.start == 0 and here.text[figure.end : figure.end + 1] in (".", ")"):
         return False  # the number of an item
+    if said(figure.meaning.key, there):
+        return True
+    words = spelled(there.text, there.lang)
     if not readings.isdisjoint(words) or _in_words(figure, words, there):
         return True
     if readings and min(readings) <= 20 and not (here.lang in LANGUAGES and there.lang in LANGUAGES):

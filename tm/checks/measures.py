@@ -109,7 +109,7 @@ def measured(text: str, figure: Figure) -> str | None:
 
 
 @lru_cache(maxsize=8)  # a source is compared with each of its targets
-def _counted(side: Side) -> list[tuple[float | str, str | None]]:
+def counted(side: Side) -> list[tuple[float | str, str | None]]:
     """The values of the figures of a side with their units."""
     return [(figure.meaning.key, measured(side.text, figure)) for figure in side.figures.numbers]
 
@@ -119,7 +119,7 @@ def pairs(source: Side, target: Side) -> Iterator[tuple[Figure, Figure, str | No
 
     A unit is None where there is none for certain; then the other is per cent.
     """
-    ours, theirs = _counted(source), _counted(target)
+    ours, theirs = counted(source), counted(target)
     if ours == theirs:
         return
     units = dict(theirs)

@@ -68,5 +68,5 @@ class Side:
         """Its numbers, and the months and days of the week that it names."""
         found = self._figures
         if found is None:
-            found = self._figures = read(self.text, self.lang, self.chars)
+            found = self._figures = read(self.text, self.lang, self.digits)
         return found
