@@ -57,6 +57,7 @@ PAIRS: dict[str, Compare] = {
     "codes": codes.compare,
     "punctuation": punctuation.compare,
     "length": length.compare,
+    "form": form.compare,
 }
 MENDING = (form.mend, letters.mend, spaces.mend)  # in this order: letters are known by their form
 FAMILIES: dict[str, dict[str, str]] = {  # the codes of each family, and what they mean
