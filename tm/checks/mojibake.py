@@ -83,7 +83,7 @@ def _utf8_as(encoding: str) -> re.Pattern[str]:
 def passages(text: str, lang: str) -> Iterator[Passage]:
     """Passages that make sense when they are read in another encoding, each place once.
 
-    Words of one byte a letter are looked for only in our own languages: others have letters that these have not.
+    Words of one byte a letter are looked for only in our own languages: others have other letters.
 
     >>> [found.meant for found in passages("Ð‘Ò±Ð» вЂ“ ╨║╤Ц╤В╨░╨┐, caf√©, Ïðèâåò, ЄхЁяхЄ", "kk")]
     ['Бұл', '–', 'кітап', 'é', 'Привет', 'терпет']
