@@ -20,10 +20,8 @@ CODES = {
 
 # Words that are doubled on purpose, or where both have a part of their own (“he said that that was all”).
 _KAZAKH = """
-аз айта ала алыс анда ау ақырын бай бара баяу бес биік бір бірте бөлек гүрс дәл екі енді ескі жай жата
-жаңа жеке жиі жол жоқ жылай жүз жүре зор ия иә кейде келе кем кім кішкентай кіші күле күрс көк көп көре
-мың нақ не ой ойлай отыра оу рахмет сан сарт сары сөйлей талай тарс тағы тез топ тіпті түрлі тұра төрт
-ха хи шап шұғыл ыстық қай қайта қандай қап қарай қызыл қып құр үлкен үш ұзақ әй әлсін өте
+айта ала алыс ау ақырын бара бірте бір гүрс жиі жоқ жылай зор ия иә кейде келе күле күрс көп ойлай отыра оу
+рахмет сан сарт талай тарс тағы тез тоқта ха хи шап ұзақ қайта қандай қап әй әлсін өте
 """
 _ENGLISH = """
 ah aye beep blah bye choo chop ding extra far ha had hey hubba hum hush knock la long mama many much na
@@ -71,7 +69,7 @@ def check(side: Side) -> Sequence[Finding]:
         return ()
     lower, tokens = side.text.lower(), side.tokens
     word = _NEAR.search(" " + (lower.replace("\n", " ") if "\n" in lower else lower)) is not None
-    phrase = len(set(tokens)) < len(tokens) and _may_repeat(tokens) and _repeats(_bare(lower).split())
+    phrase = _may_repeat(tokens) and _repeats(_bare(lower).split())
     if not word and not phrase:
         return ()
     found = list(_words(side.text, side.lang)) if word else []
@@ -85,7 +83,15 @@ def check(side: Side) -> Sequence[Finding]:
 
 
 def _may_repeat(tokens: list[str]) -> bool:
-    """Whether two or three pieces may stand twice in a row: one of them stands again right after them."""
+    """Whether two or three pieces may stand twice in a row: one of them stands again right after them.
+
+    The first may have a capital letter then, and the last a mark, so that the others must tell; of two
+    pieces at the very beginning none is left.
+    """
+    if len(tokens) > 3 and tokens[0][1:] == tokens[2][1:]:
+        return True
+    if len(set(tokens)) == len(tokens):
+        return False
     return True in map(eq, tokens[2:], tokens) or True in map(eq, tokens[3:], tokens)
 
 

@@ -39,7 +39,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef\ufffe\uf
 _SMALL, _CAPITAL = "а-яёәғқңөұүһі", "А-ЯЁӘҒҚҢӨҰҮҺІ"
 _LOST = re.compile(
     rf"\ufffd+|(?<![\w?])[?]{{2,}}(?:[ ,.-]+[?]{{2,}})+|(?<=[^\W\d_])[?]+(?=[{_SMALL}])"
-    rf"|(?<![\w?.!])[?]+(?=[{_SMALL}])|(?<=[{_SMALL}])[?](?=,)"
+    rf"|(?<![\w?.!])[?]+(?=[{_SMALL}])|(?<=[{_SMALL}])[?](?=[,;]|[.](?![.]))"
 )
 _SPACING = dict(
     zip("¨˘˙˚ˇ¸˝ˆ˜¯´", "\u0308\u0306\u0307\u030a\u030c\u0327\u030b\u0302\u0303\u0304\u0301", strict=True)
@@ -56,10 +56,10 @@ _NUMBER = re.compile(r"\\[ux]([0-9A-Fa-f]+)")
 # a question mark before a letter or a comma a letter that was lost. Each pattern begins with one character,
 # so that it is quickly searched.
 _ODD_CYRILLIC = re.compile(
-    rf"[?{_CAPITAL}](?:(?<=[{_SMALL}][{_CAPITAL}])|(?<=[?])(?=[\w?,])"
+    rf"[?{_CAPITAL}](?:(?<=[{_SMALL}][{_CAPITAL}])|(?<=[?])(?=[\w?,;.])"
     "|(?<=[А-Я])[А-Я]{3})"
 )
-_ODD_MARKS = re.compile(r"[?](?=[\w?,])")
+_ODD_MARKS = re.compile(r"[?](?=[\w?,;.])")
 _RARE = re.compile("[^ -~А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі«»–—“”„’‘…№\u00a0€₸₽•]")
 Place = tuple[int, int, str, str]
 

@@ -27,7 +27,7 @@ FOR_KAZAKH = dict(
     )
 )
 del FOR_KAZAKH["ө"]
-FOR_KAZAKH |= {one.upper(): two.upper() for one, two in FOR_KAZAKH.items() if one != "ı"} | {"¥": "ұ"}
+FOR_KAZAKH |= {one.upper(): two.upper() for one, two in FOR_KAZAKH.items() if one not in "ıĸ"} | {"¥": "ұ"}
 OLD = dict(zip("ЌЋќћЎўЈҐЄЇґєјЅѕї", "ҚҺқһҰұӘӨҒҮөғәҢңү", strict=True))
 GREEK = dict(zip("αεορυκιΑΒΕΗΚΜΟΡΤΥΧΙ", "аеорукіАВЕНКМОРТУХІ", strict=True))
 DIGITS = dict(zip("0346@", "озчба", strict=True))
@@ -177,7 +177,13 @@ def _whole_latin(text: str, match: re.Match[str], lang: str) -> Mixture | None:
     elif lang == "ru":
         sure = word in _RUSSIAN and _between(text, match)
     else:
-        sure = len(word) > 2 and _SAME.issuperset(word) and not _ROMAN.fullmatch(word) and _between(text, match) and known(right)
+        sure = (
+            len(word) > 2
+            and _SAME.issuperset(word)
+            and not _ROMAN.fullmatch(word)
+            and _between(text, match)
+            and known(right)
+        )
     return (
         Mixture(*match.span(), f"“{word}” is in Latin letters, it should be Cyrillic", right)
         if sure

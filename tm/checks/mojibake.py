@@ -35,7 +35,9 @@ _WORD = re.compile(
     f"(?:[\u0400-\u045f{_SIGNS}€‹›™]|(?<=[\u0400-\u045f])[№\u00a0](?=[\u0400-\u045f{_SIGNS}])){{3,}}"
 )
 _SIGN = re.compile(f"[{_SIGNS}€‹›™№]")
-_FOREIGN = re.compile("[\u0402-\u0405\u0407-\u040f\u0452-\u0455\u0457-\u045f]|(?=.{5})[А-ЯЁ]*[а-яё][А-ЯЁ]")
+_FOREIGN = re.compile(
+    "[\u0402-\u0405\u0407-\u040f\u0452-\u0455\u0457-\u045f]|[а-яё](?:Ё|(?<=....)[А-ЯЁ]|[А-ЯЁ](?=...))"
+)
 _SIGN_INSIDE = re.compile(
     f"[а-яёәғқңөұүһі](?:[а-яёәғқңөұүһі][{_NO_MATHS}]+|[{_NO_MATHS}]+[а-яёәғқңөұүһі])[а-яёәғқңөұүһі]"
 )
@@ -44,7 +46,7 @@ _SAYABLE = re.compile(
     f"(?![ьъы]){_CONSONANTS}{{0,3}}(?:{_VOWELS}{{1,2}}{_CONSONANTS}{{1,5}})*{_VOWELS}{{0,3}}"
 )
 _VOWEL = re.compile(_VOWELS)
-_ENOUGH = 8  # letters of words that nothing speaks against but that they cannot be said
+_ENOUGH = 7  # letters of words that nothing speaks against but that they cannot be said
 
 
 class Passage(NamedTuple):
