@@ -83,16 +83,29 @@ def check(side: Side) -> Sequence[Finding]:
 
 
 def _may_repeat(tokens: list[str]) -> bool:
-    """Whether two or three pieces may stand twice in a row: one of them stands again right after them.
+    """Whether two or three pieces may stand twice in a row: two neighbours stand again right after them.
 
-    The first may have a capital letter then, and the last a mark, so that the others must tell; of two
-    pieces at the very beginning none is left.
+    The first may have a capital letter, and the last a mark behind it; of two pieces at the very beginning
+    none is quite the same then.
     """
     if len(tokens) > 3 and tokens[0][1:] == tokens[2][1:]:
         return True
     if len(set(tokens)) == len(tokens):
         return False
-    return True in map(eq, tokens[2:], tokens) or True in map(eq, tokens[3:], tokens)
+    return (True in map(eq, tokens[2:], tokens) and _stands_again(tokens, 2)) or (
+        True in map(eq, tokens[3:], tokens) and _stands_again(tokens, 3)
+    )
+
+
+def _stands_again(tokens: list[str], apart: int) -> bool:
+    """Whether two neighbours stand again so many pieces later, the first or the last not quite the same."""
+    for at in range(len(tokens) - apart):
+        if tokens[at] == tokens[at + apart]:
+            if at and tokens[at - 1][1:] == tokens[at + apart - 1][1:]:
+                return True
+            if at + apart + 1 < len(tokens) and tokens[at + apart + 1].startswith(tokens[at + 1]):
+                return True
+    return False
 
 
 def _bare(text: str) -> str:

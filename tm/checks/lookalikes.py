@@ -26,6 +26,7 @@ FOR_KAZAKH = dict(
         strict=True,
     )
 )
+FOR_KAZAKH |= dict(zip("ņԩĸķӻƒѳøǝɘíԧ", "ңңққғғөөәәіһ", strict=True))
 del FOR_KAZAKH["ө"]
 FOR_KAZAKH |= {one.upper(): two.upper() for one, two in FOR_KAZAKH.items() if one not in "ıĸ"} | {"¥": "ұ"}
 OLD = dict(zip("ЌЋќћЎўЈҐЄЇґєјЅѕї", "ҚҺқһҰұӘӨҒҮөғәҢңү", strict=True))

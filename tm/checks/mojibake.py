@@ -43,7 +43,7 @@ _SIGN_INSIDE = re.compile(
 )
 _CONSONANTS, _VOWELS = "[бвгджзйклмнпрстфхцчшщьъ]", "[аеёиоуыэюя]"
 _SAYABLE = re.compile(
-    f"(?![ьъы]){_CONSONANTS}{{0,3}}(?:{_VOWELS}{{1,2}}{_CONSONANTS}{{1,5}})*{_VOWELS}{{0,3}}"
+    f"(?![ьъы]){_CONSONANTS}{{0,3}}(?:{_VOWELS}{{1,3}}{_CONSONANTS}{{1,5}})*{_VOWELS}{{0,3}}"
 )
 _VOWEL = re.compile(_VOWELS)
 _ENOUGH = 7  # letters of words that nothing speaks against but that they cannot be said

@@ -77,9 +77,9 @@ _STICKS = re.compile("[0-9№§%°₸$€₽–—-]")  # what a no-break space 
 # Where something may be wrong. The first begins with a mark, so that it is quickly searched; the second is
 # of characters that few texts have.
 _TIGHT = re.compile(
-    r"[,;:!?.)(—–»”«„“\]\[](?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])|(?<=[^\W\d_],)(?=\d)|(?<=[^\W_][«(])"
-    r"|(?<= [,.;:!?)\]»”])|(?<=[(\[«„“])(?= )"
-    r"|(?<=[^\s(\[«“„—–-][—–])(?= )|(?<=\S [—–])(?=[^\W\d_]|[«“]))"
+    r"[,;:!?.)(—–»”«„“\]\[](?:(?<= [,.;:!?)\]»”])|(?=[^\W_]|[«“(])(?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])"
+    r"|(?<=[^\W\d_],)(?=\d)|(?<=[^\W_][«(])|(?<=\S [—–])(?=[^\W\d_]|[«“]))"
+    r"|(?= )(?:(?<=[(\[«„“])|(?<=[^\s(\[«“„—–-][—–])))"
 )
 _RARE = re.compile(
     f"[{_UNSEEN}{re.escape(_CONTROL)}\t\n\r{_WIDTHS}{_NARROW}]|[{_BLANK}]{{2}}"
