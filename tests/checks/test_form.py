@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.checks.form import CODES, check, mend
+from tm.checks.form import CODES, check, compare, mend
 from tm.checks.side import Side
 from tm.units import Variant
 
@@ -90,3 +90,29 @@ def test_mending_twice_is_mending_once(text: str, lang: str) -> None:
     once = mend(text, lang)
     assert mend(once, lang) == once
     assert is_normalized("NFC", once)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "reasons"),
+    [
+        ("Иә – жоқ", "Да &ndash; нет", ["“&ndash;” is written for “–”"]),
+        ("Бетті ашу", r"\u0414\u0430 нет", [r"“\u0414\u0430” is written for “Да”"]),
+        ("Бетті ашу", "%D0%94%D0%B0 нет", ["“%D0%94%D0%B0” is written for “Да”"]),
+        ("А&nbsp;Б", "А&nbsp;Б", []),
+        ("A & B; 100 %", "А и Б; 100%", []),
+        ("C:\\temp", "x=5, 5%25", []),
+    ],
+)
+def test_characters_written_as_numbers(source: str, target: str, reasons: list[str]) -> None:
+    one, two = Side(Variant("kk", source)), Side(Variant("ru", target))
+    assert [finding.reason for finding in compare(one, two)] == reasons
+    assert [finding.lang for finding in compare(two, one)] == ["ru"] * len(reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("ве¨сны", "вёсны"), ("таи˘га", "тайга"), ("cafe´s", "cafe´s"), ("20¨", "20¨")],
+)
+def test_a_mark_beside_its_letter(text: str, right: str) -> None:
+    assert codes(text, "ru") == (set() if text == "20¨" else {"form.beside"})
+    assert mend(text, "ru") == right

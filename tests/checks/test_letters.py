@@ -47,6 +47,9 @@ def test_letters_of_another_alphabet_are_found_and_put_right(text: str, lang: st
         ("SMS-хабарлама VIPтер Samsung-тің PDF-файлы А4 A4 3D-модель", "kk"),
         ("Zoom-конференция, витамин C, PDFы, вариант a) и Wi-Fi", "ru"),
         ("“мир” means peace; naïve café, Yandex (Яндекс)", "en"),
+        ("%1$sҚұрылғы, %2$Sмс, 2018 жылғы iii тоқсанда", "kk"),
+        ("Әсел мен «Қазақ әдебиеті», тоғызқұмалақ, Мәскеуде", "ru"),
+        ("Сұңқар летел в Жетісу. Ілияс ждал тоя", "ru"),
         ("1-ші, 5-сынып, 100 км2де, 60 км/сағ", "kk"),
     ],
 )
@@ -101,6 +104,13 @@ def test_names_loans_and_russian_quotations_are_left_alone() -> None:
 def test_what_fits_two_words_is_not_mended() -> None:
     assert len(spellings("кол")) > 1
     assert mend("кол", "kk") == "кол"
+
+
+@pytest.mark.parametrize("word", ["всегө", "Кақое", "утөчнить", "қомпания"])
+def test_a_kazakh_letter_in_a_russian_word_is_found(word: str) -> None:
+    text = f"{word} мы сделали" if word[0].isupper() else f"мы видели {word} там"
+    assert [text[one.start : one.end] for one in found(text, "ru")] == [word]
+    assert mend(text, "ru") == text
 
 
 def test_russian_and_english_are_not_looked_up_as_kazakh() -> None:

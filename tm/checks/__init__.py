@@ -19,6 +19,7 @@ from tm.checks import (
     empty,
     form,
     language,
+    layout,
     length,
     letters,
     numbers,
@@ -30,6 +31,7 @@ from tm.checks import (
 from tm.checks.consistency import Consistency
 from tm.checks.glossary import Entry as Entry
 from tm.checks.glossary import Glossary as Glossary
+from tm.checks.layout import Layout
 from tm.checks.side import Side
 from tm.checks.terms import Terms
 from tm.errors import UsageError
@@ -55,6 +57,7 @@ PAIRS: dict[str, Compare] = {
     "codes": codes.compare,
     "punctuation": punctuation.compare,
     "length": length.compare,
+    "form": form.compare,
 }
 MENDING = (form.mend, letters.mend, spaces.mend)  # in this order: letters are known by their form
 FAMILIES: dict[str, dict[str, str]] = {  # the codes of each family, and what they mean
@@ -118,6 +121,8 @@ class Checker:
                 found += check(side)
             if side is not source and side.lang != source.lang:
                 self._compare(unit, source, side, found)
+        if found:
+            found = layout.unshared(found, [side.text for side in sides])
         if self._partly:
             found = [finding for finding in found if self._is_wanted(finding.code)]
         return found
@@ -151,10 +156,11 @@ class Checker:
 def mended(unit: TranslationUnit) -> TranslationUnit:
     """The unit with what is certain put right: letters of another alphabet, spaces, Unicode form.
 
-    Nothing else is touched, native codes of inline elements neither. The very same object if there is
-    nothing.
+    Nothing else is touched, native codes of inline elements neither, nor white space at the edges that all
+    variants have. The very same object if there is nothing.
     """
-    variants = tuple(map(_mended, unit.variants))
+    kept = layout.shared([variant.text for variant in unit.variants])
+    variants = tuple(_mended(variant, kept) for variant in unit.variants)
     return unit if all(map(_same, variants, unit.variants)) else replace(unit, variants=variants)
 
 
@@ -162,12 +168,12 @@ def _same(one: object, other: object) -> bool:
     return one is other
 
 
-def _mended(variant: Variant) -> Variant:
+def _mended(variant: Variant, kept: Layout) -> Variant:
     lang = base(variant.lang)
     if not variant.content:
-        text = _mend(variant.text, lang)
+        text = layout.mend(_mend(variant.text, lang), kept)
         return variant if text == variant.text else variant._replace(text=text)
-    content = _mended_content(variant.content, lang)
+    content = layout.mend_content(_mended_content(variant.content, lang), kept)
     if content == variant.content:
         return variant
     return variant._replace(text=plain(content), content=content)

@@ -20,10 +20,8 @@ CODES = {
 
 # Words that are doubled on purpose, or where both have a part of their own (“he said that that was all”).
 _KAZAKH = """
-аз айта ала алыс анда ау ақырын бай бара баяу бес биік бір бірте бөлек гүрс дәл екі енді ескі жай жата
-жаңа жеке жиі жол жоқ жылай жүз жүре зор ия иә кейде келе кем кім кішкентай кіші күле күрс көк көп көре
-мың нақ не ой ойлай отыра оу рахмет сан сарт сары сөйлей талай тарс тағы тез топ тіпті түрлі тұра төрт
-ха хи шап шұғыл ыстық қай қайта қандай қап қарай қызыл қып құр үлкен үш ұзақ әй әлсін өте
+айта ала алыс ау ақырын бара бірте бір гүрс жиі жоқ жылай зор ия иә кейде келе күле күрс көп ойлай отыра оу
+рахмет сан сарт талай тарс тағы тез тоқта ха хи шап ұзақ қайта қандай қап әй әлсін өте
 """
 _ENGLISH = """
 ah aye beep blah bye choo chop ding extra far ha had hey hubba hum hush knock la long mama many much na
@@ -44,7 +42,10 @@ aye baden bora boutros duran galli lang new-new pago puka sing talk wagga walla 
 """
 _NAMES = frozenset(_TWIN_NAMES.split())
 _LETTERS = frozenset("aiаивсукоя")  # words of one letter
-_OPENING = frozenset('"«“„(')
+_OPENING = '"«“„('
+# A piece and what begins like it, which few texts have. It begins with one character, for which it is
+# searched fast.
+_NEAR = re.compile(rf" [{_OPENING}]?+(\S++)\s++\1(?!\w)")
 _TWICE = re.compile(
     r"(?<![\w'’@#/\\.-])(?P<one>[^\W\d_](?:[\w'’-]*\w)?)(?P<gap>\s+)(?P<two>(?P=one))(?![\w'’/\\@-])",
     re.IGNORECASE,
@@ -60,28 +61,58 @@ def check(side: Side) -> Sequence[Finding]:
 
     >>> from tm.units import Variant
     >>> [finding.reason for finding in check(Side(Variant("en", "The the end of of it")))]
-    ['“The the”: the word stands twice', '“of of”: the word stands twice']
+    ['“the” stands twice in a row', '“of” stands twice in a row']
     >>> check(Side(Variant("kk", "Ол қайта қайта келді. Келді ме?")))
     ()
     """
     if side.lang not in _MEANT:
         return ()
-    lower = side.text.lower()
-    for mark in _OPENING & side.chars:
-        lower = lower.replace(mark, " ")
-    words = lower.split()
-    word = any(map(str.startswith, words[1:], words))
-    phrase = len(set(words)) < len(words) and _repeats(words)
+    lower, tokens = side.text.lower(), side.tokens
+    word = _NEAR.search(" " + (lower.replace("\n", " ") if "\n" in lower else lower)) is not None
+    phrase = _may_repeat(tokens) and _repeats(_bare(lower).split())
     if not word and not phrase:
         return ()
     found = list(_words(side.text, side.lang)) if word else []
     if phrase:
         found += [
-            (match.start(), match.end(), "doubled.phrase", f"“{match['one']}” stands twice")
+            (match.start(), match.end(), "doubled.phrase", f"“{match['one']}” stands twice in a row")
             for match in _PHRASE.finditer(side.text)
             if not _equal_parts(match["one"])
         ]
     return [Finding(code, side.tag, reason, start, end) for start, end, code, reason in sorted(found)] or ()
+
+
+def _may_repeat(tokens: list[str]) -> bool:
+    """Whether two or three pieces may stand twice in a row: two neighbours stand again right after them.
+
+    The first may have a capital letter, and the last a mark behind it; of two pieces at the very beginning
+    none is quite the same then.
+    """
+    if len(tokens) > 3 and tokens[0][1:] == tokens[2][1:]:
+        return True
+    if len(set(tokens)) == len(tokens):
+        return False
+    return (True in map(eq, tokens[2:], tokens) and _stands_again(tokens, 2)) or (
+        True in map(eq, tokens[3:], tokens) and _stands_again(tokens, 3)
+    )
+
+
+def _stands_again(tokens: list[str], apart: int) -> bool:
+    """Whether two neighbours stand again so many pieces later, the first or the last not quite the same."""
+    for at in range(len(tokens) - apart):
+        if tokens[at] == tokens[at + apart]:
+            if at and tokens[at - 1][1:] == tokens[at + apart - 1][1:]:
+                return True
+            if at + apart + 1 < len(tokens) and tokens[at + apart + 1].startswith(tokens[at + 1]):
+                return True
+    return False
+
+
+def _bare(text: str) -> str:
+    """The text without opening marks."""
+    for mark in _OPENING:
+        text = text.replace(mark, " ")
+    return text
 
 
 def _repeats(words: list[str]) -> bool:
@@ -104,7 +135,7 @@ def _words(text: str, lang: str) -> Iterator[tuple[int, int, str, str]]:
         at = match.start("two")
         one, two = match["one"], match["two"]
         if not _is_meant(text, match, one, two, lang):
-            yield match.start(), match.end(), "doubled.word", f"“{one} {two}”: the word stands twice"
+            yield match.start(), match.end(), "doubled.word", f"“{two}” stands twice in a row"
 
 
 def _is_meant(text: str, match: re.Match[str], one: str, two: str, lang: str) -> bool:

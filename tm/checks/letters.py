@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from tm.checks.kazakh import KAZAKH, abbreviation_meant, ending_meant, known, meant, spellings
-from tm.checks.lookalikes import CYRILLIC_LETTERS, LATIN_LETTERS, ODD_LETTERS, ODD_SIGNS, mixtures
+from tm.checks.bigrams import odds
+from tm.checks.kazakh import KAZAKH, STANDS_FOR, abbreviation_meant, ending_meant, known, meant, spellings
+from tm.checks.lookalikes import CYRILLIC_LETTERS, ODD_LETTERS, mixtures
 from tm.checks.side import Side
 from tm.units import Finding
 
@@ -21,7 +22,16 @@ CODES = {
 }
 _WORD = re.compile(r"(?<![^\W\d_])[а-яёәғқңөұүһі]+(?![^\W\d_])", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:[.!?…:]['\"»”)]*\s+|^[^\w«“„\"]*|[–—-]\s)$")
-_ODD = ODD_LETTERS | frozenset("əƏ")
+_FOREIGN = {
+    lang: re.compile(f"[A-Za-z{re.escape(''.join(sorted(letters | frozenset('əƏ@'))))}]")
+    for lang, letters in (
+        ("kk", ODD_LETTERS),
+        ("ru", ODD_LETTERS | KAZAKH | frozenset(map(str.upper, KAZAKH))),
+    )
+}
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_RUSSIAN_FOR = str.maketrans({letter: typed[0] for letter, typed in STANDS_FOR.items()})
+_LIKE_RUSSIAN = -2.5  # nats that may speak for Kazakh where a word is no Kazakh one that we know
 _KAZAKH = KAZAKH | frozenset(letter.upper() for letter in KAZAKH)
 _DIGITS_INSIDE = re.compile("[0346@](?<=[а-яёәғқңөұүһі][0346@])(?=[а-яёәғқңөұүһі])", re.IGNORECASE)
 # Words and endings that only a passage in Russian has.
@@ -60,18 +70,23 @@ def check(side: Side) -> Sequence[Finding]:
     >>> check(Side(Variant("ru", "IT-компания и VIPы")))
     ()
     """
+    text, lang = side.text, side.lang
     found: list[Finding] = []
-    if _may_mix(side.text, side.lang, side.chars):
+    if _may_mix(text, lang, side.usual, side.digits):
         found = [
             Finding("letters.mixed", side.tag, _advice(reason, right), start, end)
-            for start, end, reason, right in mixtures(side.text, side.lang)
+            for start, end, reason, right in mixtures(text, lang)
         ]
-    if side.lang == "kk" and not _all_fine(side.text):
+        if lang == "ru":
+            found += [
+                Finding("letters.mixed", side.tag, reason, start, end) for start, end, reason in _kazakh(text)
+            ]
+    if lang == "kk" and not _all_fine(side.tokens):
         taken = {(finding.start, finding.end) for finding in found}
-        for start, end, others in _typed_russian(side.text):
+        for start, end, others in _typed_russian(text):
             if not any(first <= start < last for first, last in taken):
                 found.append(
-                    Finding("letters.russian", side.tag, _reason(side.text[start:end], others), start, end)
+                    Finding("letters.russian", side.tag, _reason(text[start:end], others), start, end)
                 )
     return found or ()
 
@@ -84,13 +99,13 @@ def mend(text: str, lang: str) -> str:
     """
     for _pass in range(_PASSES):
         before = text
-        if _may_mix(text, lang, set(text)):
+        if _may_mix(text, lang):
             for start, end, _, right in reversed(list(mixtures(text, lang))):
                 if right is not None:
                     text = text[:start] + right + text[end:]
         if text == before:
             break  # a word put right may tell what its neighbour is
-    if lang == "kk" and not _all_fine(text):
+    if lang == "kk" and not _all_fine(text.split()):
         for start, end, others in reversed(list(_typed_russian(text, eager=False))):
             word = text[start:end]
             if len(others) == 1 and others[0] and _is_certain(word, others[0]):
@@ -106,13 +121,30 @@ def _is_certain(word: str, other: str) -> bool:
     return word.islower() or word.isupper() or other not in found or found[other][1] or len(word) >= _LONG
 
 
-def _may_mix(text: str, lang: str, chars: set[str]) -> bool:
+def _may_mix(text: str, lang: str, usual: bool = False, digits: bool = True) -> bool:
     """Whether a text has letters that its language has not, or signs inside words."""
     if lang in ("kk", "ru"):
-        if not chars.isdisjoint(LATIN_LETTERS) or not chars.isdisjoint(_ODD):
+        if not usual and _FOREIGN[lang].search(text):
             return True
-        return not chars.isdisjoint(ODD_SIGNS) and bool(_DIGITS_INSIDE.search(text))
-    return not text.isascii() and not chars.isdisjoint(CYRILLIC_LETTERS)
+        return digits and _DIGITS_INSIDE.search(text) is not None
+    return not usual and not text.isascii() and _CYRILLIC.search(text) is not None
+
+
+def _kazakh(text: str) -> Iterator[tuple[int, int, str]]:
+    """Russian words with a Kazakh letter: not those that are Kazakh, stand beside such, or may be names."""
+    words = list(_WORD.finditer(text))
+    kazakh = [not _KAZAKH.isdisjoint(word.group()) for word in words]
+    for at, match in enumerate(words):
+        word = match.group()
+        if not kazakh[at] or any(kazakh[max(0, at - 1) : at]) or any(kazakh[at + 1 : at + 2]):
+            continue
+        lower = word.lower()
+        first = bool(_SENTENCE_END.search(text[: match.start()]))
+        if len(word) < 3 or (not word.islower() and not first) or known(lower):
+            continue
+        if odds(lower.translate(_RUSSIAN_FOR)) > (_LIKE_RUSSIAN if word.islower() else -_LIKE_RUSSIAN):
+            wrong = " ".join(sorted(_KAZAKH & set(word)))
+            yield *match.span(), f"“{word}” has a letter that Russian has not: {wrong}"
 
 
 def _advice(reason: str, right: str | None) -> str:
@@ -138,6 +170,7 @@ def _cased(word: str, like: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def _fine(token: str) -> bool:
     """Whether a piece between spaces has only words that are right wherever they stand."""
+    token = token.strip(_MARKS)
     if token.isalpha() and token.islower():
         return CYRILLIC_LETTERS.isdisjoint(token) or not meant(token)
     for match in _WORD.finditer(token):
@@ -163,8 +196,8 @@ def _is_ending(text: str, start: int) -> bool:
     )
 
 
-def _all_fine(text: str) -> bool:
-    return all(map(_fine, [token.strip(_MARKS) for token in text.split()]))
+def _all_fine(tokens: list[str]) -> bool:
+    return all(map(_fine, tokens))
 
 
 def _typed_russian(text: str, eager: bool = True) -> Iterator[tuple[int, int, tuple[str, ...]]]:

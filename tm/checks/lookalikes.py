@@ -26,8 +26,9 @@ FOR_KAZAKH = dict(
         strict=True,
     )
 )
+FOR_KAZAKH |= dict(zip("ņԩĸķӻƒѳøǝɘíԧ", "ңңққғғөөәәіһ", strict=True))
 del FOR_KAZAKH["ө"]
-FOR_KAZAKH |= {one.upper(): two.upper() for one, two in FOR_KAZAKH.items() if one != "ı"} | {"¥": "ұ"}
+FOR_KAZAKH |= {one.upper(): two.upper() for one, two in FOR_KAZAKH.items() if one not in "ıĸ"} | {"¥": "ұ"}
 OLD = dict(zip("ЌЋќћЎўЈҐЄЇґєјЅѕї", "ҚҺқһҰұӘӨҒҮөғәҢңү", strict=True))
 GREEK = dict(zip("αεορυκιΑΒΕΗΚΜΟΡΤΥΧΙ", "аеорукіАВЕНКМОРТУХІ", strict=True))
 DIGITS = dict(zip("0346@", "озчба", strict=True))
@@ -37,10 +38,11 @@ CYRILLIC_LETTERS = frozenset(map(chr, range(0x400, 0x530)))
 ODD_LETTERS = frozenset(FOR_KAZAKH) | frozenset(OLD) | frozenset(GREEK)
 ODD_SIGNS = frozenset("0346@")
 
-_WORD = re.compile(r"[^\W\d_]+(?:[¥@0346][^\W\d_]+)*")
+# The letter of a placeholder (%1$s) belongs to no word.
+_WORD = re.compile(r"(?<![%$])[^\W\d_]+(?:[¥@0346][^\W\d_]+)*")
 _CYR = re.compile("[\u0400-\u052f]")
 _LAT = re.compile("[A-Za-z\u00c0-\u024f\u0259\u018f]")
-_ROMAN = re.compile("[IVXLC]{2,}")
+_ROMAN = re.compile("[IVXLC]{2,}|[ivx]{2,}")
 _LATIN_STEM = re.compile("([A-Za-z\u00c0-\u024f]{2,})([\u0400-\u052f]+)")
 # Whole words whose letters Latin has all, as they are typed by mistake.
 _RUSSIAN = frozenset(["co", "ee", "cop", "ypa", "xop", "yxo", "cyxo", "poca", "oca", "cepo"])
@@ -176,7 +178,13 @@ def _whole_latin(text: str, match: re.Match[str], lang: str) -> Mixture | None:
     elif lang == "ru":
         sure = word in _RUSSIAN and _between(text, match)
     else:
-        sure = len(word) > 2 and _SAME.issuperset(word) and _between(text, match) and known(right)
+        sure = (
+            len(word) > 2
+            and _SAME.issuperset(word)
+            and not _ROMAN.fullmatch(word)
+            and _between(text, match)
+            and known(right)
+        )
     return (
         Mixture(*match.span(), f"“{word}” is in Latin letters, it should be Cyrillic", right)
         if sure

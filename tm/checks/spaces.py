@@ -1,7 +1,7 @@
 """Spaces: too many, missing, in the wrong place, at the edges, and characters that nobody sees.
 
 What differs between languages is left alone: a no-break space before %, № or between thousands, dashes,
-ellipses and emoticons. In a segment white space at the edges is significant, so that `mend` keeps it.
+ellipses and emoticons. White space at the edges, and tabs, may be layout: `tm.checks.layout` mends them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from unicodedata import name
 
+from tm.checks.layout import TAB, TABS
 from tm.checks.side import Side
 from tm.units import Finding
 
@@ -21,10 +22,12 @@ CODES = {
     "spaces.missing": "no space after a mark, or on one side of a dash",
     "spaces.edge": "white space at the beginning or the end",
     "spaces.break": "a tab or a line break inside a sentence",
+    "spaces.width": "a space of a rare width between words",
     "spaces.invisible": "characters that nobody sees: of no width, soft hyphens, those of direction",
     "spaces.control": "control characters",
 }
 OURS = ("kk", "en", "ru")
+EAST_ASIAN = ("zh", "ja", "ko", "yue")
 
 _NO_WIDTH = "\u200b\u2060\ufeff\u180e"
 _DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -34,8 +37,9 @@ _UNSEEN = (
     + "\u00ad\u200c\u200d\u034f\u2061\u2062\u2063\u2064\u115f\u1160\u3164\ufff9\ufffa\ufffb"
 )
 _CONTROL = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029]))
-_ODD = frozenset(_UNSEEN + _CONTROL + "\t\n\r\u00a0\u3000\u202f\u2009\u200a\u2002\u2003")
-_BLANK = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
+_BLANK = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_WIDTHS = "\u1680\u2000-\u2006\u2008\u205f\u3000"  # those that no custom asks for
+_NARROW = "\u2007\u2009\u200a\u202f"  # those of thousands, initials and dashes
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _DOUBLE = re.compile(rf"(?<=[^\s])[{_BLANK}]{{2,}}(?=[^\s])")
@@ -52,7 +56,7 @@ _MISSING = re.compile(
     r"|(?P<stop>(?<=[а-яёәғқңөұүһіa-z]{2})\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z]*(?:$|[\s,.!?;:–—-])))"
     r"|(?P<low>(?<=[\u0400-\u052f]{3})\.(?=[\u0400-\u052f]{4})|(?<=\d{4})\.(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][^\W\d_]))"
     r"|(?P<quote>(?<=[^\W_])(?=«)|(?<=[^\W_]{3})(?=\([^()\s]{2,}\s[^()]{3,}\)))"
-    r"|(?P<bracket>(?<=[^\W_]{2})\((?=[^\W\d_]{5,}\)))"
+    r"|(?P<bracket>(?<=[^\W_]{2})\((?=[^\W\d_]{5,}\)|[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{2,}\)))"
     r"|(?P<shut>(?<=[\w.]\))(?=[^\W\d_]{2}))"
     r"|(?P<left>(?<=[^\s(\[«“„—–-])[—–](?= ))|(?P<right>(?<=\S )[—–](?=[^\W\d_]|[«“]))"
 )
@@ -67,13 +71,20 @@ _BREAK = re.compile(
     r"(?<=[\w,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=,)\n(?=\w)"
     r"|(?<=[a-zа-яёәғқңөұүһі])\n(?=\d)|(?<=\S)\r(?!\n)(?=\S)"
 )
-_TAB = re.compile(r"(?<=\S) ?\t+ ?(?=\S)")
 _HIDDEN = re.compile(f"[{_UNSEEN}{re.escape(_CONTROL)}]")
-_AROUND = (*((mark, " " + mark) for mark in ",.;:!?)]»”"), *((mark, mark + " ") for mark in "([«„“"))
+_WIDTH = re.compile(rf"(?<=\S)[{_WIDTHS}](?=\S)|(?<=[^\W\d_])[{_NARROW}](?=[^\W\d_])")
+_STICKS = re.compile("[0-9№§%°₸$€₽–—-]")  # what a no-break space stands beside by custom
+# Where something may be wrong. The first begins with a mark, so that it is quickly searched; the second is
+# of characters that few texts have.
 _TIGHT = re.compile(
-    r"[,;:!?.)«(—–](?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])|(?<=[^\W\d_],)(?=\d)|(?<=\w«)"
-    r"|(?<=[^\s(\[«“„—–-][—–])(?= )|(?<=\S [—–])(?=[^\W\d_]|[«“])|(?<=\w\())"
-)  # where a space may be missing; it begins with a mark, so that it is quickly searched
+    r"[,;:!?.)(—–»”«„“\]\[](?:(?<= [,.;:!?)\]»”])|(?=[^\W_]|[«“(])(?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])"
+    r"|(?<=[^\W\d_],)(?=\d)|(?<=[^\W_][«(])|(?<=\S [—–])(?=[^\W\d_]|[«“]))"
+    r"|(?= )(?:(?<=[(\[«„“])|(?<=[^\s(\[«“„—–-][—–])))"
+)
+_RARE = re.compile(
+    f"[{_UNSEEN}{re.escape(_CONTROL)}\t\n\r{_WIDTHS}{_NARROW}]|[{_BLANK}]{{2}}"
+    "|\u00a0(?=[,.;:!?)\\]»”])|(?<=[(\\[«„“])\u00a0"
+)
 
 Place = tuple[str, int, int, str, str | None]  # code, start, end, reason, what should stand there
 
@@ -88,7 +99,7 @@ def check(side: Side) -> Sequence[Finding]:
     ()
     """
     text = side.text
-    if not _suspicious(text, side.chars):
+    if not _may_be_wrong(text, side.usual):
         return ()
     places = sorted(_places(text, side.lang), key=lambda place: place[1:3])
     return [Finding(code, side.tag, reason, start, end) for code, start, end, reason, _ in places] or ()
@@ -101,7 +112,7 @@ def mend(text: str, lang: str) -> str:
     (' Да, он пришёл, сел. ', '3,5 http://a.kz/?a,b А.С. Пушкин')
     """
     for _ in range(len(text) + 1):
-        if not _suspicious(text, set(text)):
+        if not _may_be_wrong(text, False):
             break
         end, parts = len(text), []
         for _, start, stop, _, right in sorted(
@@ -116,16 +127,17 @@ def mend(text: str, lang: str) -> str:
     return text
 
 
-def _suspicious(text: str, chars: set[str]) -> bool:
+def _may_be_wrong(text: str, usual: bool) -> bool:
     """Whether anything may be wrong, told by cheap questions."""
     if not text:
         return False
-    if "  " in text or text[0] == " " or text[-1] == " " or not chars.isdisjoint(_ODD):
-        return True
-    for mark, spaced in _AROUND:
-        if mark in chars and spaced in text:
-            return True
-    return bool(_TIGHT.search(text))
+    return (
+        "  " in text
+        or text[0] == " "
+        or text[-1] == " "
+        or _TIGHT.search(text) is not None
+        or (not usual and (text[0].isspace() or text[-1].isspace() or _RARE.search(text) is not None))
+    )
 
 
 def _places(text: str, lang: str) -> Iterator[Place]:
@@ -135,7 +147,12 @@ def _places(text: str, lang: str) -> Iterator[Place]:
         yield "spaces.edge", 0, len(text), "nothing but white space", None
         return
     yield from chain(
-        _edges(text), _hidden(text, lang), _breaks(text), _crowded(text, lang), _tight(text, lang)
+        _edges(text),
+        _hidden(text, lang),
+        _breaks(text),
+        _widths(text, lang),
+        _crowded(text, lang),
+        _tight(text, lang),
     )
 
 
@@ -162,7 +179,7 @@ def _hidden(text: str, lang: str) -> Iterator[Place]:
             continue  # inside emoji, and in scripts that need it
         if sign == "\u200b" and lang not in OURS:
             continue
-        right = "" if sign in _NO_WIDTH else None
+        right = "" if sign in _NO_WIDTH or sign in "\u200c\u200d" else None
         yield (
             "spaces.invisible",
             *match.span(),
@@ -173,11 +190,20 @@ def _hidden(text: str, lang: str) -> Iterator[Place]:
 
 def _breaks(text: str) -> Iterator[Place]:
     if "\t" in text and "\n" not in text:
-        for match in _TAB.finditer(text):
-            yield "spaces.break", *match.span(), "a tab inside the text", None
+        for match in TABS.finditer(text):
+            yield "spaces.break", *match.span(), TAB, None
     if "\n" in text or "\r" in text:
         for match in _BREAK.finditer(text):
             yield "spaces.break", *match.span(), "a line break inside a sentence", None
+
+
+def _widths(text: str, lang: str) -> Iterator[Place]:
+    """Single spaces between words that are wider or narrower than others."""
+    if lang in EAST_ASIAN or text.isascii():
+        return
+    for match in _WIDTH.finditer(text):
+        called = name(match.group()).lower()
+        yield "spaces.width", *match.span(), f"a space of a rare width: {called}", " "
 
 
 def _crowded(text: str, lang: str) -> Iterator[Place]:
@@ -185,18 +211,25 @@ def _crowded(text: str, lang: str) -> Iterator[Place]:
     for match in _DOUBLE.finditer(text):
         if text[match.end()] not in ",.;:!?)]»”" and text[match.start() - 1] not in "([«„":
             run = match.group()
-            right = "\u00a0" if "\u00a0" in run else " "
-            yield "spaces.double", *match.span(), f"{len(run)} spaces in a row", right
+            yield "spaces.double", *match.span(), f"{len(run)} spaces in a row", _one_of(text, match)
     for match in _BEFORE.finditer(text):
         mark, after = text[match.end() - 1], text[match.end() : match.end() + 1]
         if (lang in OURS or mark in ",.)]") and not _has_its_space(text, match, mark, after):
             digits = text[match.start() - 1].isdigit() and text[match.end() :].lstrip()[:1].isdigit()
             right_mark = mark + (" " if mark in ",;:!?" and after.isalpha() else "")
-            unsure = digits and mark in ",."
+            unsure = (digits and mark in ",.") or (mark == "?" and after.isalpha())
             yield "spaces.before", *match.span(), f"a space before “{mark}”", None if unsure else right_mark
     for match in _AFTER.finditer(text):
         if lang in OURS or match["open"] in "([":
             yield "spaces.after", *match.span(), f"a space after “{match['open']}”", match["open"]
+
+
+def _one_of(text: str, match: re.Match[str]) -> str:
+    """The one space that stays of several: a no-break space where custom has one."""
+    if "\u00a0" not in match.group():
+        return " "
+    beside = text[match.start() - 1], text[match.end()]
+    return "\u00a0" if any(map(_STICKS.match, beside)) else " "
 
 
 def _has_its_space(text: str, match: re.Match[str], mark: str, after: str) -> bool:
