@@ -90,9 +90,9 @@ def _surely_kazakh(side: Side) -> bool:
     text = side.text
     if not side.usual and ("e" in text or "a" in text or "o" in text):  # no stretch of English is without
         return False
-    if (
-        ("қ" in text) + ("ғ" in text) + ("і" in text) + ("ұ" in text) + ("ә" in text) < 2
-    ) and not _dense(text):
+    if (("қ" in text) + ("ғ" in text) + ("і" in text) + ("ұ" in text) + ("ә" in text) < 2) and not _dense(
+        text
+    ):
         return False
     if "в" in text or "ч" in text or "ь" in text or "ц" in text or "щ" in text or "ф" in text:
         if (
