@@ -118,6 +118,8 @@ class Checker:
                 found += check(side)
             if side is not source and side.lang != source.lang:
                 self._compare(unit, source, side, found)
+        if len(found) > 1:  # what is wrong with the source is said once, whatever it is compared with
+            found = list(dict.fromkeys(found))
         if self._partly:
             found = [finding for finding in found if self._is_wanted(finding.code)]
         return found

@@ -135,7 +135,7 @@ def _look(source: Side, target: Side) -> Sequence[Finding]:
         if not side.text.strip():
             return _nothing(side, other, code)
         if not (side.text[0].isalpha() or _SEEN.search(side.text)):
-            reason = f"The {code} has only invisible characters; translate it or take the unit out."
+            reason = f"the {code} has only invisible characters; translate it or take the unit out"
             return (Finding("empty.invisible", side.tag, reason, 0, len(side.text)),)
     for side, other in ((target, source), (source, target)):
         found = _no_words(side, other) or _placeholder(other, side)
@@ -159,9 +159,7 @@ def _no_words(side: Side, other: Side) -> Sequence[Finding]:
     words = _WORD.findall(_MARKUP.sub("", other.text)) if enough else ()
     if not enough or len(words) < enough:
         return ()
-    reason = (
-        f"“{_short(text.strip())}” is all there is, where the other side has words: “{_short(other.text)}”."
-    )
+    reason = f"“{_short(text.strip())}” is all there is, where the other side has “{_short(other.text)}”"
     return (Finding(what or "empty.marks", side.tag, reason, 0, len(text)),)
 
 
@@ -170,13 +168,13 @@ def _nothing(side: Side, other: Side, code: str) -> Sequence[Finding]:
     if not other.text.strip():
         if side.variant.content and other.variant.content:
             return ()  # both are codes alone
-        return (Finding("empty.both", side.tag, "Neither side has text; the unit may be taken out."),)
+        return (Finding("empty.both", side.tag, "neither side has text; the unit may be taken out"),)
     if not _LETTER.search(other.text) and side.variant.content:
         return ()
     if side.variant.content:
-        reason = f"The {code} has inline codes but no text; the other side says “{_short(other.text)}”."
+        reason = f"the {code} has inline codes but no text; the other side says “{_short(other.text)}”"
         return (Finding("empty.codes", side.tag, reason, 0, len(side.text)),)
-    reason = f"The {code} is empty; the other side says “{_short(other.text)}”."
+    reason = f"the {code} is empty; the other side says “{_short(other.text)}”"
     return (Finding(f"empty.{code}", side.tag, reason, 0, len(side.text)),)
 
 
@@ -196,7 +194,7 @@ def _placeholder(source: Side, target: Side) -> Sequence[Finding]:
 
 
 def _later(side: Side, what: str, start: int, end: int) -> Finding:
-    reason = f"“{what}” stands where the translation should be, or marks it as unfinished."
+    reason = f"“{what}” stands where the translation should be, or marks it as unfinished"
     return Finding("empty.placeholder", side.tag, reason, start, end)
 
 

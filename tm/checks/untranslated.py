@@ -163,7 +163,7 @@ def _stretch(source: Side, target: Side, one: list[str], theirs: list[re.Match[s
     if _quoted(target.text, start, stop) and (best < HALF or 2 * best < len(one)):
         return ()
     name = NAMES.get(source.lang, source.lang)
-    reason = f"“{target.text[start:stop]}” stands in the target as in the source ({name}); translate it."
+    reason = f"“{target.text[start:stop]}” stands in the target as in the source ({name}); translate it"
     return (Finding("untranslated.stretch", target.tag, reason, start, stop),)
 
 
@@ -201,5 +201,5 @@ def _quoted(text: str, start: int, stop: int) -> bool:
 def _finding(code: str, source: Side, target: Side) -> Sequence[Finding]:
     much = "the same as" if code.endswith("same") else "nearly the same as"
     name = NAMES.get(target.lang, target.lang)
-    reason = f"The target is {much} the source; translate it into {name}."
+    reason = f"the target is {much} the source; translate it into {name}"
     return (Finding(code, target.tag, reason, 0, len(target.text)),)
