@@ -127,8 +127,10 @@ def _surely_english(side: Side) -> bool:
     text = side.text
     if not side.usual and (_CYRILLIC(text) or _ACCENT(text)):
         return False
-    if " the " in text or " of " in text or " and " in text or " is " in text:
+    if " the " in text or " of " in text or " and " in text or " is " in text or " a " in text:
         return True
+    if side.usual and text.count(" ") < 2:
+        return True  # too short to be anything else
     return not ENGLISH.isdisjoint(side.tokens)
 
 
@@ -205,7 +207,7 @@ def _cyrillic(side: Side) -> Sequence[Finding]:
     if texts[0][0] > "\u052f":
         script = _other_script(side.text)
         return _wrong(side, script) if script else ()
-    other = _other_cyrillic(side)
+    other = None if side.usual and side.lang == "ru" else _other_cyrillic(side)
     if other:
         return _wrong(side, other)
     balance, enough = nats(texts), SHORT if len(texts) > 2 else SHORTER

@@ -160,7 +160,7 @@ def _lone_bracket(text: str) -> int | None:
         if mark in "([":
             stack.append(at)
         elif mark in ")]":
-            if not stack and mark == ")" and _ENUMERATED.search(text[: at + 1]):
+            if not stack and mark == ")" and _ENUMERATED.search(text[max(0, at - 8) : at + 1]):
                 continue
             if not stack or {"(": ")", "[": "]"}[text[stack.pop()]] != mark:
                 return at
