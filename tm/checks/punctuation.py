@@ -43,8 +43,11 @@ _SINGLE = re.compile(r"(?<!\w)'[^']+'(?!\w)")
 _EXPLAINED = re.compile(  # a name, and in brackets what it means
     r"(?:[»”\"]|\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w-]*) \([«“\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w-]*(?: [\w-]+)*[»”\"]?\)"
 )
+_BARE_SPEECH = re.compile(  # a sentence that has without quotes what somebody says
+    r"(?::|\b(?:say|says|said|saying|ask|asks|asked|reply|replied|think|thought),)"
+    r" [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w'’]*,? \w.*[.?!…]\W{0,2}$"
+)
 _LAST_BRACKETS = re.compile(r"\([^()]*\)\W{0,5}$")
-_FOLDED = str.maketrans("қғңөұүіәһёй", "кгноууиахеи")
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s;:,.(«\"“]))[\w.]{1,4}[*]?\)$|[:;=]-?\)+$|\)\)$")
 _LETTERED = re.compile(r"^\W*\(\w{1,4}\)|(?<=[;:,.]\s)\(\w{1,3}\)(?=\s\w)|\$\([^()]*\)|\w\([^()\s]*\)")
 _POLITE = re.compile(  # questions that are none in other languages
@@ -317,22 +320,22 @@ def _conventional(found: re.Match[str], side: Side, other: Side) -> bool:
     whole = _LAST_BRACKETS.sub("", text).strip()
     if found.end() - found.start() >= len(whole) - 1:
         return True  # an answer of an interview, quoted in one language only
-    if quoted[-1:] in ".?!,…":
-        return side.lang == "en" and quoted[:1].islower()
-    if text[: found.start()].rstrip()[-1:] == ":" and quoted.count(" ") > 1:
+    long, small, named = (
+        quoted.count(" ") > 1,
+        quoted[:1].islower(),
+        text[: found.start()].rstrip()[-1:] == ":",
+    )
+    if long and (small or named or quoted[-1:] in _MARKS) and _BARE_SPEECH.search(other.text):
+        return False
+    if quoted[-1:] in _MARKS:
+        return side.lang == "en" and small
+    if named and long:
         return other.lang == "en"
     if _TAG.match(text, found.end()):
         return False  # direct speech, and who says it
-    if quoted[:1].islower() or other.lang == "en" or text[found.end() :].lstrip(" ,")[:2] in ("де", "ат"):
+    if small or other.lang == "en" or text[found.end() :].lstrip(" ,")[:2] in ("де", "ат"):
         return True
-    return " " not in quoted or quoted.isascii() or not _kept(quoted, other.text)
-
-
-def _kept(quoted: str, text: str) -> bool:
-    """Whether a word of what is quoted on one side stands on the other, as names do."""
-    folded = text.lower().translate(_FOLDED)
-    words = quoted.lower().translate(_FOLDED).split()
-    return any(word[:4] in folded for word in words if len(word) > 3)
+    return " " not in quoted or quoted.isascii()
 
 
 def _short(text: str) -> str:
