@@ -74,6 +74,7 @@ def test_findings_have_known_codes_and_places_in_their_text(
 ) -> None:
     sides = Side(Variant(one, source)), Side(Variant(two, target))
     for finding in findings(module, *sides):
-        assert finding.code in module.CODES and finding.reason.endswith(".")
+        assert finding.code in module.CODES
+        assert not finding.reason[0].isupper() and not finding.reason.endswith(".")
         texts = [side.text for side in sides if side.tag == finding.lang]
         assert any(0 <= finding.start <= finding.end <= len(text) for text in texts)

@@ -6,7 +6,7 @@ import pytest
 
 from tm.checks.punctuation import check, compare
 from tm.checks.side import Side
-from tm.units import Variant
+from tm.units import Code, Variant
 
 
 def codes(one: str, source: str, two: str, target: str) -> list[str]:
@@ -61,6 +61,18 @@ def test_marks_that_differ(source: str, target: str, code: str) -> None:
         ("ru", 'Экран 15" стоит дорого.', "kk", '15" экран қымбат тұрады.'),
         ("kk", "Маған хабарласыңыз.", "en", "Could you let me know?"),
         ("kk", "Жаңа қабат(тар)", "en", "New layer"),
+        ("kk", "– Бір құшақ жеткілікті (27 қаңтар).", "en", '"One hug is enough." (27 January)'),
+        ("kk", "Құрметті Айнұр (25 ақпан)!", "en", "Dear Ainur, (25 February)"),
+        ("kk", "Бір куә шыдамады (8 қараша).", "en", '"One witness could not hold out." (8 November)'),
+        ("kk", "Өзінен-өзі жабыспайды ғой.", "en", "It doesn't stick itself there, does it?"),
+        ("kk", "Төлқұжат жоғалса, не істеу керек?", "en", "What to do if you lose your passport"),
+        ("kk", "«Тәтті өмір» бірлестігі", "en", "Tatti Omir (Sweet Life) Association"),
+        ("en", 'The "sculptor" was blind.', "kk", "Мүсінші соқыр екен."),
+        ("ru", "Опера «Белый журавль» – её лучшая.", "en", "The opera The White Crane is her best."),
+        ("en", "Saved&nbsp;", "ru", "Сохранено"),
+        ("en", "Delete it?</b>", "ru", "Удалить?"),
+        ("en", "See https://a.example/f(x)?q", "ru", "См. https://a.example/f(x)?q"),
+        ("en", "Save &quot;all&quot; files", "ru", "Сохранить «все» файлы"),
     ],
 )
 def test_what_languages_write_differently(one: str, source: str, two: str, target: str) -> None:
@@ -93,3 +105,13 @@ def test_a_mark_too_many(text: str) -> None:
 )
 def test_marks_that_may_stand_together(text: str) -> None:
     assert list(check(Side(Variant("kk", text)))) == []
+
+
+def test_a_code_stands_between_marks() -> None:
+    code = Code("ph", (), ("{0}",))
+    assert list(check(Side(Variant.of("en", ("One, ", code, ", two"))))) == []
+    assert [found.code for found in check(Side(Variant("en", "One, , two")))] == ["punctuation.doubled"]
+
+
+def test_brackets_that_explain_a_name_may_not_lose_one_half() -> None:
+    assert codes("kk", "Сирек IV (AB) тобы", "ru", "Редкая группа IV AB)") == ["punctuation.brackets"]

@@ -123,6 +123,8 @@ class Checker:
                 self._compare(unit, source, side, found)
         if found:
             found = layout.unshared(found, [side.text for side in sides])
+        if len(found) > 1:  # what is wrong with the source is said once, whatever it is compared with
+            found = list(dict.fromkeys(found))
         if self._partly:
             found = [finding for finding in found if self._is_wanted(finding.code)]
         return found

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tm.checks import inline
+from tm.checks.lookalikes import TO_LATIN
 from tm.checks.markup import HTML, Markup, crossing, read
 from tm.checks.side import Side
 from tm.units import Finding
@@ -27,9 +28,13 @@ CODES = {
     "codes.accelerator": "a hot key of the source is missing in the target, or added",
 }
 
-_MARKS = frozenset("<>&%{}$\\@")
+_MARKUP = re.compile(r"[<>&%{}$\\@]|://").search
+_PERCENT = re.compile(r"%[^\s.,;:!?)»”]").search
 _TIME = ("%H", "%I:", "%l:", "%M", "%Y", "%B")
 _CYRILLIC_SITE = re.compile(r"\.(?:ру|кз|ком|орг|нет|рф|[Rr]u)(?!\w)|[Рр]у(?!\w)")
+_TRANSLATED = re.compile(r"<[^<>]*[^\x00-\x7f][^<>]*>").search
+_NAME = re.compile(r"^</?|[\s/>].*$", re.DOTALL)  # what is not the name of a tag
+_LATIN = str.maketrans(TO_LATIN)
 _ENTITIES = re.compile(r"&[#\w]+;|</?[A-Za-z][^<>]*>")
 _SITE = re.compile(r"\.(?:kz|com|org|ru|net|gov|info|edu|eu|uk|int|io|dev|me|de|fr|su|by|uz|kg)(?!\w)|www\.")
 _AND = re.compile(r"\b(?:and|и|және|мен|бен|пен)\b", re.IGNORECASE)
@@ -49,20 +54,19 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     found: Sequence[Finding] = ()
     if source.variant.content or target.variant.content:
         found = inline.compare(source, target)
-    one, two = source.chars, target.chars
-    if _MARKS.isdisjoint(one) and _MARKS.isdisjoint(two):
-        dotted = source.text.find(".", 0, -1) >= 0 or target.text.find(".", 0, -1) >= 0
-        if not ("/" in one or "/" in two or dotted) or not (_address(source) or _address(target)):
-            return found
+    if _bare(source) and _bare(target):
+        return found
     return [*found, *_markup(source, target)]
 
 
-def _address(side: Side) -> bool:
-    """Whether there may be a web address in a text."""
+def _bare(side: Side) -> bool:
+    """Whether a text has no markup, no placeholder and no address."""
     text = side.text
-    if "/" in side.chars and "://" in text:
-        return True
-    return text.find(".", 0, -1) >= 0 and _SITE.search(text) is not None
+    if not side.usual:
+        return _MARKUP(text) is None and (text.find(".", 0, -1) < 0 or _SITE.search(text) is None)
+    if "%" in text and _PERCENT(text):
+        return False
+    return side.lang != "en" or text.find(".", 0, -1) < 0 or _SITE.search(text) is None
 
 
 def _markup(source: Side, target: Side) -> Iterator[Finding]:
@@ -80,7 +84,7 @@ def _markup(source: Side, target: Side) -> Iterator[Finding]:
         yield from _different("codes.placeholder", "placeholder", one, two, source, target, once=once)
     if theirs.broken and not ours.broken:
         yield Finding(
-            "codes.placeholder", target.tag, "A brace is not closed, or closed without being opened."
+            "codes.placeholder", target.tag, "a brace is not closed, or closed without being opened"
         )
     yield from _hot_keys(source, target)
 
@@ -124,18 +128,27 @@ def _tags(source: Side, target: Side, ours: Markup, theirs: Markup) -> Iterator[
         return
     one, two = ours.tags, theirs.tags
     if one != two:
-        if re.search(
-            r"<[^<>]*[^\x00-\x7f][^<>]*>", target.text + source.text
-        ):  # a name in brackets, translated
-            one, two = (
-                Counter({k: n for k, n in tags.items() if k.strip("</> ") in HTML}) for tags in (one, two)
-            )
+        if _TRANSLATED(target.text) or _TRANSLATED(source.text):
+            one, two = _known(one, two), _known(two, one)
         yield from _different("codes.tag", "tag", one, two, source, target)
     wrong = crossing(target.text) if one == two else None
     if wrong and not crossing(source.text):
         start = max(target.text.find(wrong), 0)
-        reason = f"The tag {wrong} is not in its place: tags cross, or close before they are opened."
+        reason = f"the tag {wrong} is not in its place: tags cross, or close before they are opened"
         yield Finding("codes.order", target.tag, reason, start, start + len(wrong))
+
+
+def _known(tags: Counter[str], others: Counter[str]) -> Counter[str]:
+    """The tags without names in angle brackets, which may be translated.
+
+    A letter that only looks like one of the other side's tag does not make it such a name.
+    """
+    alike = {key.translate(_LATIN) for key in others}
+
+    def is_tag(key: str) -> bool:
+        return _NAME.sub("", key) in HTML or key in alike or key.translate(_LATIN) in others
+
+    return Counter({key: count for key, count in tags.items() if is_tag(key)})
 
 
 def _entities(source: Side, target: Side, ours: Counter[str], theirs: Counter[str]) -> Iterator[Finding]:
@@ -179,28 +192,31 @@ def _different(
     if not missing and not added:
         return
     if missing and added:
-        reason = f"The {what} {', '.join(missing)} of the source is {', '.join(added)} in the target."
+        reason = f"the {what} {', '.join(missing)} of the source is {', '.join(added)} in the target"
     elif missing:
-        reason = f"The {what} {', '.join(missing)} of the source is missing in the target."
+        reason = f"the {what} {', '.join(missing)} of the source is missing in the target"
     else:
-        reason = f"The target has the {what} {', '.join(added)}, which the source has not."
+        reason = f"the target has the {what} {', '.join(added)}, which the source has not"
     side, key = (target, added[0]) if added else (source, missing[0])
     start = side.text.find(key)
+    if start < 0:  # the key of a tag is without the slash and the spaces at its end
+        key = key.rstrip(">")
+        start = side.text.find(key)
     yield Finding(code, side.tag, reason, max(start, 0), start + len(key) if start >= 0 else 0)
 
 
 def _hot_keys(source: Side, target: Side) -> Iterator[Finding]:
     """A hot key that one side has and the other has not; where it stands is the translator's choice."""
-    if "&" not in source.chars and "&" not in target.chars:
+    if "&" not in source.text and "&" not in target.text:
         return
     one, two = len(_HOT.findall(source.text)), len(_HOT.findall(target.text))
-    if one == 1 and not two and "&" not in target.chars:
+    if one == 1 and not two and "&" not in target.text:
         place = _HOT.search(source.text)
         start = place.start() if place else 0
-        reason = f"The hot key {source.text[start : start + 2]} of the source is missing in the target."
+        reason = f"the hot key {source.text[start : start + 2]} of the source is missing in the target"
         yield Finding("codes.accelerator", source.tag, reason, start, start + 2)
-    elif two == 1 and not one and "&" not in source.chars:
+    elif two == 1 and not one and "&" not in source.text:
         place = _HOT.search(target.text)
         start = place.start() if place else 0
-        reason = f"The target has the hot key {target.text[start : start + 2]}, and the source has none."
+        reason = f"the target has the hot key {target.text[start : start + 2]}, and the source has none"
         yield Finding("codes.accelerator", target.tag, reason, start, start + 2)

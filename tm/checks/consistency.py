@@ -63,8 +63,8 @@ class Consistency:
             self._unit = unit
             self._number += 1
         if source is not self._side:
-            self._side, self._hash = source, hash(_folded(source.text))
-        source_hash, target_hash = self._hash, hash(_folded(target.text))
+            self._side, self._hash = source, _folded(source)
+        source_hash, target_hash = self._hash, _folded(target)
         if not source_hash or not target_hash:  # of the empty text
             return ()
         pair = source.lang, target.tag
@@ -96,12 +96,14 @@ class Consistency:
         return (Finding("consistency.source", target.tag, reason),)
 
 
-def _folded(text: str) -> str:
-    """A text without what makes no difference."""
-    if "  " in text or not text.isprintable():  # no white space but single spaces is printable
+def _folded(side: Side) -> int:
+    """The hash of a text without what makes no difference; 0 if nothing is left."""
+    text = side.text
+    # No white space but single spaces is printable, and no other is usual.
+    if "  " in text or not (side.usual or text.isprintable()):
         text = " ".join(text.split())
     text = text.strip(_EDGES)
-    return text if text[:1].islower() else text[:1].lower() + text[1:]
+    return hash(text[:1].lower() + text[1:])
 
 
 def _shown(place: _Place) -> str:

@@ -76,13 +76,13 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     missing, added, changed = _matched(ours, theirs)
     for one, other in changed:
         what = "is of another kind" if one.code.kind != other.code.kind else "was changed"
-        reason = f"The code {one.name} of the source {what}: {other.name} in the target."
+        reason = f"the code {one.name} of the source {what}: {other.name} in the target"
         found.append(Finding("codes.changed", target.tag, reason, other.start, other.end))
     for place in missing:
-        reason = f"The code {place.name} of the source is missing in the target."
+        reason = f"the code {place.name} of the source is missing in the target"
         found.append(Finding("codes.missing", source.tag, reason, place.start, place.end))
     for place in added:
-        reason = f"The target has the code {place.name}, which the source has not."
+        reason = f"the target has the code {place.name}, which the source has not"
         found.append(Finding("codes.added", target.tag, reason, place.start, place.end))
     return found
 
@@ -97,16 +97,16 @@ def _pairs(side: Side, codes: list[Place]) -> Iterator[Finding]:
                 yield Finding(
                     "codes.pair",
                     side.tag,
-                    f"Two codes open with the number {number}.",
+                    f"two codes open with the number {number}",
                     place.start,
                     place.end,
                 )
             opened[number] = place
         elif place.code.kind == "ept" and opened.pop(number, None) is None:
-            reason = f"The code {place.name} closes what was not opened before it."
+            reason = f"the code {place.name} closes what was not opened before it"
             yield Finding("codes.pair", side.tag, reason, place.start, place.end)
     for place in opened.values():
-        reason = f"The code {place.name} is opened, but not closed after it."
+        reason = f"the code {place.name} is opened, but not closed after it"
         yield Finding("codes.pair", side.tag, reason, place.start, place.end)
 
 
@@ -114,13 +114,13 @@ def _order(ours: list[Place], theirs: list[Place], source: Side, target: Side) -
     """Pairs that cross in the target but not in the source, and those that have lost their text."""
     crossing = _crossing(theirs)
     if crossing and not _crossing(ours):
-        reason = f"The code {crossing.name} closes before what was opened inside it; put the codes in order."
+        reason = f"the code {crossing.name} closes before what was opened inside it; put the codes in order"
         yield Finding("codes.order", target.tag, reason, crossing.start, crossing.end)
     full = Counter(opening.native for opening, closing in _spans(ours) if _text(source, opening, closing))
     for opening, closing in _spans(theirs):
         if full[opening.native] and not _text(target, opening, closing):
             reason = (
-                f"The code {opening.name} holds no text in the target; put its words between it and its end."
+                f"the code {opening.name} holds no text in the target; put its words between it and its end"
             )
             yield Finding("codes.order", target.tag, reason, opening.start, closing.end)
 

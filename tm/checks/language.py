@@ -22,7 +22,7 @@ from tm.checks.vocabulary import (
     romanised,
     strange,
 )
-from tm.languages import NAMES
+from tm.languages import KAZAKH_LETTERS, NAMES
 from tm.units import Finding
 
 CODES = {
@@ -31,26 +31,31 @@ CODES = {
     "language.script": "Kazakh in Latin letters under the tag of Cyrillic Kazakh",
 }
 
-_OWN = frozenset("қғіұәҚҒІҰӘ")  # of these other Turkic languages have ә or ғ, and Ukrainian has і
-_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_NOT_TURKIC = frozenset("қғіұәҚҒІҰӘ")  # of these other Turkic languages have ә or ғ, and Ukrainian has і
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
-_MARKS = frozenset("{<%$&@/=\\#_")
+_MARKS = re.compile(r"[{<%$&@/=\\#_.]").search
 _MARKUP = re.compile(
     r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|<[^<>]*>|%\d*\$?[A-Za-z']+|%\([^()]*\)[a-z]|\$[\w.-]{1,99}\$?|&#?\w+;|\\\w+"
     r"|(?<!\S)\S*(?://|@|=|\w_\w)\S*|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[A-Za-z]{2,4}\b"
 )
-_CYRILLIC = re.compile("[\u0400-\u052f]")
+_CYRILLIC = re.compile("[\u0400-\u052f]").search
+_LETTERS = re.compile("[\u0400-\u052f]").findall
+_LATIN = re.compile("[A-Za-z]").search
+_ACCENT = re.compile("[\u00c0-\u024f]").search
+_LATIN_VOWEL = re.compile("[eaoі]").search
+_ALL_OWN = re.compile(f"[{KAZAKH_LETTERS}]").findall
+_OWN = re.compile(f"[{KAZAKH_LETTERS}]").search
 
 
 SHORT = 4.0  # nats in all that are enough to call a text of three words or more Russian, or Kazakh
 SHORTER = 8.0  # of one or two words: many such are the same in both
 HEADLINE = 3  # more words than this that are all in capitals are no abbreviations
 LONG = 60  # characters: no Kazakh text of ushtil-open that is as long is without Kazakh's own letters
+SENTENCE = 5  # words of a text that is hardly Russian without any of its small words
 STRETCH = 4  # words in another language that make a stretch
 
 _UKRAINIAN = re.compile("[їєґЇЄҐўЎ]|(?<!\\w)(?:та|що|не|від|із|як|і|або|їх|його)(?!\\w)")
-_FOREIGN = re.compile("[їєґјўљњћђџѓќҗҙҫҡҳҷӣӯ]", re.IGNORECASE)
-_FOREIGN_LETTERS = frozenset("їєґјўљњћђџѓќҗҙҫҡҳҷӣӯЇЄҐЈЎЉЊЋЂЏЃЌҖҘҪҠҲҶӢӮ")
+_FOREIGN = re.compile("[їєґјўљњћђџѓќҗҙҫҡҳҷӣӯЇЄҐЈЎЉЊЋЂЏЃЌҖҘҪҠҲҶӢӮ]")
 _LATIN_TAGS = listed(
     "de fr es it pt nl pl cs sk sl hr hu ro tr az sv da no nb nn fi et lv lt ca eu gl ga cy is mt sq id"
     " ms vi af sw"
@@ -74,28 +79,22 @@ def check(side: Side) -> Sequence[Finding]:
     if lang == "ru":
         return () if _surely_russian(side) else _cyrillic(side)
     if lang == "en":
-        text = side.text
-        if text.isascii() and (" the " in text or " of " in text or " a " in text):
-            return ()
-        if (text.isascii() or _no_cyrillic(side.chars)) and not ENGLISH.isdisjoint(side.tokens):
-            return ()
-        return _latin(side)
+        return () if _surely_english(side) else _latin(side)
     if lang in _LATIN_TAGS and not side.text.isascii():
         return _latin(side)
     return ()
 
 
 def _surely_kazakh(side: Side) -> bool:
-    """Whether the characters alone say that nothing in a text is English, Russian or another language."""
-    chars = side.chars
-    if "e" in chars or "a" in chars or "o" in chars:  # no stretch of English is without these
+    """Whether the letters alone say that nothing in a text is English, Russian or another language."""
+    text = side.text
+    if not side.usual and ("e" in text or "a" in text or "o" in text):  # no stretch of English is without
         return False
-    if not (
-        ("қ" in chars) + ("ғ" in chars) + ("і" in chars) + ("ұ" in chars) + ("ә" in chars) > 1 or _dense(side)
+    if (("қ" in text) + ("ғ" in text) + ("і" in text) + ("ұ" in text) + ("ә" in text) < 2) and not _dense(
+        text
     ):
         return False
-    if "в" in chars or "ч" in chars or "ь" in chars or "ц" in chars or "щ" in chars or "ф" in chars:
-        text = side.text
+    if "в" in text or "ч" in text or "ь" in text or "ц" in text or "щ" in text or "ф" in text:
         if (
             "ого " in text
             or "ть " in text
@@ -111,65 +110,50 @@ def _surely_kazakh(side: Side) -> bool:
 
 def _surely_russian(side: Side) -> bool:
     """The same of Russian: Kazakh is not without its own letters for long."""
-    chars, text = side.chars, side.text
-    if "e" in chars or "a" in chars or "o" in chars or "і" in chars:
-        return False
-    if (
-        "қ" in chars
-        or "ң" in chars
-        or "ғ" in chars
-        or "ұ" in chars
-        or "ү" in chars
-        or "ө" in chars
-        or "ә" in chars
-    ):
+    text = side.text
+    if not side.usual and (_LATIN_VOWEL(text) or _OWN(text) or _FOREIGN.search(text)):
         return False
     if len(text) > LONG:
-        return "и" in chars and "о" in chars and chars.isdisjoint(_FOREIGN_LETTERS)
-    if (
-        "ств" in text
-        or "ость" in text
-        or "ые " in text
-        or "ого " in text
-        or "ый " in text
-        or "ых " in text
-        or "тся" in text
-    ):
+        return "и" in text and "о" in text
+    if "ств" in text or "ость" in text or "ого " in text or "тся" in text or "ени" in text:
         return True
-    if "ая " in text or "ной " in text or "ние" in text or "ть " in text or "ии" in text:
+    if "ые " in text or "ый " in text or "ых " in text or "ая " in text or "ной " in text or "ть " in text:
         return True
     return " и " in text or " в " in text or " на " in text or not ONLY_RUSSIAN.isdisjoint(side.tokens)
 
 
-def _no_cyrillic(chars: set[str]) -> bool:
-    """Whether no ordinary letter of Cyrillic is among the characters."""
-    return (
-        "а" not in chars and "о" not in chars and "е" not in chars and "и" not in chars and "ы" not in chars
-    )
+def _surely_english(side: Side) -> bool:
+    """Whether a text has nothing but letters of English, and a word that English alone has."""
+    text = side.text
+    if not side.usual and (_CYRILLIC(text) or _ACCENT(text)):
+        return False
+    if " the " in text or " of " in text or " and " in text or " is " in text or " a " in text:
+        return True
+    if side.usual and text.count(" ") < 2:
+        return True  # too short to be anything else
+    return not ENGLISH.isdisjoint(side.tokens)
 
 
-def _dense(side: Side) -> bool:
+def _dense(text: str) -> bool:
     """Whether letters of Kazakh's own are many, if few different ones."""
-    own = side.chars & KAZAKH
-    return len(own) > 1 and 20 * sum(map(side.text.count, own)) > len(side.text)
+    own = _ALL_OWN(text)
+    return 20 * len(own) > len(text) and len(set(own)) > 1
 
 
 def _wrong(side: Side, name: str) -> Sequence[Finding]:
     tagged = NAMES.get(side.lang, side.lang)
-    reason = f"This text seems to be {name}, but its tag says {tagged}."
+    reason = f"this text seems to be {name}, but its tag says {tagged}"
     return (Finding("language.wrong", side.tag, reason, 0, len(side.text)),)
 
 
 def _mixed(side: Side, name: str, start: int, end: int) -> Sequence[Finding]:
-    reason = (
-        f"“{side.text[start:end]}” seems to be {name} inside a text in {NAMES.get(side.lang, side.lang)}."
-    )
+    reason = f"“{side.text[start:end]}” seems to be {name} inside a text in {NAMES.get(side.lang, side.lang)}"
     return (Finding("language.mixed", side.tag, reason, start, end),)
 
 
 def _bare(side: Side) -> str:
     """The text with markup, placeholders and addresses blotted out, places kept."""
-    if side.chars.isdisjoint(_MARKS):
+    if side.usual or not _MARKS(side.text):
         return side.text
     return _MARKUP.sub(lambda found: " " * len(found[0]), side.text)
 
@@ -177,7 +161,7 @@ def _bare(side: Side) -> str:
 def _latin(side: Side) -> Sequence[Finding]:
     """A text under a tag whose language is written in Latin letters."""
     words = list(_WORD.finditer(_bare(side)))
-    cyrillic = [bool(_CYRILLIC.match(word[0])) for word in words]
+    cyrillic = [bool(_CYRILLIC(word[0][0])) for word in words]
     count = sum(cyrillic)
     if count and 2 * count > len(words):
         balance = nats([word[0] for word, own in zip(words, cyrillic, strict=True) if own])
@@ -192,9 +176,13 @@ def _latin(side: Side) -> Sequence[Finding]:
     script = _other_script(side.text)
     if script:
         return _wrong(side, script)
-    small = [word[0] for word in words if word[0].islower() and not _CYRILLIC.match(word[0])]
-    if len(small) < 2 or len(words) < 3 or 2 * len(small) < len(words) or not ENGLISH.isdisjoint(small):
+    small = [word[0] for word in words if word[0].islower() and not _CYRILLIC(word[0][0])]
+    if len(small) < 2 or len(words) < 3 or 2 * len(small) < len(words):
         return ()
+    english = len(ENGLISH.intersection(small))
+    if english:  # a word or two may be of another language as well
+        name = named(small, 2 * english) if _ACCENT(" ".join(small)) else None
+        return _wrong(side, name) if name else ()
     name = romanised(small) or named(small) or strange(small)
     return _wrong(side, name) if name else ()
 
@@ -203,11 +191,11 @@ def _cyrillic(side: Side) -> Sequence[Finding]:
     """A text under kk or ru whose characters did not say at once that all is well."""
     text = _bare(side)
     texts = _WORD.findall(text)
-    if not side.text.isascii() and side.chars.isdisjoint(_LATIN):
+    if side.usual or not (side.text.isascii() or _LATIN(text)):
         count = 0
     else:
         words = list(_WORD.finditer(text))
-        latin = [word[0][0] in _LATIN_ALL and not _CYRILLIC.search(word[0]) for word in words]
+        latin = [word[0][0] in _LATIN_ALL and not _CYRILLIC(word[0]) for word in words]
         count = sum(latin)
         if count:
             found = _foreign_words(side, words, latin, count)
@@ -219,7 +207,7 @@ def _cyrillic(side: Side) -> Sequence[Finding]:
     if texts[0][0] > "\u052f":
         script = _other_script(side.text)
         return _wrong(side, script) if script else ()
-    other = _other_cyrillic(side)
+    other = None if side.usual and side.lang == "ru" else _other_cyrillic(side)
     if other:
         return _wrong(side, other)
     balance, enough = nats(texts), SHORT if len(texts) > 2 else SHORTER
@@ -245,9 +233,7 @@ def _foreign_words(
         lowered = [text.lower() for text in texts]
         name = romanised(lowered) if ENGLISH.isdisjoint(small) else None
         if name == "Kazakh" and side.lang == "kk":
-            reason = (
-                "This text is Kazakh in Latin letters; the tag kk is of Cyrillic Kazakh (kk-Latn is Latin)."
-            )
+            reason = "this is Kazakh in Latin letters; the tag kk is of Cyrillic Kazakh (kk-Latn is Latin)"
             if "latn" in side.tag.lower():
                 return ()
             return (Finding("language.script", side.tag, reason, 0, len(side.text)),)
@@ -283,7 +269,7 @@ def _runs(marks: list[bool]) -> list[tuple[int, int]]:
 def _stretch(side: Side, texts: list[str]) -> Sequence[Finding]:
     """Running words of Russian in a Kazakh text, or of Kazakh in a Russian one."""
     if side.lang == "ru":
-        if side.chars.isdisjoint(KAZAKH):
+        if side.usual or not _OWN(side.text):
             return ()
     elif ONLY_RUSSIAN.isdisjoint(texts) and not any(map(RUSSIAN_ENDING, texts)):
         return ()
@@ -307,20 +293,24 @@ def _stretch(side: Side, texts: list[str]) -> Sequence[Finding]:
 
 def _sign(word: str, sign: float) -> bool:
     """Whether nothing speaks much against a word in a stretch of the language that `sign` is for."""
-    return bool(_CYRILLIC.match(word)) and sign * nats([word.lower(), "", ""]) > -2.0
+    return bool(_CYRILLIC(word[0])) and sign * nats([word.lower(), "", ""]) > -2.0
 
 
 def _other_cyrillic(side: Side) -> str | None:
     """Ukrainian, or another language in Cyrillic letters that ours do not have, as far as letters tell."""
-    text, chars = side.text, side.chars
-    own = chars & KAZAKH
-    if chars.isdisjoint(_FOREIGN_LETTERS) and (side.lang == "ru" or not own or own & _OWN):
+    text = side.text
+    own = set(_ALL_OWN(text))
+    if (side.usual or not _FOREIGN.search(text)) and (side.lang == "ru" or not own or own & _NOT_TURKIC):
         return None
-    letters = len(_CYRILLIC.findall(text))
+    letters = len(_LETTERS(text))
     if letters < 15:
         return None
-    foreign = len(_FOREIGN.findall(text))
-    if foreign >= max(2, 0.02 * letters):
+    # A capital inside a word is of a text in a wrong encoding.
+    words = [word for word in _WORD.findall(text) if word.islower() or word.istitle()]
+    foreign = len(_FOREIGN.findall(" ".join(words)))
+    if foreign >= max(2, 0.02 * letters) or (
+        foreign and len(words) >= SENTENCE and side.lang == "ru" and ONLY_RUSSIAN.isdisjoint(words)
+    ):
         return "Ukrainian" if len(_UKRAINIAN.findall(text)) > 1 else "another language"
     if own and own <= set("іІ") and foreign and len(_UKRAINIAN.findall(text)) > 2:
         return "Ukrainian"

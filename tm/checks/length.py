@@ -45,12 +45,14 @@ DENSE = frozenset(("zh", "ja", "ko"))  # scripts in which a character says more 
 DENSER = 1.1  # by this much, as a logarithm; and how much is as uncertain again
 
 SMALL = 10.0  # labels of one or two words differ more than sentences do
-FAR = 3.6  # standard deviations from the middle that are enough by themselves
+FAR = 3.8  # standard deviations from the middle that are enough by themselves
 LEAST = 0.42  # and log ratio from it: translators of one text differ by less, whatever its length
 HINTED = 2.0  # standard deviations that are enough where marks say so as well
 GATE = 1.22  # the ratio within which nothing is said, whatever the languages
 
 _END = re.compile(r"[.!?…][»”\"')\]]*(?=\s+[«“\"(—–-]*\s*[^\W\d_a-zа-яёәғқңөұүһі])")
+_INSIDE = re.compile(r"\W*[a-zа-яёәғқңөұүһі]").match  # a text that does not begin with a capital
+_FINAL, _NOT_FINAL = tuple('.?!…»”")'), tuple(":,;")
 _CLOSED = tuple(".!?…:;,»”\")]’'")
 
 
@@ -91,14 +93,24 @@ def _other(one: str, two: str) -> Ratio:
 
 def _hinted(source: str, target: str, apart: float) -> bool:
     """Whether marks as well say that something is lost, or added."""
-    if apart < 0:
-        return _open(target, source) or _sentences(target) < _sentences(source)
-    return _open(source, target) or _sentences(target) > _sentences(source)
+    short, full = (target, source) if apart < 0 else (source, target)
+    return _open(short, full) or _sentences(short) < _sentences(full)
 
 
 def _open(short: str, full: str) -> bool:
-    """Whether a text breaks off where the other one ends with a mark."""
-    return full.rstrip().endswith(_CLOSED) and not short.rstrip().endswith(_CLOSED)
+    """Whether a text begins, breaks off or has quotes where the other one is whole."""
+    short, full = short.rstrip(), full.rstrip()
+    if full.endswith(_CLOSED) and not short.endswith(_CLOSED):
+        return True
+    if full.endswith(_FINAL) and short.endswith(_NOT_FINAL):
+        return True
+    if _INSIDE(short) and not _INSIDE(full):
+        return True
+    return _unpaired(short) and not _unpaired(full)
+
+
+def _unpaired(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("«") != text.count("»") or text.count("“") > text.count("”")
 
 
 def _sentences(text: str) -> int:
@@ -110,7 +122,7 @@ def _finding(source: Side, target: Side, ratio: Ratio, apart: float) -> Finding:
     usual = round(one * exp(ratio.middle))
     code, what = ("length.short", "left out") if apart < 0 else ("length.long", "added")
     reason = (
-        f"The target has {two} characters, and about {usual} are usual for a source of {one}: "
-        f"see whether something was {what}."
+        f"the target has {two} characters, and about {usual} are usual for a source of {one}: "
+        f"see whether something was {what}"
     )
     return Finding(code, target.tag, reason, 0, two)

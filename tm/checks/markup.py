@@ -25,7 +25,7 @@ PRINTF = re.compile(
 DOLLAR = re.compile(r"\$\{[^{}]*\}|\$\([^()]*\)|\$[A-Za-z_][\w.]*\$?|(?<!\w)\$\d(?![\d.,]*\d)")
 ESCAPE = re.compile(r"\\[nrt](?![A-Za-z]{3,}\\)")
 URL = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,9}://(?=\w)|\bwww\.)[^\s<>\"«»“”„|{}]+", re.IGNORECASE)
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 DOMAIN = re.compile(
     r"(?<![\w@/.-])(?:[A-Za-z0-9-]+\.)+(?:kz|com|org|ru|net|gov|info|edu|eu|uk|int|io|dev|me|de|fr|su|by|uz|kg)(?![\w@])(?!\.\w)"
 )

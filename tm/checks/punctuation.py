@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tm.checks import inline
 from tm.checks.side import Side
 from tm.units import Finding
 
@@ -27,25 +28,45 @@ CODES = {
 
 _DASHES = frozenset("–—-")
 _PLAIN = frozenset(".?!")
+_MARKS = frozenset(".?!…,")
+_MARKUP_MARKS = re.compile(r"[<{&@/%]|www").search
+_MARKUP = re.compile(
+    r"</?[A-Za-z][^<>]*>|&#?\w+;|\{[^{}]*\}|\b(?:\w{2,10}://|www\.)[^\s<>\"«»“”„|{}]*[\w/#=]"
+    r"|(?<![\w.%+-])[\w.%+-]+@\w[\w.-]*\w|%\d*\$?\w"
+).sub
+_QUOTE_ENTITIES = {"&quot;": '"', "&laquo;": "«", "&raquo;": "»", "&ldquo;": "“", "&rdquo;": "”"}
 _CLOSERS = "»”“\"'’)]›*_ \u00a0\u200b"
 _TRAIL = _CLOSERS + ".?!…:;,–—-\t\n\r"
-_QUOTES = frozenset('«»“”„‟"‹›')
-_BRACKETS = frozenset("()[]")
+_ANY_QUOTE = re.compile('[«»“”„‟"‹›]').search
+_QUOTED = re.compile('[«“„"‹]([^«»“”„"‹›]+)[»”“"›]')
+_SINGLE = re.compile(r"(?<!\w)'[^']+'(?!\w)")
+_EXPLAINED = re.compile(  # a name, and in brackets what it means
+    r"(?:[»”\"]|\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w-]*) \([«“\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w-]*(?: [\w-]+)*[»”\"]?\)"
+)
+_BARE_SPEECH = re.compile(  # a sentence that has without quotes what somebody says
+    r"(?::|\b(?:say|says|said|saying|ask|asks|asked|reply|replied|think|thought),)"
+    r" [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w'’]*,? \w.*[.?!…]\W{0,2}$"
+)
+_LAST_BRACKETS = re.compile(r"\([^()]*\)\W{0,5}$")
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s;:,.(«\"“]))[\w.]{1,4}[*]?\)$|[:;=]-?\)+$|\)\)$")
 _LETTERED = re.compile(r"^\W*\(\w{1,4}\)|(?<=[;:,.]\s)\(\w{1,3}\)(?=\s\w)|\$\([^()]*\)|\w\([^()\s]*\)")
 _POLITE = re.compile(  # questions that are none in other languages
     r"(?:^|[.:,] |[\"“])(?:so |and |but |please )?(?:could|would|can|will|won't|may|shall) (?:you|we|i)\b"
     r"|\bwhy (?:not|don't)\b|\bhow about\b"
     r"|\b(?:is|are|was|do|does|did|have|has|could|would)n't (?:it|he|she|they|you|we)\?"
-    r"|, (?:right|surely|eh|okay|ok)\?",
+    r"|, (?:right|surely|eh|okay|ok)\?"
+    r"|, (?:is|are|was|were|do|does|did|have|has|can|will|would) (?:it|he|she|they|you|we|i)\?",
     re.IGNORECASE,
 )
+_HEADING = re.compile(r"\W*(?:what|how|where|when|why|who|which \w+)(?: not)? to\b", re.IGNORECASE)
+_SURELY_KAZAKH = re.compile(r"\b(?:ғой|шығар\w*)[^\w!]{0,3}(?:$|»|”)")
+_SURELY_RUSSIAN = re.compile(r", (?:не так ли|не правда ли|правда|верно|да|так)\?", re.IGNORECASE)
 _ITEM = re.compile(r"\W{0,3}\(?\w{1,3}\)(?=\s)")
 _INCH = re.compile(r"(?<=\d)\"")
 _DOUBLED = re.compile(
     r",(?:\s?,)+|(?<![.?!…])\.\.(?![./\\\w])|;;+|(?<![:\w]):\s?:(?![:\w])|,\.(?!\w)|;\.|,;|;,|:\.(?!\w)|\.;(?=\s|$)(?<=[^\w.]\.;)|,[?!]|[.…],(?=[.?!])|[?!]\.(?!\.)(?=\s|$)|(?<=[^\W\d_]{3}),:"
 )
-_TAG = re.compile(r"[,.]?\s*[–—]\s")
+_TAG = re.compile(r",\s*[–—]\s")
 _DIALOGUE = re.compile(r"\W{0,2}\s*[–—-]\s.*[,?!…]\s[–—]\s")
 _TWO = re.compile(r"[,;:?!.…]\s?[,;:?!.…]")
 _SPEECH = re.compile(r"\W{0,2}\s*[–—-]\s")
@@ -56,7 +77,6 @@ _SHORT_WORD = re.compile(  # a stop that belongs to a word and need not be in th
     r"|қаз|қар|жел|янв|фев|апр|авг|сен|окт|ноя|дек)\.[\s»”\")]*$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 NAMES = {".": "a stop", "…": "dots", ":": "a colon", ";": "a semicolon", ",": "a comma",
          "!": "an exclamation mark", "?": "a question mark", "–": "a dash", "": "no mark"}  # fmt: skip
 
@@ -66,7 +86,7 @@ def check(side: Side) -> Sequence[Finding]:
 
     >>> from tm.units import Variant
     >>> [finding.reason for finding in check(Side(Variant("kk", "Иә,, солай.")))]
-    ['“,,”: one of these marks is too many.']
+    ['“,,”: one of these marks is too many']
     """
     return list(_doubled(side)) if _TWO.search(side.text) else ()
 
@@ -81,40 +101,58 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> list(compare(Side(Variant("ru", "«Да», — сказал он.")), Side(Variant("en", '"Yes," he said.'))))
     []
     """
-    one, two = source.chars, target.chars
+    one = source.text if source.usual else _bare(source)
+    two = target.text if target.usual else _bare(target)
     found: list[Finding] = []
-    last = source.text[-1:]
-    if (
-        last != target.text[-1:]
-        or last not in _PLAIN
-        or (last == "." and (source.text[-2:] == "..") != (target.text[-2:] == ".."))
-    ):
-        found += _final(source, target)
+    last = one[-1:]
+    if last != two[-1:] or last not in _PLAIN or (last == "." and (one[-2:] == "..") != (two[-2:] == "..")):
+        found += _final(source, target, one, two)
     if "(" in one or "(" in two or ")" in one or ")" in two or "[" in one or "[" in two or "]" in two:
-        found += _unpaired(source, target) or _brackets(source, target)
+        found += _unpaired(source, target, one, two) or _brackets(source, target, one, two)
     if "«" in one or '"' in one or "“" in one or "«" in two or '"' in two or "“" in two:
-        found += _unclosed(source, target) or list(_quotes(source, target))
-    elif (source.text[:1] in _DASHES) != (target.text[:1] in _DASHES):
+        found += _unclosed(source, target, one, two) or list(_quotes(source, target, one, two))
+    elif (one[:1] in _DASHES) != (two[:1] in _DASHES):
         found += _dialogue(source, target)
-    return found
+    return found or ()
+
+
+def _bare(side: Side) -> str:
+    """The text as long as it was, but the marks of markup, placeholders and addresses blotted out."""
+    text = side.text
+    return text if not _MARKUP_MARKS(text) else _MARKUP(_blot, text)
+
+
+def _blot(found: re.Match[str]) -> str:
+    """As many characters that are no marks: spaces for what is not seen, letters for words."""
+    text = found[0]
+    mark = _QUOTE_ENTITIES.get(text)
+    if mark:
+        return mark + "\u200b" * (len(text) - 1)
+    if text[0] in "<&":
+        return "\u200b" * len(text)
+    return "x" * len(text)
 
 
 def _doubled(side: Side) -> Iterator[Finding]:
-    text = side.text
-    found = _DOUBLED.search(text)
-    if found and not _ADDRESS.search(text):
-        reason = f"“{found[0]}”: one of these marks is too many."
-        yield Finding("punctuation.doubled", side.tag, reason, found.start(), found.end())
+    for found in _DOUBLED.finditer(_bare(side)):
+        start, end = found.span()
+        if side.variant.content and any(
+            start < place.start < end for place in inline.places(side.variant.content)
+        ):
+            continue  # a code stands between them
+        reason = f"“{side.text[start:end]}”: one of these marks is too many"
+        yield Finding("punctuation.doubled", side.tag, reason, start, end)
+        return
 
 
-def _unpaired(source: Side, target: Side) -> list[Finding]:
+def _unpaired(source: Side, target: Side, ours: str, theirs: str) -> list[Finding]:
     """A bracket without its partner, if the other side does not lack one as well."""
-    one, two = _lone_bracket(source.text), _lone_bracket(target.text)
+    one, two = _lone_bracket(ours), _lone_bracket(theirs)
     if (one is None) == (two is None):
         return []
     side, at = (source, one) if two is None else (target, two)
     assert at is not None
-    reason = f"The bracket {side.text[at]} is without its partner."
+    reason = f"the bracket {side.text[at]} is without its partner"
     return [Finding("punctuation.bracket", side.tag, reason, at, at + 1)]
 
 
@@ -125,40 +163,41 @@ def _lone_bracket(text: str) -> int | None:
         if mark in "([":
             stack.append(at)
         elif mark in ")]":
-            if not stack and mark == ")" and _ENUMERATED.search(text[: at + 1]):
+            if not stack and mark == ")" and _ENUMERATED.search(text[max(0, at - 8) : at + 1]):
                 continue
             if not stack or {"(": ")", "[": "]"}[text[stack.pop()]] != mark:
                 return at
     return stack[-1] if stack else None
 
 
-def _unclosed(source: Side, target: Side) -> list[Finding]:
+def _unclosed(source: Side, target: Side, ours: str, theirs: str) -> list[Finding]:
     """A quotation mark without its partner, if the other side does not lack one as well."""
-    one, two = _lone_quote(source), _lone_quote(target)
+    one, two = _lone_quote(ours), _lone_quote(theirs)
     if (one is None) == (two is None):
         return []
     side, at = (source, one) if two is None else (target, two)
     assert at is not None
-    reason = f"The quotation mark {side.text[at]} is without its partner."
+    reason = f"the quotation mark {side.text[at]} is without its partner"
     return [Finding("punctuation.quote", side.tag, reason, at, at + 1)]
 
 
-def _lone_quote(side: Side) -> int | None:
+def _lone_quote(text: str) -> int | None:
     """Where a quotation mark stands without its partner, of whatever shape that would be."""
-    text, chars = side.text, side.chars
-    if "«" in chars or "»" in chars:
-        opened, closed = text.count("«"), text.count("»")
-        if opened != closed:
-            return text.rfind("«") if opened > closed else text.find("»")
-    straight = text.count('"') if '"' in chars else 0
+    opened, closed = text.count("«"), text.count("»")
+    if opened != closed:
+        return text.rfind("«") if opened > closed else text.find("»")
+    straight = text.count('"')
     if straight % 2 and _INCH.search(text):
         straight -= 1
-    curly = sum(map(text.count, "“”„‟")) if "“" in chars or "”" in chars or "„" in chars else 0
+    curly = 0 if text.isascii() else sum(map(text.count, "“”„‟"))
     return max(map(text.rfind, '“”„‟"')) if (straight + curly) % 2 else None
 
 
 def _ending(text: str) -> str:
-    """The final mark as one of `NAMES`, quotes and brackets at the end set aside."""
+    """The final mark as one of `NAMES`, quotes and brackets at the end set aside.
+
+    Where a text ends with words in brackets, it may be the mark before them: `"Yes." (May 4)`.
+    """
     marks = text[len(text.rstrip(_TRAIL)) :]
     for mark in "?!…":
         if mark in marks:
@@ -168,38 +207,48 @@ def _ending(text: str) -> str:
     for mark in ".:;,":
         if mark in marks:
             return mark
-    return "–" if marks.strip(_CLOSERS) else ""
+    if marks.strip(_CLOSERS):
+        return "–"
+    start = text.rfind("(") if ")" in marks else -1
+    return _ending(text[:start]) if start > 0 and text[:start].rstrip(_CLOSERS)[-1:] in _MARKS else ""
 
 
-def _final(source: Side, target: Side) -> Iterator[Finding]:
-    one, two = _ending(source.text), _ending(target.text)
+def _final(source: Side, target: Side, ours: str, theirs: str) -> Iterator[Finding]:
+    one, two = _ending(ours), _ending(theirs)
+    if one == two:
+        return
     asked, answered = one == "?", two == "?"
     if asked != answered:
         with_mark, without = (source, target) if asked else (target, source)
-        if "?" in without.chars or (with_mark.lang == "en" and _POLITE.search(with_mark.text)):
+        if "?" in (theirs if asked else ours) or _is_polite(with_mark, without):
             return
-        who = "source" if asked else "target"
-        reason = f"The {who} asks a question, the {'target' if asked else 'source'} does not."
+        who, other = ("source", "target") if asked else ("target", "source")
+        reason = f"the {who} asks a question, the {other} does not"
         yield Finding("punctuation.question", target.tag, reason, *_end(target))
         return
-    if one == two:
-        return
     if "!" in (one, two):
-        other, text = (two, target.text) if one == "!" else (one, source.text)
-        if "!" in text or other == "," or "?" in (one, two):
+        other, text = (two, theirs) if one == "!" else (one, ours)
+        if "!" in text or other == ",":
             return
-        what = (
-            "source has an exclamation mark, the target"
-            if one == "!"
-            else "target has an exclamation mark, the source"
-        )
-        yield Finding("punctuation.exclamation", target.tag, f"The {what} {NAMES[other]}.", *_end(target))
+        who, without_mark = ("source", "target") if one == "!" else ("target", "source")
+        reason = f"the {who} has an exclamation mark, the {without_mark} {NAMES[other]}"
+        yield Finding("punctuation.exclamation", target.tag, reason, *_end(target))
         return
-    if "?" in (one, two) or {one, two} == {":", "–"} or _belongs(one, two, source.text, target.text):
+    if {one, two} == {":", "–"} or _belongs(one, two, ours, theirs):
         return
-    if {one, two} <= {".", ":", ";", ",", "", "…", "–"}:
-        reason = f"The source ends with {NAMES[one]}, the target with {NAMES[two]}."
-        yield Finding("punctuation.final", target.tag, reason, *_end(target))
+    reason = f"the source ends with {NAMES[one]}, the target with {NAMES[two]}"
+    yield Finding("punctuation.final", target.tag, reason, *_end(target))
+
+
+def _is_polite(asking: Side, other: Side) -> bool:
+    """Whether a question need not be one in the other language: requests, headings, what is sure."""
+    if other.lang == "en" and _HEADING.match(other.text):
+        return True
+    if other.lang == "kk" and _SURELY_KAZAKH.search(other.text):
+        return True
+    if asking.lang == "kk":
+        return other.lang == "en" and _SURELY_KAZAKH.search(asking.text) is not None
+    return (_POLITE if asking.lang == "en" else _SURELY_RUSSIAN).search(asking.text) is not None
 
 
 def _belongs(one: str, two: str, source: str, target: str) -> bool:
@@ -215,14 +264,17 @@ def _end(side: Side) -> tuple[int, int]:
     return max(size - 1, 0), size
 
 
-def _brackets(source: Side, target: Side) -> list[Finding]:
+def _brackets(source: Side, target: Side, ours: str, theirs: str) -> list[Finding]:
     """Brackets that the target has more or fewer of."""
-    one, two = (_LETTERED.sub("", side.text).replace("[", "(").count("(") for side in (source, target))
+    one, two = (_LETTERED.sub("", text).replace("[", "(").count("(") for text in (ours, theirs))
     if one == two:
         return _enumeration(source, target)
+    more, fewer = (ours, theirs) if one > two else (theirs, ours)
+    if abs(one - two) == 1 and fewer.count("(") == fewer.count(")") and _EXPLAINED.search(more):
+        return []
     side = target if two else source
     at = max(side.text.find("("), side.text.find("["))
-    reason = f"The source opens {one} bracket{'s' * (one != 1)}, the target {two}."
+    reason = f"the source opens {one} bracket{'s' * (one != 1)}, the target {two}"
     return [Finding("punctuation.brackets", side.tag, reason, at, at + 1)]
 
 
@@ -233,57 +285,57 @@ def _enumeration(source: Side, target: Side) -> list[Finding]:
         return []
     found, side, other = (one, source, "target") if one else (two, target, "source")
     assert found is not None
-    reason = f"{found[0].strip()} begins an enumeration, but the {other} has no such bracket."
+    reason = f"“{found[0].strip()}” begins an enumeration, but the {other} has no such bracket"
     return [Finding("punctuation.brackets", side.tag, reason, 0, found.end())]
 
 
-def _quotes(source: Side, target: Side) -> Iterator[Finding]:
+def _quotes(source: Side, target: Side, ours: str, theirs: str) -> Iterator[Finding]:
     """Quotes that one side has and the other has not, where no convention explains it."""
-    if source.chars.isdisjoint(_QUOTES) == target.chars.isdisjoint(_QUOTES):
+    quoted, other_quoted = _ANY_QUOTE(ours), _ANY_QUOTE(theirs)
+    if bool(quoted) == bool(other_quoted):
         return
-    side, other = (target, source) if source.chars.isdisjoint(_QUOTES) else (source, target)
-    if (
-        _SPEECH.match(other.text)
-        or "‘" in other.chars
-        or ("'" in other.chars and re.search(r"(?<!\w)'[^']+'(?!\w)", other.text))
-    ):
+    side, other, text, without = (source, target, ours, theirs) if quoted else (target, source, theirs, ours)
+    if _SPEECH.match(without) or "‘" in without or ("'" in without and _SINGLE.search(without)):
         return
-    found = _QUOTED.search(side.text)
+    found = _QUOTED.search(text)
     if not found or _conventional(found, side, other):
         return
     what = "target" if other is target else "source"
-    reason = f"{_short(found[0])} is in quotation marks, but the {what} has none."
-    yield Finding("punctuation.quotes", side.tag, reason, found.start(), found.end())
+    start, end = found.span()
+    reason = f"{_short(side.text[start:end])} is in quotation marks, but the {what} has none"
+    yield Finding("punctuation.quotes", side.tag, reason, start, end)
 
 
 def _dialogue(source: Side, target: Side) -> Iterator[Finding]:
     """Direct speech that has dashes on one side, and neither dashes nor quotes on the other."""
     for one, other in ((source, target), (target, source)):
         if one.lang != "en" and _DIALOGUE.match(one.text) and "‘" not in other.chars:
-            reason = "The direct speech of the other side has no quotation marks here."
+            reason = "the direct speech of the other side has no quotation marks here"
             yield Finding("punctuation.quotes", other.tag, reason, 0, len(other.text))
 
 
 def _conventional(found: re.Match[str], side: Side, other: Side) -> bool:
-    """Whether quotes may be lost: of names in English, before `деп`, round a whole paragraph."""
+    """Whether quotes may be lost: of names in English, single words, whole paragraphs."""
     text, quoted = side.text, found[1].strip()
-    if found.end() - found.start() >= len(text.strip()) - 1:
+    whole = _LAST_BRACKETS.sub("", text).strip()
+    if found.end() - found.start() >= len(whole) - 1:
         return True  # an answer of an interview, quoted in one language only
-    if side.lang == "en":
+    long, small, named = (
+        quoted.count(" ") > 1,
+        quoted[:1].islower(),
+        text[: found.start()].rstrip()[-1:] == ":",
+    )
+    if long and (small or named or quoted[-1:] in _MARKS) and _BARE_SPEECH.search(other.text):
         return False
-    sentence = quoted[-1:] in ".?!,…" or text[: found.start()].rstrip()[-1:] == ":"
-    if sentence:
-        return other.lang == "en" and quoted[-1:] not in ".?!,…"
+    if quoted[-1:] in _MARKS:
+        return side.lang == "en" and small
+    if named and long:
+        return other.lang == "en"
     if _TAG.match(text, found.end()):
         return False  # direct speech, and who says it
-    if text[found.end() :].lstrip(" ,")[:2] in ("де", "ат"):
+    if small or other.lang == "en" or text[found.end() :].lstrip(" ,")[:2] in ("де", "ат"):
         return True
-    if other.lang == "en":
-        return True
-    return " " not in quoted or quoted.isascii() or (side.lang == "kk" and quoted[:1].islower())
-
-
-_QUOTED = re.compile('[«“„"‹]([^«»“”„"‹›]+)[»”“"›]')
+    return " " not in quoted or quoted.isascii()
 
 
 def _short(text: str) -> str:

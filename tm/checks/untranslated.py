@@ -23,11 +23,15 @@ CODES = {
 }
 
 STRETCH = 4  # running words of the source that are too many to be a name
+PAIR = 2  # are enough if their letters are no letters of the target's language
 HALF = 3  # fewer are enough if they are half of the source, or in the letters of another language
 OFTEN = 50  # places of one word that are looked at: a text may repeat it without end
 NEARLY = 0.8  # of the words of the target
 
 _KAZAKH = frozenset(KAZAKH_LETTERS)
+_OWN = re.compile(f"[{KAZAKH_LETTERS}]").search
+_LATIN = re.compile("[A-Za-z]").search
+_CYRILLIC = re.compile("[А-яЁё]").search
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
 _BARE = re.compile(  # what is the same in every language: markup, addresses, files, options
     r"<[^<>]*>|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|&#?\w+;|%\d*\$?[\w']|%\([^()]*\)\w|\$[\w.-]+\$?|\\\w"
@@ -52,6 +56,8 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     one, two = source.lang, target.lang
     if one == two:
         return ()
+    if target.usual and (one == "en") != (two == "en") and one in _KNOWN:
+        return ()  # not a letter of the source is in the target
     if one in _KNOWN and two in _KNOWN and _apart(source, target, one, two):
         return ()
     if len(set(source.tokens) & set(target.tokens)) < 2 and source.text.casefold() != target.text.casefold():
@@ -61,32 +67,15 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
 
 def _apart(source: Side, target: Side, one: str, two: str) -> bool:
     """Whether the letters alone say that nothing of the source is left in the target."""
-    chars = target.chars
     if one == "en":
-        return not (
-            "e" in chars or "a" in chars or "o" in chars or "i" in chars or "E" in chars or "A" in chars
-        )
+        return target.usual or _LATIN(target.text) is None
     if two == "en":
-        return not (
-            "а" in chars
-            or "о" in chars
-            or "е" in chars
-            or "и" in chars
-            or "А" in chars
-            or "О" in chars
-            or "Е" in chars
-        )
-    kazakh, russian = (source.chars, chars) if one == "kk" else (chars, source.chars)
-    if "қ" in russian or "і" in russian or "ғ" in russian or "ң" in russian:
-        return False
-    if "Қ" in russian or "І" in russian or "Ң" in russian or "Ғ" in russian:
-        return False
-    if not (
-        "і" in kazakh or "қ" in kazakh or "ғ" in kazakh or "ң" in kazakh or "ә" in kazakh or "ұ" in kazakh
-    ):
-        return False  # both may be the same language
+        return target.usual or _CYRILLIC(target.text) is None
     if one == "kk":
-        return True
+        # A Kazakh text without its own letters may be Russian as well.
+        return (target.usual or _OWN(target.text) is None) and _OWN(source.text) is not None
+    if not (source.usual or _OWN(source.text) is None) or _OWN(target.text) is None:
+        return False
     return sum(len(token) > 2 for token in set(source.tokens).intersection(target.tokens)) < 2
 
 
@@ -163,19 +152,25 @@ def _stretch(source: Side, target: Side, one: list[str], theirs: list[re.Match[s
             if length > best:
                 best, end = length, place + 1
         before = now
-    if best < HALF:
+    if best < PAIR:
         return ()
     run = theirs[end - best : end]
     small = [word[0] for word in run if word[0].islower() and len(word[0]) > 2 and word[0] not in _SMALL]
     certain = best >= STRETCH or 2 * best >= len(one)
-    if not _sentence(run, small, source, target, certain):
+    if not (_foreign(small, target) if best < HALF else _sentence(run, small, source, target, certain)):
         return ()
     start, stop = run[0].start(), run[-1].end()
-    if _quoted(target.text, start, stop) and 2 * best < len(one):
+    if _quoted(target.text, start, stop) and (best < HALF or 2 * best < len(one)):
         return ()
     name = NAMES.get(source.lang, source.lang)
-    reason = f"“{target.text[start:stop]}” stands in the target as in the source ({name}); translate it."
+    reason = f"“{target.text[start:stop]}” stands in the target as in the source ({name}); translate it"
     return (Finding("untranslated.stretch", target.tag, reason, start, stop),)
+
+
+def _foreign(small: list[str], target: Side) -> bool:
+    """Whether a small word has letters that the language of the target has not."""
+    foreign = _CYRILLIC if target.lang == "en" else _OWN if target.lang == "ru" else None
+    return foreign is not None and any(map(foreign, small))
 
 
 def _sentence(run: list[re.Match[str]], small: list[str], source: Side, target: Side, certain: bool) -> bool:
@@ -206,5 +201,5 @@ def _quoted(text: str, start: int, stop: int) -> bool:
 def _finding(code: str, source: Side, target: Side) -> Sequence[Finding]:
     much = "the same as" if code.endswith("same") else "nearly the same as"
     name = NAMES.get(target.lang, target.lang)
-    reason = f"The target is {much} the source; translate it into {name}."
+    reason = f"the target is {much} the source; translate it into {name}"
     return (Finding(code, target.tag, reason, 0, len(target.text)),)
