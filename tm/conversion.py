@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from tm.duplicates import Duplicates
 from tm.errors import UsageError
-from tm.formats.kinds import create_units, open_units
-from tm.formats.memory import UnitReader
+from tm.formats.kinds import create_units, kind_of, open_units
+from tm.formats.memory import Reject, UnitReader, UnitWriter, refuse_stream
 from tm.formats.profiles import Profile
-from tm.formats.rejects import Rejects
+from tm.formats.rejects import Rejects, cleared
 from tm.formats.tmx import TmxWriter
+from tm.pivot import Pivot
 from tm.selection import Selection
 from tm.units import Header, Rejected, TranslationUnit
 
@@ -31,13 +34,16 @@ WHOLE = 1000  # what progress counts to
 class Outcome:
     """What became of the units of one or more files.
 
-    `lost` counts what the output could not say, `rejected` the units that could not be read by their reason.
+    `read` counts those that could be read; each of them was written, or was `unwanted`, `repeated`, `joined`
+    to another one, or not fit for a profile. `lost` counts what the output could not say, `rejected` the
+    units that could not be read by their reason.
     """
 
     read: int = 0
     written: int = 0
     unwanted: int = 0
     repeated: int = 0
+    joined: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
@@ -58,8 +64,8 @@ class Conversion:
 
     `langs` are source and target where the new format knows only two. `rejects` names a TMX file for the
     units that can't be read; without it the first of them raises. `duplicates` says which units are written
-    once only, and `removed` names a TMX file for the others. Raises UsageError where the wishes do not fit
-    together, and what the readers and writers raise.
+    once only, and `removed` names a TMX file for the others. `pivot` joins units before that. Raises
+    UsageError where the wishes do not fit together, and what the readers and writers raise.
     """
 
     def __init__(
@@ -74,86 +80,124 @@ class Conversion:
         rejects: Path | None = None,
         duplicates: Duplicates | None = None,
         removed: Path | None = None,
+        pivot: Pivot | None = None,
     ) -> None:
         if not sources:
             raise UsageError("name at least one file to read")
+        if sum(str(source.path) == "-" for source in sources) > 1:
+            raise UsageError("standard input, -, can be read only once")
+        if pivot and duplicates and duplicates.needs_look:
+            raise UsageError("units are joined before duplicates are looked for; keep the first of them")
+        if pivot or (duplicates and duplicates.needs_look):
+            for source in sources:
+                refuse_stream(source.path, "name a file, or --keep first")
+        if profile and (name := kind_of(target, kind).name) != "tmx":
+            raise UsageError(f"--profile {profile}: profiles are ways to write TMX; {target} is {name}")
         self._sources, self._target, self._kind, self._langs = sources, target, kind, langs
         self._selection, self._profile = selection or Selection(), profile
-        self._rejects, self._duplicates, self._removed = rejects, duplicates, removed
+        self._rejects, self._duplicates, self._removed, self._pivot = rejects, duplicates, removed, pivot
         self.outcome = Outcome()
 
     def run(self) -> Iterator[tuple[int, int]]:
         """Do it; yields how much is done of `WHOLE` from time to time."""
         with ExitStack() as stack:
             rejects = stack.enter_context(Rejects(self._rejects))
-            if self._duplicates and self._duplicates.needs_look:
-                yield from self._look(self._duplicates)
-            readers = [self._opened(source, rejects) for source in self._sources]
+            readers = [self._opened(source, rejects.add, stack) for source in self._sources]
             header = joined([reader.header for reader in readers])
+            if self._duplicates and header.srclang != "*all*":
+                self._duplicates.lead(header.srclang)
+            yield from self._look()
             removed = stack.enter_context(TmxWriter(self._removed, header)) if self._removed else None
-            units = self._wanted(readers, removed)
-            first = next(units, None)
-            profile = Profile(self._profile, header, self._langs, first) if self._profile else None
-            writer = stack.enter_context(
-                create_units(
-                    self._target,
-                    profile.header if profile else header,
-                    kind=self._kind,
-                    langs=self._langs,
-                )
-            )
-            for unit in chain([] if first is None else [first], units):
-                for one in profile.units(unit) if profile else (unit,):
-                    writer.write(one)
+            create = partial(self._created, header, stack)
+            output = None
+            for unit in self._wanted(readers, removed):
+                if unit is None:
+                    yield _done(readers), WHOLE
+                    continue
+                output = output or create(unit)
+                for one in output.profile.units(unit) if output.profile else (unit,):
+                    output.writer.write(one)
                     self.outcome.written += 1
-                if self.outcome.read % STEP == 0:
-                    yield self._done(readers), WHOLE
+            output = output or create(None)
             for reader in readers:
                 self.outcome.warnings += reader.warnings
         self.outcome.rejected = rejects.reasons
-        self.outcome.lost = writer.lost + (profile.lost if profile else Counter())
+        self.outcome.lost = output.writer.lost + (output.profile.lost if output.profile else Counter())
 
-    def _done(self, readers: Sequence[UnitReader]) -> int:
-        return int(WHOLE * sum(reader.share for reader in readers) / len(readers))
+    def _created(self, header: Header, stack: ExitStack, first: TranslationUnit | None) -> _Output:
+        """The output, which begins when the first unit is known."""
+        profile = Profile(self._profile, header, self._langs, first) if self._profile else None
+        header = profile.header if profile else header
+        writer = create_units(self._target, header, kind=self._kind, langs=self._langs)
+        return _Output(stack.enter_context(writer), profile)
 
-    def _opened(self, source: Source, rejects: Rejects) -> UnitReader:
-        return open_units(
+    def _opened(self, source: Source, reject: Reject, stack: ExitStack) -> UnitReader:
+        reader = open_units(
             source.path,
             kind=source.kind,
             langs=source.langs,
-            reject=rejects.add if self._rejects else None,
+            reject=reject if self._rejects else None,
             tolerant=source.tolerant,
         )
+        if isinstance(reader, AbstractContextManager):
+            stack.enter_context(reader)
+        return reader
 
-    def _look(self, duplicates: Duplicates) -> Iterator[tuple[int, int]]:
-        """Show it all units first; those that can't be read are counted when they are read again."""
-        if any(str(source.path) == "-" for source in self._sources):
-            raise UsageError("standard input can't be read twice; name a file, or --keep first")
-        readers = [
-            open_units(
-                source.path, kind=source.kind, langs=source.langs, reject=_forget, tolerant=source.tolerant
-            )
-            for source in self._sources
-        ]
-        for number, unit in enumerate(chain.from_iterable(readers), start=1):
-            taken = self._selection.taken(unit)
-            if taken is not None:
-                duplicates.look(taken)
-            if number % STEP == 0:
-                yield self._done(readers) // 2, WHOLE
+    def _look(self) -> Iterator[tuple[int, int]]:
+        """Show all units to what must see them first; what can't be read is counted when it is read again."""
+        looks = [self._pivot.look] if self._pivot else []
+        if self._duplicates and self._duplicates.needs_look:
+            looks.append(self._duplicates.look)
+        if not looks:
+            return
+        with ExitStack() as stack:
+            readers = [self._opened(source, _forget, stack) for source in self._sources]
+            for number, unit in enumerate(chain.from_iterable(readers), start=1):
+                if number % STEP == 0:
+                    yield _done(readers) // 2, WHOLE
+                taken = self._selection.taken(cleared(unit))
+                if taken is None:
+                    continue
+                for look in looks:
+                    look(taken)
 
-    def _wanted(self, readers: Sequence[UnitReader], removed: TmxWriter | None) -> Iterator[TranslationUnit]:
+    def _wanted(
+        self, readers: Sequence[UnitReader], removed: TmxWriter | None
+    ) -> Iterator[TranslationUnit | None]:
+        """The units to write, and None from time to time."""
         for unit in chain.from_iterable(readers):
             self.outcome.read += 1
-            taken = self._selection.taken(unit)
+            if self.outcome.read % STEP == 0:
+                yield None
+            taken = self._selection.taken(cleared(unit))
             if taken is None:
                 self.outcome.unwanted += 1
-            elif self._duplicates and not self._duplicates.keeps(taken):
-                self.outcome.repeated += 1
-                if removed:
-                    removed.write(taken)
-            else:
-                yield taken
+                continue
+            for one in self._pivot.joined(taken) if self._pivot else (taken,):
+                yield from self._once(one, removed)
+        if self._pivot:
+            for one in self._pivot.rest():
+                yield from self._once(one, removed)
+            self.outcome.joined = self._pivot.into
+
+    def _once(self, unit: TranslationUnit, removed: TmxWriter | None) -> Iterator[TranslationUnit]:
+        if self._duplicates is None or self._duplicates.keeps(unit):
+            yield unit
+            return
+        self.outcome.repeated += 1
+        if removed:
+            removed.write(unit)
+
+
+class _Output(NamedTuple):
+    """Where units go, and what is made of them before."""
+
+    writer: UnitWriter
+    profile: Profile | None
+
+
+def _done(readers: Sequence[UnitReader]) -> int:
+    return int(WHOLE * sum(reader.share for reader in readers) / len(readers))
 
 
 def joined(headers: Sequence[Header]) -> Header:

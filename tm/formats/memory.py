@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from tm.errors import UsageError
 from tm.units import Header, Rejected, TranslationUnit
 
 Reject = Callable[[Rejected], None]  # is told of each unit that could not be taken
@@ -63,3 +65,10 @@ class UnitWriter(Protocol):
     def write(self, unit: TranslationUnit) -> None:
         """Append one unit."""
         ...
+
+
+def refuse_stream(path: Path | str, advice: str) -> None:
+    """Raise UsageError for standard input, a pipe or a device, where a file must be read more than once."""
+    place = Path(path)
+    if str(path) == "-" or (place.exists() and not place.is_file() and not place.is_dir()):
+        raise UsageError(f"{path}: must be read twice, and a stream can't be; {advice}")
