@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 
 from tm.formats.kinds import open_units
@@ -32,8 +32,9 @@ class Language:
 class Statistics:
     """The counts of a memory. `confidence` is by the lower bound of its band, `review` by state.
 
-    `days` are those of the first and the last change, None where no unit has a date. `props` counts the units
-    and variants that have each type of prop.
+    `pairs` counts the units that have both languages, in the order in which the file first names them. `days`
+    are those of the first and the last change, None where no unit has a date. `notes` counts the units that
+    have a note, on them or a variant, `props` those that have each type of prop.
     """
 
     header: Header | None = None
@@ -45,6 +46,7 @@ class Statistics:
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     review: Counter[str] = field(default_factory=Counter)
     confidence: Counter[float] = field(default_factory=Counter)
+    notes: int = 0
     props: Counter[str] = field(default_factory=Counter)
     documents: int = 0
     days: tuple[str, str] | None = None
@@ -91,8 +93,13 @@ class Count:
             key = hash((variant.lang, variant.text))
             language.repeated += key in self._texts
             self._texts.add(key)
-        counts.pairs.update(combinations(dict.fromkeys(one.lang for one in unit.variants), 2))
-        counts.props.update({prop.type or "note" for prop in unit.props})
+        order = {lang: place for place, lang in enumerate(counts.languages)}
+        counts.pairs.update(
+            combinations(sorted({one.lang for one in unit.variants}, key=order.__getitem__), 2)
+        )
+        types = {prop.type for prop in chain(unit.props, *(one.props for one in unit.variants))}
+        counts.notes += None in types
+        counts.props.update(kind for kind in types if kind is not None)
         self._add_remarks(unit)
 
     def _add_remarks(self, unit: TranslationUnit) -> None:
