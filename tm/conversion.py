@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from tm.duplicates import Duplicates
+from tm.duplicates import Duplicates, tag
 from tm.errors import UsageError
 from tm.formats.kinds import create_units, kind_of, open_units
 from tm.formats.memory import Reject, UnitReader, UnitWriter, refuse_stream
@@ -91,7 +91,8 @@ class Conversion:
         if pivot or (duplicates and duplicates.needs_look):
             for source in sources:
                 refuse_stream(source.path, "name a file, or --keep first")
-        if profile and (name := kind_of(target, kind).name) != "tmx":
+        name = kind_of(target, kind).name
+        if profile and name != "tmx":
             raise UsageError(f"--profile {profile}: profiles are ways to write TMX; {target} is {name}")
         self._sources, self._target, self._kind, self._langs = sources, target, kind, langs
         self._selection, self._profile = selection or Selection(), profile
@@ -203,11 +204,16 @@ def _done(readers: Sequence[UnitReader]) -> int:
 def joined(headers: Sequence[Header]) -> Header:
     """The first header with the props of the others, and `*all*` where their source languages differ."""
     first = headers[0]
-    props = dict.fromkeys(prop for header in headers for prop in header.props)
-    encodings = dict.fromkeys(one for header in headers for one in header.encodings)
-    same = len({header.srclang.lower() for header in headers}) == 1
+    props = [prop for header in headers[1:] for prop in header.props if prop not in first.props]
+    encodings = [one for header in headers[1:] for one in header.encodings if one not in first.encodings]
+    same = len({tag(header.srclang) for header in headers}) == 1
     srclang = first.srclang if same else "*all*"
-    return replace(first, srclang=srclang, props=tuple(props), encodings=tuple(encodings))
+    return replace(
+        first,
+        srclang=srclang,
+        props=(*first.props, *dict.fromkeys(props)),
+        encodings=(*first.encodings, *dict.fromkeys(encodings)),
+    )
 
 
 def _forget(_: Rejected) -> None:

@@ -2,7 +2,7 @@
 
 Both files are read more than once, and only hashes and what differs are kept, so that memories of any size
 can be compared. Units are matched in rounds, in which units that are alike go together in their order, so
-that the comparison is the same from both sides: first those with the same tuid and texts, then with the same
+that the comparison is the same from both sides: first those that are the same, then those with the same tuid and texts, the same
 texts, the same tuid and source, the same source, and at last the same tuid.
 """
 
@@ -87,6 +87,7 @@ class _Digests:
 
 
 _ROUNDS: tuple[Callable[[_Digests, int], int], ...] = (  # what must be the same; 0 is none
+    lambda of, n: hash((of.texts[n], of.remarks[n])),
     lambda of, n: of.tuids[n] and hash((of.tuids[n], of.texts[n])),
     lambda of, n: of.texts[n],
     lambda of, n: of.tuids[n] and of.sources[n] and hash((of.tuids[n], of.sources[n])),
