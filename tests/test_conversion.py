@@ -78,12 +78,27 @@ def test_merged_with_itself_is_without_duplicates(
 
 def test_what_is_selected_removed_and_joined(tmp_path: Path) -> None:
     write(tmp_path / "a.tmx", unit("Иә.", "Да."), unit("Жоқ.", "Нет."), unit("Иә.", "Да."))
-    write(tmp_path / "b.tmx", unit("Иә.", "Yes.", langs="kk en"), header=Header("kk", props=(Prop("p", "1"),)))
+    write(
+        tmp_path / "b.tmx", unit("Иә.", "Yes.", langs="kk en"), header=Header("kk", props=(Prop("p", "1"),))
+    )
     outcome = converted(tmp_path / "o.tmx", tmp_path / "a.tmx", tmp_path / "b.tmx", pivot=Pivot("kk"))
     header, units = read(tmp_path / "o.tmx")
     assert header.props == (Prop("p", "1"),)
     assert units == [unit("Жоқ.", "Нет."), unit("Иә.", "Да.", "Yes.", langs="kk ru en")]
     assert (outcome.read, outcome.written, outcome.joined) == (4, 2, 2)
+
+
+@pytest.mark.parametrize("keep", ["first", "last"])
+def test_progress_goes_on_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keep: str) -> None:
+    monkeypatch.setattr(conversion, "STEP", 1)
+    for name in "ab":
+        write(tmp_path / f"{name}.tmx", *[unit(f"{name} {number}.") for number in range(2_000)])
+    sources = [Source(tmp_path / "a.tmx"), Source(tmp_path / "b.tmx")]
+    steps = [
+        done for done, _ in Conversion(sources, tmp_path / "o.tmx", duplicates=Duplicates(keep=keep)).run()
+    ]
+    assert steps == sorted(steps)
+    assert max(steps) == conversion.WHOLE
 
 
 def test_source_languages_that_differ_make_none(tmp_path: Path) -> None:
@@ -94,7 +109,9 @@ def test_source_languages_that_differ_make_none(tmp_path: Path) -> None:
 
 
 def test_by_source_is_by_the_source_of_the_header(tmp_path: Path) -> None:
-    write(tmp_path / "a.tmx", unit("Да.", "Иә.", langs="ru kk"), unit("Иә.", "Ага."), unit("Нет.", langs="ru"))
+    write(
+        tmp_path / "a.tmx", unit("Да.", "Иә.", langs="ru kk"), unit("Иә.", "Ага."), unit("Нет.", langs="ru")
+    )
     outcome = converted(tmp_path / "o.tmx", tmp_path / "a.tmx", duplicates=Duplicates("source"))
     assert outcome.repeated == 1
     found = converted(tmp_path / "o.tmx", tmp_path / "a.tmx", duplicates=Duplicates("source", source="ru"))
@@ -108,8 +125,12 @@ def test_units_that_can_not_be_read_are_put_aside_and_counted_once(tmp_path: Pat
     outcome = converted(tmp_path / "o.tmx", path, rejects=aside, duplicates=duplicates)
     assert outcome.rejected == {"a tuv without xml:lang": 1, "a tu without a tuv": 1}
     assert (outcome.read, outcome.written, outcome.repeated) == (2, 1, 1)
-    mended = aside.read_text("utf-8").replace("<tuv>", '<tuv xml:lang="ru">').replace("</prop></tu>", "</prop>")
-    aside.write_text(mended.replace("</body>", '<tuv xml:lang="kk"><seg/></tuv></tu></body>'), encoding="utf-8")
+    mended = (
+        aside.read_text("utf-8").replace("<tuv>", '<tuv xml:lang="ru">').replace("</prop></tu>", "</prop>")
+    )
+    aside.write_text(
+        mended.replace("</body>", '<tuv xml:lang="kk"><seg/></tuv></tu></body>'), encoding="utf-8"
+    )
     again = converted(tmp_path / "o2.tmx", aside)
     assert (again.written, again.rejected) == (2, {})
     assert [one.props for one in read_tmx(tmp_path / "o2.tmx")] == [(Prop("x", "у"),), ()]

@@ -119,7 +119,9 @@ def test_the_source_is_that_of_both_headers_or_of_each_unit(tmp_path: Path) -> N
 
 
 def test_a_change_says_what_differs(tmp_path: Path) -> None:
-    old = TranslationUnit("1", (Variant("kk", "Иә."), Variant("ru", "Да."), Variant("ru", "Ага.")), (Prop("x", "1"),))
+    old = TranslationUnit(
+        "1", (Variant("kk", "Иә."), Variant("ru", "Да."), Variant("ru", "Ага.")), (Prop("x", "1"),)
+    )
     new = replace(
         old,
         variants=(Variant("kk", "Иә."), Variant("ru", "Да!"), Variant("en", "Yes.")),

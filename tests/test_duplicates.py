@@ -42,7 +42,9 @@ def kept(units: list[TranslationUnit], *args: str, **wishes: str | bool) -> list
     st.sampled_from(KEEPS),
     st.booleans(),
 )
-def test_what_is_left_has_no_duplicates(units: list[TranslationUnit], by: str, keep: str, loose: bool) -> None:
+def test_what_is_left_has_no_duplicates(
+    units: list[TranslationUnit], by: str, keep: str, loose: bool
+) -> None:
     once = kept(units, by, keep=keep, loose=loose)
     assert kept(once, by, keep=keep, loose=loose) == once
     assert all(any(one is unit for unit in units) for one in once)

@@ -42,7 +42,9 @@ def test_two_memories_become_one_of_three_languages() -> None:
     first = TranslationUnit(
         "a", (Variant("kk", "Иә."), Variant("en", "Yes.")), (Prop(None, "n"), Prop("x", "1"))
     )
-    other = TranslationUnit("b", (Variant("ru", "Да."), Variant("KK_kz", "Иә.")), (Prop("x", "1"), Prop("y", "2")))
+    other = TranslationUnit(
+        "b", (Variant("ru", "Да."), Variant("KK_kz", "Иә.")), (Prop("x", "1"), Prop("y", "2"))
+    )
     alone = unit("Жоқ.", "Нет.")
     (no, yes) = joined(first, alone, other)
     assert no is alone
@@ -57,14 +59,26 @@ def test_translations_that_differ_are_both_kept_and_the_same_once() -> None:
 
 def test_props_of_variants_are_put_together() -> None:
     one = TranslationUnit("1", (Variant("kk", "Иә.", (Prop("a", "1"),)), Variant("ru", "Да.")))
-    two = TranslationUnit("2", (Variant("kk", "Иә.", (Prop("b", "2"),)), Variant("ru", "Да.", (Prop("c", "3"),))))
+    two = TranslationUnit(
+        "2", (Variant("kk", "Иә.", (Prop("b", "2"),)), Variant("ru", "Да.", (Prop("c", "3"),)))
+    )
     (both,) = joined(one, two)
-    assert [variant.props for variant in both.variants] == [(Prop("a", "1"), Prop("b", "2")), (Prop("c", "3"),)]
+    assert [variant.props for variant in both.variants] == [
+        (Prop("a", "1"), Prop("b", "2")),
+        (Prop("c", "3"),),
+    ]
 
 
 def test_what_is_not_joined() -> None:
     coded = TranslationUnit(None, (Variant.of("kk", ("Иә", Code("ph"), ".")), Variant("ru", "Да.")))
-    apart = [unit("Иә.", "Да."), coded, unit("", "а"), unit("", "б"), unit("Да.", langs="ru"), unit("Да.", langs="ru")]
+    apart = [
+        unit("Иә.", "Да."),
+        coded,
+        unit("", "а"),
+        unit("", "б"),
+        unit("Да.", langs="ru"),
+        unit("Да.", langs="ru"),
+    ]
     assert joined(*apart) == apart
     assert joined(*apart, lang="en") == apart
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from tm.duplicates import Duplicates, tag
 from tm.errors import UsageError
 from tm.formats.kinds import create_units, kind_of, open_units
-from tm.formats.memory import Reject, UnitReader, UnitWriter, refuse_stream
+from tm.formats.memory import Reject, UnitReader, UnitWriter, entered, refuse_stream
 from tm.formats.profiles import Profile
 from tm.formats.rejects import Rejects, cleared
 from tm.formats.tmx import TmxWriter
@@ -97,6 +96,7 @@ class Conversion:
         self._sources, self._target, self._kind, self._langs = sources, target, kind, langs
         self._selection, self._profile = selection or Selection(), profile
         self._rejects, self._duplicates, self._removed, self._pivot = rejects, duplicates, removed, pivot
+        self._at: tuple[int, UnitReader]
         self.outcome = Outcome()
 
     def run(self) -> Iterator[tuple[int, int]]:
@@ -107,13 +107,16 @@ class Conversion:
             header = joined([reader.header for reader in readers])
             if self._duplicates and header.srclang != "*all*":
                 self._duplicates.lead(header.srclang)
-            yield from self._look()
+            looked = False
+            for done in self._look():
+                looked = True
+                yield done, WHOLE
             removed = stack.enter_context(TmxWriter(self._removed, header)) if self._removed else None
             create = partial(self._created, header, stack)
             output = None
             for unit in self._wanted(readers, removed):
                 if unit is None:
-                    yield _done(readers), WHOLE
+                    yield (WHOLE // 2 + self._done // 2 if looked else self._done), WHOLE
                     continue
                 output = output or create(unit)
                 for one in output.profile.units(unit) if output.profile else (unit,):
@@ -140,12 +143,13 @@ class Conversion:
             reject=reject if self._rejects else None,
             tolerant=source.tolerant,
         )
-        if isinstance(reader, AbstractContextManager):
-            stack.enter_context(reader)
-        return reader
+        return entered(reader, stack)
 
-    def _look(self) -> Iterator[tuple[int, int]]:
-        """Show all units to what must see them first; what can't be read is counted when it is read again."""
+    def _look(self) -> Iterator[int]:
+        """Show all units to what must see them first, half of the work; gives how much is done.
+
+        What can't be read is counted when it is read again.
+        """
         looks = [self._pivot.look] if self._pivot else []
         if self._duplicates and self._duplicates.needs_look:
             looks.append(self._duplicates.look)
@@ -153,20 +157,32 @@ class Conversion:
             return
         with ExitStack() as stack:
             readers = [self._opened(source, _forget, stack) for source in self._sources]
-            for number, unit in enumerate(chain.from_iterable(readers), start=1):
+            for number, unit in enumerate(self._through(readers), start=1):
                 if number % STEP == 0:
-                    yield _done(readers) // 2, WHOLE
+                    yield self._done // 2
                 taken = self._selection.taken(cleared(unit))
                 if taken is None:
                     continue
                 for look in looks:
                     look(taken)
 
+    def _through(self, readers: Sequence[UnitReader]) -> Iterator[TranslationUnit]:
+        """The units of one reader after the other."""
+        for number, reader in enumerate(readers):
+            self._at = number, reader
+            yield from reader
+
+    @property
+    def _done(self) -> int:
+        """How much of `WHOLE` the present reading of the files is through."""
+        number, reader = self._at
+        return int(WHOLE * (number + reader.share) / len(self._sources))
+
     def _wanted(
         self, readers: Sequence[UnitReader], removed: TmxWriter | None
     ) -> Iterator[TranslationUnit | None]:
         """The units to write, and None from time to time."""
-        for unit in chain.from_iterable(readers):
+        for unit in self._through(readers):
             self.outcome.read += 1
             if self.outcome.read % STEP == 0:
                 yield None
@@ -195,10 +211,6 @@ class _Output(NamedTuple):
 
     writer: UnitWriter
     profile: Profile | None
-
-
-def _done(readers: Sequence[UnitReader]) -> int:
-    return int(WHOLE * sum(reader.share for reader in readers) / len(readers))
 
 
 def joined(headers: Sequence[Header]) -> Header:

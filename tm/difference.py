@@ -1,8 +1,8 @@
 """What changed between two memories: units that came, went, or say something else.
 
 Both files are read more than once, and only hashes and what differs are kept, so that memories of any size
-can be compared. Units are matched in rounds, in which units that are alike go together in their order, so
-that the comparison is the same from both sides: first those that are the same, then those with the same tuid and texts, the same
+can be compared. Units are matched in rounds, and in each of them in their order, so that the comparison is
+the same from both sides: first those that are the same, then those with the same tuid and texts, the same
 texts, the same tuid and source, the same source, and at last the same tuid.
 """
 
@@ -13,7 +13,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import Literal
 from tm.duplicates import source_of, tag
 from tm.errors import UnreadableFile
 from tm.formats.kinds import open_units
-from tm.formats.memory import UnitReader, refuse_stream
+from tm.formats.memory import UnitReader, entered, refuse_stream
 from tm.units import Prop, Rejected, TranslationUnit, Variant
 
 Kind = Literal["added", "removed", "changed", "remarks"]
@@ -182,10 +182,7 @@ class Comparison:
 def _srclang(path: Path | str) -> str:
     """The source language that a file's header names."""
     with ExitStack() as stack:
-        reader = open_units(path, reject=_forget)
-        if isinstance(reader, AbstractContextManager):
-            stack.enter_context(reader)
-        return reader.header.srclang
+        return entered(open_units(path, reject=_forget), stack).header.srclang
 
 
 def _match(old: _Digests, new: _Digests) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tm.checks import Checker, mended
 from tm.formats.kinds import create_units, kind_of, open_units
-from tm.formats.memory import UnitReader
+from tm.formats.memory import UnitReader, entered
 from tm.formats.rejects import Rejects
 from tm.formats.tmx import TmxReader
 from tm.formats.tmx_rules import TmxRules, Violation
@@ -84,7 +84,7 @@ class Inspection:
     def remarks(self) -> Iterator[Remark | None]:
         """What is found, in the order of the file. Raises what the readers and writers raise."""
         with ExitStack() as stack:
-            reader = self._reader = self._opened()
+            reader = self._reader = entered(self._opened(), stack)
             writer = None
             if self._fix is not None:
                 writer = stack.enter_context(create_units(self._fix, reader.header, langs=self._langs))

@@ -23,7 +23,9 @@ BAD = {
     "nothing inside": "<tu tuid='1'></tu>",
     "entity": '<tu><tuv xml:lang="kk"><seg>а&nbsp;б</seg></tuv></tu>',
     "inside": f"<tu>{GOOD}</tu>",
-    "attributes": "<tu " + " ".join(f'a{n}=">"' for n in range(101)) + '><tuv xml:lang="kk"><seg/></tuv></tu>',
+    "attributes": "<tu "
+    + " ".join(f'a{n}=">"' for n in range(101))
+    + '><tuv xml:lang="kk"><seg/></tuv></tu>',
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -65,6 +66,13 @@ class UnitWriter(Protocol):
     def write(self, unit: TranslationUnit) -> None:
         """Append one unit."""
         ...
+
+
+def entered(reader: UnitReader, stack: ExitStack) -> UnitReader:
+    """The reader, closed with the stack if it is of a kind that can be closed before its end."""
+    if isinstance(reader, AbstractContextManager):
+        stack.enter_context(reader)
+    return reader
 
 
 def refuse_stream(path: Path | str, advice: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from tm.formats.tmx_elements import XML_LANG
 from tm.formats.tmx_rules import ALLOWED
@@ -16,6 +17,7 @@ SEGTYPES = frozenset(("block", "paragraph", "sentence", "phrase"))
 _LANGS = frozenset((XML_LANG, "lang", "adminlang"))
 
 
+@lru_cache(maxsize=1 << 14)
 def date_of(value: str) -> str | None:
     """A date as TMX writes it, in UTC; None for what is no date.
 
@@ -31,6 +33,7 @@ def date_of(value: str) -> str | None:
     return re.sub("[-:]", "", date.replace(tzinfo=None).isoformat(timespec="seconds")) + "Z"
 
 
+@lru_cache(maxsize=1 << 10)
 def language_of(value: str) -> str | None:
     """A language tag with hyphens; None for what is no tag.
 
