@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from hypothesis import given
@@ -37,7 +38,8 @@ def test_sums(tmp_path_factory: TempPathFactory, units: list[TranslationUnit]) -
         both = [unit for unit in units if unit.variant(one) and unit.variant(other)]
         assert counts.pairs[one, other] == len(both) and (other, one) not in counts.pairs
     assert counts.notes == sum(
-        any(prop.type is None for holder in (unit, *unit.variants) for prop in holder.props) for unit in units
+        any(prop.type is None for prop in chain(unit.props, *(one.props for one in unit.variants)))
+        for unit in units
     )
 
 
@@ -63,7 +65,8 @@ def test_everything_once(tmp_path: Path) -> None:
 
 def test_confidence_is_by_its_band(tmp_path: Path) -> None:
     values = ["1.000", "0.99", "0.989", "0.5", "0.1", "nan", "sure"]
-    write(tmp_path / "a.tmx", *[TranslationUnit(None, (Variant("kk", "а"),), (Prop("x-confidence", value),)) for value in values])  # fmt: skip
+    of_band = [(Prop("x-confidence", value),) for value in values]
+    write(tmp_path / "a.tmx", *[TranslationUnit(None, (Variant("kk", "а"),), props) for props in of_band])
     assert counted(tmp_path / "a.tmx").confidence == {0.99: 2, 0.9: 1, 0.5: 1, 0.0: 2}
 
 

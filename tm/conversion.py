@@ -7,7 +7,7 @@ can't say. The output appears whole or not at all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -99,7 +99,7 @@ class Conversion:
         self._at: tuple[int, UnitReader]
         self.outcome = Outcome()
 
-    def run(self) -> Iterator[tuple[int, int]]:
+    def run(self) -> Generator[tuple[int, int], None, None]:
         """Do it; yields how much is done of `WHOLE` from time to time."""
         with ExitStack() as stack:
             rejects = stack.enter_context(Rejects(self._rejects))

@@ -104,10 +104,16 @@ def test_dedupe(capfd: pytest.CaptureFixture[str], place: Path) -> None:
 def test_diff(capfd: pytest.CaptureFixture[str], place: Path) -> None:
     write(place / "c.tmx", unit("Иә.", "Да, да.", tuid="1"), unit("А\nб.", "В.", tuid="n\n4"))
     code, out, err = run(capfd, "diff", "a.tmx", "c.tmx")
-    assert (code, out.splitlines()) == (
-        0,
-        ["~ 1", "    ru  Да{+, да+}.", "+ n\\n4", "    kk  А\\nб.", "    ru  В.", "- 2", "    kk  Жоқ.", "    ru  Нет."],
-    )  # fmt: skip
+    assert code == 0 and out.splitlines() == [
+        "~ 1",
+        "    ru  Да{+, да+}.",
+        "+ n\\n4",
+        "    kk  А\\nб.",
+        "    ru  В.",
+        "- 2",
+        "    kk  Жоқ.",
+        "    ru  Нет.",
+    ]
     assert err == "tm: 1 added, 1 removed, 1 changed, 0 the same\n"
     code, out, err = run(capfd, "diff", "a.tmx", "a.tmx", "--fail")
     assert (code, out, err) == (0, "", "tm: no difference; 2 units the same\n")

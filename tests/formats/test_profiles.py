@@ -214,7 +214,7 @@ def test_trados_gets_a_concrete_source_first() -> None:
     [
         ((Prop("x-review", "confirmed"),), (Prop("x-ConfirmationLevel", "ApprovedTranslation"),)),
         ((Prop("x-review", "odd"),), (Prop("x-review:SingleString", "odd"),)),
-        ((Prop("x-ConfirmationLevel", "ApprovedSignOff"),), (Prop("x-ConfirmationLevel", "ApprovedSignOff"),)),
+        ((Prop("x-ConfirmationLevel", "Unspecified"),), (Prop("x-ConfirmationLevel", "Unspecified"),)),
         (
             (Prop("x-ConfirmationLevel", "Draft"), Prop("x-review", "edited")),
             (Prop("x-ConfirmationLevel", "Translated"),),
@@ -229,7 +229,10 @@ def test_trados_gets_a_concrete_source_first() -> None:
                 Prop("", ""),
             ),
         ),
-        ((Prop("x-aligner", "a"), Prop("x-Origin", "TM")), (Prop("x-aligner:SingleString", "a"), Prop("x-Origin", "TM"))),
+        (
+            (Prop("x-aligner", "a"), Prop("x-Origin", "TM")),
+            (Prop("x-aligner:SingleString", "a"), Prop("x-Origin", "TM")),
+        ),
         ((Prop("x-Size:SinglePicklist", "s"),), (Prop("x-Size:SinglePicklist", "s"),)),
     ],
 )  # fmt: skip
@@ -242,10 +245,16 @@ def test_fields_of_trados(props: tuple[Prop, ...], said: tuple[Prop, ...]) -> No
     ("props", "said"),
     [
         ((), "corrected no|aligned no"),
-        ((Prop("x-review", "edited"), Prop("x-aligner", "a")), "corrected yes|aligned yes|x-review edited|x-aligner a"),
+        (
+            (Prop("x-review", "edited"), Prop("x-aligner", "a")),
+            "corrected yes|aligned yes|x-review edited|x-aligner a",
+        ),
         ((Prop("corrected", "yes"), Prop("aligned", "yes")), "corrected yes|aligned yes"),
         ((Prop("corrected", "yes"), Prop("x-review", "auto")), "corrected no|aligned no|x-review auto"),
-        ((Prop("x-Project:SingleString", "p"), Prop("Txt::FileName", "f")), "corrected no|aligned no|project p|x-document f"),
+        (
+            (Prop("x-Project:SingleString", "p"), Prop("Txt::FileName", "f")),
+            "corrected no|aligned no|project p|x-document f",
+        ),
     ],
 )  # fmt: skip
 def test_fields_of_memoq(props: tuple[Prop, ...], said: str) -> None:
