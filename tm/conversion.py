@@ -7,36 +7,42 @@ can't say. The output appears whole or not at all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from tm.duplicates import Duplicates
+from tm.duplicates import Duplicates, tag
 from tm.errors import UsageError
 from tm.formats.kinds import create_units, kind_of, open_units
-from tm.formats.memory import UnitReader
+from tm.formats.memory import Reject, UnitReader, UnitWriter, entered, refuse_stream
 from tm.formats.profiles import BILINGUAL, Profile
-from tm.formats.rejects import Rejects
+from tm.formats.rejects import Rejects, cleared
 from tm.formats.tmx import TmxWriter
+from tm.pivot import Pivot
 from tm.selection import Selection
 from tm.units import Header, Rejected, TranslationUnit
 
 STEP = 500  # units between two signs of progress
+WHOLE = 1000  # what progress counts to
 
 
 @dataclass(slots=True)
 class Outcome:
     """What became of the units of one or more files.
 
-    `lost` counts what the output could not say, `rejected` the units that could not be read by their reason.
+    `read` counts those that could be read; each of them was written, or was `unwanted`, `repeated`, `joined`
+    to another one, or not fit for a profile. `lost` counts what the output could not say, `rejected` the
+    units that could not be read by their reason.
     """
 
     read: int = 0
     written: int = 0
     unwanted: int = 0
     repeated: int = 0
+    joined: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
@@ -57,8 +63,8 @@ class Conversion:
 
     `langs` are source and target where the new format knows only two. `rejects` names a TMX file for the
     units that can't be read; without it the first of them raises. `duplicates` says which units are written
-    once only, and `removed` names a TMX file for the others. Raises UsageError where the wishes do not fit
-    together, and what the readers and writers raise.
+    once only, and `removed` names a TMX file for the others. `pivot` joins units before that. Raises
+    UsageError where the wishes do not fit together, and what the readers and writers raise.
     """
 
     def __init__(
@@ -73,46 +79,63 @@ class Conversion:
         rejects: Path | None = None,
         duplicates: Duplicates | None = None,
         removed: Path | None = None,
+        pivot: Pivot | None = None,
     ) -> None:
         if not sources:
             raise UsageError("name at least one file to read")
+        if sum(str(source.path) == "-" for source in sources) > 1:
+            raise UsageError("standard input, -, can be read only once")
+        if pivot and duplicates and duplicates.needs_look:
+            raise UsageError("units are joined before duplicates are looked for; keep the first of them")
+        if pivot or (duplicates and duplicates.needs_look):
+            for source in sources:
+                refuse_stream(source.path, "name a file, or --keep first")
+        name = kind_of(target, kind).name
+        if profile and name != "tmx":
+            raise UsageError(f"--profile {profile}: profiles are ways to write TMX; {target} is {name}")
         self._sources, self._target, self._kind, self._langs = sources, target, kind, langs
         self._selection, self._profile = selection or Selection(), profile
-        self._rejects, self._duplicates, self._removed = rejects, duplicates, removed
+        self._rejects, self._duplicates, self._removed, self._pivot = rejects, duplicates, removed, pivot
+        self._at: tuple[int, UnitReader]
         self.outcome = Outcome()
 
-    def run(self) -> Iterator[tuple[int, float]]:
-        """Do it; yields from time to time how many units were read, and what share of the files."""
+    def run(self) -> Generator[tuple[int, int], None, None]:
+        """Do it; yields how much is done of `WHOLE` from time to time."""
         with ExitStack() as stack:
             rejects = stack.enter_context(Rejects(self._rejects))
-            if self._duplicates and self._duplicates.needs_look:
-                yield from self._look(self._duplicates)
-            readers = [self._opened(source, rejects) for source in self._sources]
+            readers = [self._opened(source, rejects.add, stack) for source in self._sources]
             header = joined([reader.header for reader in readers])
+            if self._duplicates and header.srclang != "*all*":
+                self._duplicates.lead(header.srclang)
+            looked = False
+            for done in self._look():
+                looked = True
+                yield done, WHOLE
             removed = stack.enter_context(TmxWriter(self._removed, header)) if self._removed else None
-            units = self._wanted(readers, removed)
-            first = next(units, None)
-            if first is not None and not self._langs and self._needs_two():
-                self._langs = self._both(first)
-            profile = Profile(self._profile, header, self._langs, first) if self._profile else None
-            writer = stack.enter_context(
-                create_units(
-                    self._target,
-                    profile.header if profile else header,
-                    kind=self._kind,
-                    langs=self._langs,
-                )
-            )
-            for unit in chain([] if first is None else [first], units):
-                for one in profile.units(unit) if profile else (unit,):
-                    writer.write(one)
+            create = partial(self._created, header, stack)
+            output = None
+            for unit in self._wanted(readers, removed):
+                if unit is None:
+                    yield (WHOLE // 2 + self._done // 2 if looked else self._done), WHOLE
+                    continue
+                output = output or create(unit)
+                for one in output.profile.units(unit) if output.profile else (unit,):
+                    output.writer.write(one)
                     self.outcome.written += 1
-                if self.outcome.read % STEP == 0:
-                    yield self.outcome.read, self._done(readers)
+            output = output or create(None)
             for reader in readers:
                 self.outcome.warnings += reader.warnings
         self.outcome.rejected = rejects.reasons
-        self.outcome.lost = writer.lost + (profile.lost if profile else Counter())
+        self.outcome.lost = output.writer.lost + (output.profile.lost if output.profile else Counter())
+
+    def _created(self, header: Header, stack: ExitStack, first: TranslationUnit | None) -> _Output:
+        """The output, which begins when the first unit is known."""
+        if first is not None and not self._langs and self._needs_two():
+            self._langs = self._both(first)
+        profile = Profile(self._profile, header, self._langs, first) if self._profile else None
+        header = profile.header if profile else header
+        writer = create_units(self._target, header, kind=self._kind, langs=self._langs)
+        return _Output(stack.enter_context(writer), profile)
 
     def _needs_two(self) -> bool:
         return kind_of(self._target, self._kind).bilingual or self._profile in BILINGUAL
@@ -122,62 +145,101 @@ class Conversion:
         langs = tuple(dict.fromkeys(variant.lang for variant in unit.variants))
         if len(langs) != 2:
             return ()
-        self.outcome.warnings.append(
-            f"languages taken from the first unit: --from {langs[0]} --to {langs[1]}"
-        )
+        assumed = f"--from {langs[0]} --to {langs[1]}"
+        self.outcome.warnings.append(f"languages taken from the first unit: {assumed}")
         return langs
 
-    def _done(self, readers: Sequence[UnitReader]) -> float:
-        return sum(reader.share for reader in readers) / len(readers)
-
-    def _opened(self, source: Source, rejects: Rejects) -> UnitReader:
-        return open_units(
+    def _opened(self, source: Source, reject: Reject, stack: ExitStack) -> UnitReader:
+        reader = open_units(
             source.path,
             kind=source.kind,
             langs=source.langs,
-            reject=rejects.add if self._rejects else None,
+            reject=reject if self._rejects else None,
             tolerant=source.tolerant,
         )
+        return entered(reader, stack)
 
-    def _look(self, duplicates: Duplicates) -> Iterator[tuple[int, float]]:
-        """Show it all units first; those that can't be read are counted when they are read again."""
-        if any(str(source.path) == "-" for source in self._sources):
-            raise UsageError("standard input can't be read twice; name a file, or --keep first")
-        readers = [
-            open_units(
-                source.path, kind=source.kind, langs=source.langs, reject=_forget, tolerant=source.tolerant
-            )
-            for source in self._sources
-        ]
-        for number, unit in enumerate(chain.from_iterable(readers), start=1):
-            taken = self._selection.taken(unit)
-            if taken is not None:
-                duplicates.look(taken)
-            if number % STEP == 0:
-                yield number, self._done(readers)
+    def _look(self) -> Iterator[int]:
+        """Show all units to what must see them first, half of the work; gives how much is done.
 
-    def _wanted(self, readers: Sequence[UnitReader], removed: TmxWriter | None) -> Iterator[TranslationUnit]:
-        for unit in chain.from_iterable(readers):
+        What can't be read is counted when it is read again.
+        """
+        looks = [self._pivot.look] if self._pivot else []
+        if self._duplicates and self._duplicates.needs_look:
+            looks.append(self._duplicates.look)
+        if not looks:
+            return
+        with ExitStack() as stack:
+            readers = [self._opened(source, _forget, stack) for source in self._sources]
+            for number, unit in enumerate(self._through(readers), start=1):
+                if number % STEP == 0:
+                    yield self._done // 2
+                taken = self._selection.taken(cleared(unit))
+                if taken is None:
+                    continue
+                for look in looks:
+                    look(taken)
+
+    def _through(self, readers: Sequence[UnitReader]) -> Iterator[TranslationUnit]:
+        """The units of one reader after the other."""
+        for number, reader in enumerate(readers):
+            self._at = number, reader
+            yield from reader
+
+    @property
+    def _done(self) -> int:
+        """How much of `WHOLE` the present reading of the files is through."""
+        number, reader = self._at
+        return int(WHOLE * (number + reader.share) / len(self._sources))
+
+    def _wanted(
+        self, readers: Sequence[UnitReader], removed: TmxWriter | None
+    ) -> Iterator[TranslationUnit | None]:
+        """The units to write, and None from time to time."""
+        for unit in self._through(readers):
             self.outcome.read += 1
-            taken = self._selection.taken(unit)
+            if self.outcome.read % STEP == 0:
+                yield None
+            taken = self._selection.taken(cleared(unit))
             if taken is None:
                 self.outcome.unwanted += 1
-            elif self._duplicates and not self._duplicates.keeps(taken):
-                self.outcome.repeated += 1
-                if removed:
-                    removed.write(taken)
-            else:
-                yield taken
+                continue
+            for one in self._pivot.joined(taken) if self._pivot else (taken,):
+                yield from self._once(one, removed)
+        if self._pivot:
+            for one in self._pivot.rest():
+                yield from self._once(one, removed)
+            self.outcome.joined = self._pivot.into
+
+    def _once(self, unit: TranslationUnit, removed: TmxWriter | None) -> Iterator[TranslationUnit]:
+        if self._duplicates is None or self._duplicates.keeps(unit):
+            yield unit
+            return
+        self.outcome.repeated += 1
+        if removed:
+            removed.write(unit)
+
+
+class _Output(NamedTuple):
+    """Where units go, and what is made of them before."""
+
+    writer: UnitWriter
+    profile: Profile | None
 
 
 def joined(headers: Sequence[Header]) -> Header:
     """The first header with the props of the others, and `*all*` where their source languages differ."""
     first = headers[0]
-    props = dict.fromkeys(prop for header in headers for prop in header.props)
-    encodings = dict.fromkeys(one for header in headers for one in header.encodings)
-    same = len({header.srclang.lower() for header in headers}) == 1
+    props = [prop for header in headers[1:] for prop in header.props if prop not in first.props]
+    encodings = [one for header in headers[1:] for one in header.encodings if one not in first.encodings]
+    same = len({tag(header.srclang) for header in headers}) == 1
     srclang = first.srclang if same else "*all*"
-    return replace(first, srclang=srclang, props=tuple(props), encodings=tuple(encodings))
+    return replace(
+        first,
+        srclang=srclang,
+        props=(*first.props, *dict.fromkeys(props)),
+        encodings=(*first.encodings, *dict.fromkeys(encodings)),
+    )
 
 
 def _forget(_: Rejected) -> None:

@@ -1,32 +1,41 @@
 """What changed between two memories: units that came, went, or say something else.
 
-Units are matched by tuid, and those that this leaves by their source text. Both files are read twice, and
-only hashes and what differs are kept, so that memories of any size can be compared.
+Both files are read more than once, and only hashes and what differs are kept, so that memories of any size
+can be compared. Units are matched in rounds, and in each of them in their order, so that the comparison is
+the same from both sides: first those that are the same, then those with the same tuid and texts, the same
+texts, the same tuid and source, the same source, and at last the same tuid.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Literal
 
-from tm.duplicates import source_of
+from tm.duplicates import source_of, tag
+from tm.errors import UnreadableFile
 from tm.formats.kinds import open_units
-from tm.units import TranslationUnit
+from tm.formats.memory import UnitReader, entered, refuse_stream
+from tm.units import Prop, Rejected, TranslationUnit, Variant
 
 Kind = Literal["added", "removed", "changed", "remarks"]
+STEP = 500  # units between two signs of progress
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
+_MOST_COMPARED = 1_000_000  # products of tokens; longer texts are compared at their ends only
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One unit that is not the same in both memories: `old` is None where it came, `new` where it went.
 
-    `kind` is `remarks` where the texts are the same and only props, notes or attributes differ.
+    `kind` is `remarks` where the texts are the same and only tuid, props, notes or attributes differ.
     """
 
     kind: Kind
@@ -46,87 +55,162 @@ class Change:
         pairs = [(place[0], old.get(place, ""), new.get(place, "")) for place in old | new]
         return [(lang, was, now) for lang, was, now in pairs if was != now]
 
+    def remarks(self) -> list[tuple[str, str, str]]:
+        """What else went (`-`) or came (`+`): the sign, what it is called, and its value."""
+        old, new = (_remarks(unit) for unit in (self.old, self.new))
+        went = [("-", *remark) for remark in (old - new).elements()]
+        return went + [("+", *remark) for remark in (new - old).elements()]
 
-@dataclass(slots=True)
-class _Old:
-    """What is remembered of the old memory: a unit's number by its tuid and by its source, and hashes."""
 
-    by_tuid: dict[int, int] = field(default_factory=dict)
-    by_source: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    digests: list[tuple[int, int]] = field(default_factory=list)
+class _Digests:
+    """What is remembered of a memory: for each unit hashes of its parts, and with which unit it goes.
+
+    A hash is 0 where a unit has no such part. `partner` is -1 for a unit that has none yet.
+    """
+
+    def __init__(self) -> None:
+        self.texts, self.remarks, self.tuids, self.sources = (array("q") for _ in range(4))
+        self.partner = array("q")
+
+    def add(self, unit: TranslationUnit, lang: str | None) -> None:
+        texts = sorted(hash((tag(one.lang), one.text, one.content)) for one in unit.variants)
+        remarks = tuple((one.lang, one.props, one.attributes, one.seg) for one in unit.variants)
+        source = source_of(unit, lang)
+        self.texts.append(hash(tuple(texts)))
+        self.remarks.append(hash((unit.tuid, unit.props, unit.attributes, remarks)))
+        self.tuids.append(hash(unit.tuid) if unit.tuid else 0)
+        self.sources.append(hash(source.text) if source else 0)
+        self.partner.append(-1)
+
+    def __len__(self) -> int:
+        return len(self.partner)
+
+
+_ROUNDS: tuple[Callable[[_Digests, int], int], ...] = (  # what must be the same; 0 is none
+    lambda of, n: hash((of.texts[n], of.remarks[n])),
+    lambda of, n: of.tuids[n] and hash((of.tuids[n], of.texts[n])),
+    lambda of, n: of.texts[n],
+    lambda of, n: of.tuids[n] and of.sources[n] and hash((of.tuids[n], of.sources[n])),
+    lambda of, n: of.sources[n],
+    lambda of, n: of.tuids[n],
+)
 
 
 class Comparison:
     """Two memories compared: iterate over `changes()`; afterwards `same` counts what did not change.
 
-    `source` is the language of the source where units have no tuid, else the header's. Files are any that
-    `open_units` reads. Raises what the readers raise.
+    `source` is the language of the source, else the one that both headers name, else each unit's first. Files
+    are any that `open_units` reads; units that can't be read are left out and counted in `rejected`, for each
+    file. Raises UsageError for what can't be read twice, and what the readers raise.
     """
 
     def __init__(self, old: Path | str, new: Path | str, *, source: str | None = None) -> None:
+        for path in (old, new):
+            refuse_stream(path, "save it as a file first")
         self._old, self._new, self._lang = old, new, source
+        self._reader: UnitReader | None = None
+        self._read = 0  # files that were read to their end
         self.same = 0
+        self.rejected: Counter[str] = Counter()
+        self.warnings: list[str] = []
 
-    def changes(self) -> Iterator[Change]:
-        """What changed or came, in the new memory's order, then what went, in the order of the old one."""
-        old = self._remembered()
-        matched: dict[int, int] = {}
-        changed: dict[int, int] = {}  # of the new memory to the old one
-        added: set[int] = set()
-        for number, unit in enumerate(open_units(self._new)):
-            there = self._match(unit, old, matched)
-            if there is None:
-                added.add(number)
-                continue
-            matched[there] = number
-            if _digests(unit) == old.digests[there]:
-                self.same += 1
-            else:
-                changed[number] = there
-        was = self._units(self._old, set(changed.values()))
-        for number, unit in enumerate(open_units(self._new)):
-            if number in added:
+    @property
+    def share(self) -> float:
+        """How much of the work is done, from 0 to 1."""
+        return min((self._read + (self._reader.share if self._reader else 0.0)) / 5, 1.0)
+
+    def changes(self) -> Iterator[Change | None]:
+        """What changed or came, in the new memory's order, then what went, in that of the old one.
+
+        None comes from time to time for progress.
+        """
+        if self._lang is None:
+            langs = [_srclang(path) for path in (self._old, self._new)]
+            self._lang = langs[0] if tag(langs[0]) == tag(langs[1]) else None
+        old, new = _Digests(), _Digests()
+        for path, digests in ((self._old, old), (self._new, new)):
+            for number, unit in enumerate(self._units(path, count=True)):
+                digests.add(unit, self._lang)
+                if number % STEP == STEP - 1:
+                    yield None
+        _match(old, new)
+        yield from self._new_side(old, new)
+        if -1 in old.partner:
+            gone = (partner == -1 for partner in old.partner)
+            yield from (Change("removed", unit, None) for unit in compress(self._units(self._old), gone))
+
+    def _new_side(self, old: _Digests, new: _Digests) -> Iterator[Change | None]:
+        """What changed or came. Old units are read only as far as they are needed."""
+        before = self._units(self._old)
+        at, held = 0, dict[int, TranslationUnit]()
+        for number, unit in enumerate(self._units(self._new)):
+            if number % STEP == STEP - 1:
+                yield None
+            if number >= len(new):
+                raise UnreadableFile(self._new, "changed while it was read; try again")
+            partner = new.partner[number]
+            if partner == -1:
                 yield Change("added", None, unit)
-            elif number in changed:
-                before = was[changed[number]]
-                same_texts = _digests(before)[0] == _digests(unit)[0]
-                yield Change("remarks" if same_texts else "changed", before, unit)
-        for number, unit in enumerate(open_units(self._old)):
-            if number not in matched:
-                yield Change("removed", unit, None)
+                continue
+            same_texts = old.texts[partner] == new.texts[number]
+            if same_texts and old.remarks[partner] == new.remarks[number]:
+                self.same += 1
+                continue
+            while partner not in held:
+                there = next(before, None)
+                if there is None:
+                    raise UnreadableFile(self._old, "changed while it was read; try again")
+                if _differs(old, new, at):
+                    held[at] = there
+                at += 1
+            yield Change("remarks" if same_texts else "changed", held.pop(partner), unit)
 
-    def _remembered(self) -> _Old:
-        reader = open_units(self._old)
-        self._lang = self._lang or reader.header.srclang
-        old = _Old()
-        for number, unit in enumerate(reader):
-            old.digests.append(_digests(unit))
-            if unit.tuid is not None:
-                old.by_tuid.setdefault(hash(unit.tuid), number)
-            if (key := self._source(unit)) is not None:
-                old.by_source[key].append(number)
-        return old
+    def _units(self, path: Path | str, *, count: bool = False) -> Iterator[TranslationUnit]:
+        """The units of a file that can be read; the others are counted where that is asked."""
 
-    def _match(self, unit: TranslationUnit, old: _Old, matched: dict[int, int]) -> int | None:
-        """The number of the old unit that is this one, and not yet another."""
-        if unit.tuid is not None:
-            there = old.by_tuid.get(hash(unit.tuid))
-            if there is not None and there not in matched:
-                return there
-        key = self._source(unit)
-        candidates = old.by_source.get(key, []) if key is not None else []
-        free = [number for number in candidates if number not in matched]
-        exact = [number for number in free if old.digests[number][0] == _digests(unit)[0]]
-        return next(iter(exact or free), None)
+        def reject(_: Rejected) -> None:
+            self.rejected[str(path)] += count
 
-    def _source(self, unit: TranslationUnit) -> int | None:
-        variant = source_of(unit, self._lang)
-        return None if variant is None else hash(variant.text)
+        reader = open_units(path, reject=reject)
+        self._reader = reader
+        yield from reader
+        self._read, self._reader = self._read + 1, None
+        if count:
+            self.warnings += reader.warnings
 
-    def _units(self, path: Path | str, wanted: set[int]) -> dict[int, TranslationUnit]:
-        if not wanted:
-            return {}
-        return {number: unit for number, unit in enumerate(open_units(path)) if number in wanted}
+
+def _srclang(path: Path | str) -> str:
+    """The source language that a file's header names."""
+    with ExitStack() as stack:
+        return entered(open_units(path, reject=_forget), stack).header.srclang
+
+
+def _match(old: _Digests, new: _Digests) -> None:
+    """Give each unit that has one its partner, in both directions."""
+    for key_of in _ROUNDS:
+        first: dict[int, int] = {}  # the first free old unit of a key, and after each the next one
+        following = array("q", [-1]) * len(old)
+        for number in range(len(old) - 1, -1, -1):
+            if old.partner[number] == -1 and (key := key_of(old, number)):
+                following[number] = first.get(key, -1)
+                first[key] = number
+        for number in range(len(new)):
+            if not first:
+                break
+            if new.partner[number] != -1 or not (key := key_of(new, number)):
+                continue
+            there = first.get(key, -1)
+            if there != -1:
+                new.partner[number], old.partner[there] = there, number
+                first[key] = following[there]
+
+
+def _differs(old: _Digests, new: _Digests, number: int) -> bool:
+    """Whether an old unit has a partner that is not the same."""
+    partner = old.partner[number] if number < len(old) else -1
+    return partner != -1 and (
+        old.texts[number] != new.texts[partner] or old.remarks[number] != new.remarks[partner]
+    )
 
 
 def marked(old: str, new: str) -> str:
@@ -137,9 +221,9 @@ def marked(old: str, new: str) -> str:
     """
     was, now = _TOKENS.findall(old), _TOKENS.findall(new)
     said = ""
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    for same, a, b, c, d in _steps(was, now):
         gone, came = "".join(was[a:b]), "".join(now[c:d])
-        if kind == "equal":
+        if same:
             said += gone
         else:
             said += f"[-{gone}-]" if gone else ""
@@ -147,19 +231,52 @@ def marked(old: str, new: str) -> str:
     return said
 
 
+def _steps(was: list[str], now: list[str]) -> list[tuple[bool, int, int, int, int]]:
+    """Whether a stretch of both is the same, and its ends in both."""
+    if len(was) * len(now) <= _MOST_COMPARED:
+        found = difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+        return [(kind == "equal", a, b, c, d) for kind, a, b, c, d in found]
+    shorter = min(len(was), len(now))
+    start = next((n for n in range(shorter) if was[n] != now[n]), shorter)
+    end = next((n for n in range(shorter - start) if was[-1 - n] != now[-1 - n]), shorter - start)
+    a, b = len(was) - end, len(now) - end
+    return [
+        (True, 0, start, 0, start),
+        (False, start, a, start, b),
+        (True, a, len(was), b, len(now)),
+    ]
+
+
 def _texts(unit: TranslationUnit | None) -> dict[tuple[str, int], str]:
     """The texts of a unit by language and, where there are several of one, their number."""
     texts: dict[tuple[str, int], str] = {}
+    counts: Counter[str] = Counter()
     for variant in unit.variants if unit else ():
-        number = 0
-        while (variant.lang, number) in texts:
-            number += 1
-        texts[variant.lang, number] = variant.text
+        lang = tag(variant.lang)
+        texts[lang, counts[lang]] = variant.text
+        counts[lang] += 1
     return texts
 
 
-def _digests(unit: TranslationUnit) -> tuple[int, int]:
-    """A hash of what the unit says in its languages, and one of everything else."""
-    texts = hash(tuple((one.lang, one.text, one.content) for one in unit.variants))
-    remarks = tuple((one.props, one.attributes, one.seg) for one in unit.variants)
-    return texts, hash((unit.props, unit.attributes, remarks))
+def _remarks(unit: TranslationUnit | None) -> Counter[tuple[str, str]]:
+    """What a unit and its variants say beside their texts: what it is called, and its value."""
+    found: Counter[tuple[str, str]] = Counter()
+    if unit is None:
+        return found
+    found.update([("tuid", unit.tuid)] if unit.tuid is not None else [])
+    holders: tuple[tuple[str, TranslationUnit | Variant], ...] = (
+        ("", unit),
+        *((f"{variant.lang} ", variant) for variant in unit.variants),
+    )
+    for of, holder in holders:
+        found.update((f"{of}{_called(prop)}", prop.value) for prop in holder.props)
+        found.update((f"{of}{name.rpartition('}')[2]}", value) for name, value in holder.attributes)
+    return found
+
+
+def _called(prop: Prop) -> str:
+    return "note" if prop.type is None else prop.type
+
+
+def _forget(_: Rejected) -> None:
+    """Say nothing of a unit that is counted elsewhere."""

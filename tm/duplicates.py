@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+import unicodedata
 
 from tm.errors import UsageError
 from tm.languages import matches
-from tm.units import TranslationUnit, Variant
+from tm.units import Code, Content, TranslationUnit, Variant
 
-By = Literal["all", "source", "tuid"]
-Keep = Literal["first", "last", "newest"]
 BY = {
     "all": "the same in all of their languages, codes included",
     "source": "the same source, whatever the translations are",
     "tuid": "the same tuid",
 }
 KEEPS = ("first", "last", "newest")
-_SPACES = re.compile(r"\s+")
-_MARKS = re.compile(r"[^\w\s]+")
+_DATE = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[T ]([0-9]{2}):?([0-9]{2}):?([0-9]{2}))?")
+_NUMBERS = 40  # bits of the number of a unit; its date stands above them
 
 
 class Duplicates:
     """Tells of units in order whether each is kept. A 64-bit hash and a number a unit are remembered.
 
-    `source` is the language of the source, the first variant where it is None. `loose` takes texts for the
-    same that differ in capital letters, white space and punctuation only. Where not the first is kept, `look`
-    must be shown all units before `keeps` is asked of them in the same order. A unit that has no key (no
-    tuid, or no variant in the source language) is no duplicate of any.
+    `source` is the language of the source; where it is None, `lead` may name it, or else the first variant
+    counts. `loose` takes texts for the same that differ in capital letters, white space and punctuation only.
+    Where not the first is kept, `look` must be shown all units before `keeps` is asked of them in the same
+    order. A unit that has no key (no tuid or an empty one, no variant in the source language) is no duplicate
+    of any.
 
     >>> units = [TranslationUnit(None, (Variant("kk", text),)) for text in ("Иә.", "иә", "Жоқ.")]
     >>> duplicates = Duplicates(loose=True)
@@ -43,7 +42,7 @@ class Duplicates:
         if keep not in KEEPS:
             raise UsageError(f"--keep {keep}: what is kept is {', '.join(KEEPS)}")
         self._by, self._source, self._loose, self._keep = by, source, loose, keep
-        self._best: dict[int, tuple[str, int]] = {}
+        self._best: dict[int, int] = {}
         self._looked = self._asked = 0
 
     @property
@@ -51,13 +50,16 @@ class Duplicates:
         """Whether `look` must be shown the units first."""
         return self._keep != "first"
 
+    def lead(self, source: str) -> None:
+        """Take this for the language of the source if none was named."""
+        self._source = self._source or source
+
     def look(self, unit: TranslationUnit) -> None:
         """See a unit, in order, before any is asked for."""
         key = self._key(unit)
         if key is not None:
-            date = _changed(unit) if self._keep == "newest" else ""
-            if key not in self._best or self._best[key][0] <= date:
-                self._best[key] = (date, self._looked)
+            date = _changed(unit) if self._keep == "newest" else 0
+            self._best[key] = max(self._best.get(key, 0), date << _NUMBERS | self._looked)
         self._looked += 1
 
     def keeps(self, unit: TranslationUnit) -> bool:
@@ -66,20 +68,33 @@ class Duplicates:
         self._asked += 1
         if key is None:
             return True
-        if self.needs_look:
-            return self._best[key][1] == number
-        return self._best.setdefault(key, ("", number))[1] == number
+        return self._best.setdefault(key, number) % (1 << _NUMBERS) == number
 
     def _key(self, unit: TranslationUnit) -> int | None:
         if self._by == "tuid":
-            return None if unit.tuid is None else hash(unit.tuid)
+            return hash(unit.tuid) if unit.tuid else None
         if self._by == "source":
             variant = source_of(unit, self._source)
-            return None if variant is None else hash((variant.lang.lower(), self._text(variant)))
-        return hash(frozenset((one.lang.lower(), self._text(one), one.content) for one in unit.variants))
+            return None if variant is None else hash(self._text(variant.text))
+        return hash(
+            frozenset(
+                (tag(one.lang), self._text(one.text), self._content(one.content)) for one in unit.variants
+            )
+        )
 
-    def _text(self, variant: Variant) -> str:
-        return folded(variant.text) if self._loose else variant.text
+    def _text(self, text: str) -> str:
+        return folded(text) if self._loose else text
+
+    def _content(self, content: Content) -> Content:
+        """The content as it is compared: where the text is loose, its pieces and what codes hold are, too."""
+        if not self._loose:
+            return content
+        return tuple(
+            Code(piece.kind, piece.attributes, self._content(piece.content))
+            if isinstance(piece, Code)
+            else folded(piece)
+            for piece in content
+        )
 
 
 def source_of(unit: TranslationUnit, lang: str | None) -> Variant | None:
@@ -89,22 +104,42 @@ def source_of(unit: TranslationUnit, lang: str | None) -> Variant | None:
     return next((one for one in unit.variants if matches(lang, one.lang)), None)
 
 
+def tag(lang: str) -> str:
+    """A language tag as it is compared: case and underscores make no difference."""
+    return lang.replace("_", "-").lower()
+
+
 def folded(text: str) -> str:
-    """A text without what differs by taste: capital letters, white space, punctuation.
+    """A text without what differs by taste: capital letters, white space, punctuation, composed letters.
+
+    Signs that say something stay, those of money and of arithmetic, the per cent and a minus, and so does a
+    text that has nothing else.
 
     >>> folded("«Иә»,  дедім — мен!") == folded("иә дедім мен")
     True
+    >>> folded("-5 %") == folded("5"), folded("?!")
+    (False, '?!')
     """
-    return _SPACES.sub(" ", _MARKS.sub(" ", text)).strip().casefold()
+    kept = " ".join(_MINUS.sub("−", unicodedata.normalize("NFC", text)).translate(_MARKS).split())
+    return kept.casefold() or " ".join(text.split())
 
 
-def _changed(unit: TranslationUnit) -> str:
-    """When the unit or one of its variants was last changed, as digits; empty if that is not said."""
+class _Marks(dict[int, str]):
+    """What each character becomes: punctuation a space, all others themselves."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = " " if unicodedata.category(char)[0] == "P" and char not in "%‰" else char
+        return self[code]
+
+
+_MARKS = _Marks()
+_MINUS = re.compile(r"(?<!\S)[-–](?=\d)")
+
+
+def _changed(unit: TranslationUnit) -> int:
+    """When the unit or one of its variants was last changed, as a number; 0 if that is not said."""
     holders: tuple[TranslationUnit | Variant, ...] = (unit, *unit.variants)
-    dates = [
-        re.sub("[^0-9]", "", value)
-        for holder in holders
-        for value in (holder.attribute("changedate") or holder.attribute("creationdate"),)
-        if value
-    ]
-    return max(dates, default="")
+    said = (holder.attribute("changedate") or holder.attribute("creationdate") or "" for holder in holders)
+    dates = (_DATE.match(value) for value in said)
+    return max((int("".join(part or "00" for part in date.groups())) for date in dates if date), default=0)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tm.checks import Checker, mended
 from tm.formats.kinds import create_units, kind_of, open_units
-from tm.formats.memory import UnitReader
+from tm.formats.memory import UnitReader, entered
 from tm.formats.rejects import Rejects
 from tm.formats.tmx import TmxReader
 from tm.formats.tmx_rules import TmxRules, Violation
@@ -48,7 +48,8 @@ class Inspection:
 
     `units` counts what was read, `counts` the remarks by code, `share` says how much of the file was read.
     Units that can't be read are remarks, and go to `rejects` if it is given. `fix` names the file to write
-    with what was mended. `conformance` holds the format's own rules against a TMX file.
+    with what was mended; then the mended units are looked at. `conformance` holds the format's own rules
+    against a TMX file.
     """
 
     def __init__(
@@ -59,7 +60,7 @@ class Inspection:
         kind: str | None = None,
         langs: tuple[str, ...] = (),
         fix: Path | None = None,
-        rejects: Path | None = None,
+        rejects: Rejects | None = None,
         conformance: bool = True,
     ) -> None:
         self._path, self._checker, self._kind, self._langs = path, checker, kind, langs
@@ -85,23 +86,23 @@ class Inspection:
     def remarks(self) -> Iterator[Remark | None]:
         """What is found, in the order of the file. Raises what the readers and writers raise."""
         with ExitStack() as stack:
-            rejects = stack.enter_context(Rejects(self._rejects))
-            reader = self._reader = self._opened()
+            reader = self._reader = entered(self._opened(), stack)
             writer = None
             if self._fix is not None:
                 writer = stack.enter_context(create_units(self._fix, reader.header, langs=self._langs))
             for unit in reader:
-                yield from self._counted(self._aside(rejects))
+                yield from self._counted(self._aside())
                 self.units += 1
-                if self._checker is not None:
-                    yield from self._counted(self._found(unit, self._checker))
                 if writer is not None:
                     better = mended(unit)
                     yield from self._counted(_mendings(unit, better))
                     writer.write(better)
+                    unit = better
+                if self._checker is not None:
+                    yield from self._counted(self._found(unit, self._checker))
                 if self.units % STEP == 0:
                     yield None
-            yield from self._counted(self._aside(rejects))
+            yield from self._counted(self._aside())
 
     def _opened(self) -> UnitReader:
         if self._rules is not None:
@@ -113,14 +114,15 @@ class Inspection:
             self.counts[remark.code] += 1
             yield remark
 
-    def _aside(self, rejects: Rejects) -> Iterator[Remark]:
+    def _aside(self) -> Iterator[Remark]:
         """What breaks the format's rules, and units that can't be taken, since the last unit."""
         violations: list[Violation] = self._rules.found if self._rules else []
         for line, element, rule, problem in violations:
             yield Remark(line, f"{CONFORMANCE}.{rule}", f"<{element}> {problem}")
         violations.clear()
         for rejected in self._pending:
-            rejects.add(rejected)
+            if self._rejects is not None:
+                self._rejects.add(rejected)
             yield Remark(rejected.line, REJECTED, rejected.problem)
         self._pending.clear()
 

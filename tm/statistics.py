@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 
 from tm.formats.kinds import open_units
@@ -14,6 +14,7 @@ from tm.units import Header, Rejected, TranslationUnit
 
 BANDS = (0.99, 0.9, 0.7, 0.5, 0.0)  # lower bounds of confidence
 STEP = 2000  # units between two signs of progress
+WHOLE = 1000
 
 
 @dataclass(slots=True)
@@ -31,8 +32,9 @@ class Language:
 class Statistics:
     """The counts of a memory. `confidence` is by the lower bound of its band, `review` by state.
 
-    `days` are those of the first and the last change, None where no unit has a date. `props` counts the units
-    and variants that have each type of prop.
+    `pairs` counts the units that have both languages, in the order in which the file first names them. `days`
+    are those of the first and the last change, None where no unit has a date. `notes` counts the units that
+    have a note, on them or a variant, `props` those that have each type of prop.
     """
 
     header: Header | None = None
@@ -44,6 +46,7 @@ class Statistics:
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     review: Counter[str] = field(default_factory=Counter)
     confidence: Counter[float] = field(default_factory=Counter)
+    notes: int = 0
     props: Counter[str] = field(default_factory=Counter)
     documents: int = 0
     days: tuple[str, str] | None = None
@@ -60,14 +63,14 @@ class Count:
         self._texts: set[int] = set()
         self._documents: set[str] = set()
 
-    def run(self) -> Iterator[tuple[int, float]]:
-        """Do it; yields from time to time how many units were read, and what share of the file."""
+    def run(self) -> Iterator[tuple[int, int]]:
+        """Do it; yields how much is done of `WHOLE` from time to time. Raises what the reader raises."""
         reader = open_units(self._path, reject=self._reject)
         self.statistics.header = reader.header
         for unit in reader:
             self._add(unit)
             if self.statistics.units % STEP == 0:
-                yield self.statistics.units, reader.share
+                yield int(WHOLE * reader.share), WHOLE
         self.statistics.documents = len(self._documents)
         self.statistics.warnings = reader.warnings
 
@@ -90,8 +93,13 @@ class Count:
             key = hash((variant.lang, variant.text))
             language.repeated += key in self._texts
             self._texts.add(key)
-        counts.pairs.update(combinations(dict.fromkeys(one.lang for one in unit.variants), 2))
-        counts.props.update({prop.type or "note" for prop in unit.props})
+        order = {lang: place for place, lang in enumerate(counts.languages)}
+        counts.pairs.update(
+            combinations(sorted({one.lang for one in unit.variants}, key=order.__getitem__), 2)
+        )
+        types = {prop.type for prop in chain(unit.props, *(one.props for one in unit.variants))}
+        counts.notes += None in types
+        counts.props.update(kind for kind in types if kind is not None)
         self._add_remarks(unit)
 
     def _add_remarks(self, unit: TranslationUnit) -> None:

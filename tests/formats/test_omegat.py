@@ -24,8 +24,10 @@ there is none. One start takes about two seconds. What was found by trying, each
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,7 +35,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.formats.omegat import Case, Outcome, project, translated, unit, write
 from tm.formats.tmx import read_tmx
-from tm.units import Header, Prop, TranslationUnit, Variant
+from tm.units import Code, Header, Prop, TranslationUnit, Variant
 
 # By name: a line of a document, the unit that should serve it, and what should stand in its place. A line
 # ends as sentences do: without a blank line between them the next one would belong to it.
@@ -192,3 +194,82 @@ def test_the_script_says_in_one_line_why_there_is_none(command: str) -> None:
     )
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1)
     assert run.stderr.startswith("No OmegaT: ") and command in run.stderr
+
+
+# A memory of three languages, and what a page makes of it. Units and lines go by name.
+BOLD = Code("bpt", (("i", "1"), ("x", "1")), ("<b>",)), Code("ept", (("i", "1"),), ("</b>",))
+LINK = Code("bpt", (("i", "2"), ("x", "2")), ("<a href='#'>",)), Code("ept", (("i", "2"),), ("</a>",))
+EXPORTED = {
+    "codes": unit(
+        ("He ", LINK[0], "came", LINK[1], " ", BOLD[0], "fast", BOLD[1], "."),
+        ("Ол ", BOLD[0], "тез", BOLD[1], " ", LINK[0], "келді", LINK[1], "."),
+        (LINK[0], "Пришёл", LINK[1], " он ", BOLD[0], "быстро", BOLD[1], "."),
+        langs="en kk ru",
+    ),
+    "notes": unit(
+        "Two notes.",
+        "Екі ескерту.",
+        "Две заметки.",
+        langs="en kk ru",
+        props=(Prop(None, "бірінші"), Prop(None, "екінші")),
+    ),
+    "file": unit(
+        "A file.",
+        "Файл бар.",
+        "Есть файл.",
+        langs="en kk ru",
+        props=(Prop("file", "other.txt"), Prop("x-document", "a")),
+    ),
+    "tags": unit("A line.", "Сызық бар.", "Есть черта.", langs="en_GB kk_KZ ru_RU"),
+    "spaces": unit("Two.", "Екі  бос\n орын.", " Два  пробела. ", langs="en kk ru"),
+    "two": unit("Two.", "Нұсқа бар.", "Первый.", "Второй.", langs="en kk ru-RU ru"),
+    "paragraph": unit("One. Two.", "Бір сөз. Екі сөз.", "Одно слово. Два слова.", langs="en kk ru"),
+    "half": unit(
+        ("An ", BOLD[0], "open."),
+        ("Ашық ", BOLD[0], "код."),
+        ("Открытый ", BOLD[0], "код."),
+        langs="en kk ru",
+    ),
+    "empty": unit("Nothing.", "Аударма жоқ.", "", langs="en kk ru"),
+    "foreign": unit("English only.", "Ағылшынша ғана.", langs="en kk"),
+}
+WANTED = {
+    "codes": ("Ол <b>тез</b> <a href='#'>келді</a>.", "<a href='#'>Пришёл</a> он <b>быстро</b>."),
+    "notes": ("Екі ескерту.", "Две заметки."),
+    "file": ("Файл бар.", "Есть файл."),
+    "tags": ("Сызық бар.", "Есть черта."),
+    "spaces": ("Екі  бос орын.", "Два пробела."),
+    "two": ("Нұсқа бар.", "Второй."),
+    "paragraph": ("Екі сөз.", "Два слова."),
+    "empty": ("Аударма жоқ.", "Аударма жоқ."),
+    "foreign": ("Ағылшынша ғана.", "Ағылшынша ғана."),
+}
+
+
+def test_it_translates_from_what_tm_convert_makes_for_it(omegat: str, tmp_path: Path) -> None:
+    """A memory with all that OmegaT would stumble over, made fit by the profile."""
+    write(tmp_path / "three.tmx", *EXPORTED.values(), header=Header(srclang="*all*"))
+    lines = {name: line for name, (line, _) in WANTED.items()}
+    memories = project(tmp_path / "project", "kk", "ru", {"a.html": lines.values()})
+    profile = ["--profile", "omegat", "--from", "kk", "--to", "ru", "--json", "--quiet"]
+    run = subprocess.run(
+        [sys.executable, "-m", "tm", "convert", "three.tmx", "-o", memories / "out.tmx", *profile],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(run.stdout)["lost"] == {
+        "units without both kk and ru": 2,
+        "variants in other languages": len(EXPORTED) - 2,
+        "further variants of a language": 1,
+    }
+    outcome = translated(omegat, tmp_path / "project")
+    assert outcome.refused == set()
+    assert dict(zip(lines, outcome.documents["a.html"], strict=True)) == {
+        name: out for name, (_, out) in WANTED.items()
+    }
+    level1 = tmp_path / "project" / "project-level1.tmx"
+    kept = {one.variants[0].text: one.notes for one in read_tmx(level1)}
+    assert kept["Екі ескерту."] == ("бірінші\nекінші",)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from tm.checks.markup import DOLLAR, PRINTF
 from tm.checks.side import Side
@@ -43,4 +42,4 @@ def confirmed(
 
 def _bare(side: Side) -> Side:
     text = _ANY.sub("", side.text)
-    return side if text == side.text else Side(replace(side.variant, text=text, content=()))
+    return side if text == side.text else Side(side.variant._replace(text=text, content=()))

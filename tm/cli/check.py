@@ -67,6 +67,7 @@ def check(
             typer.echo(line)
         return
     from tm.checks import Checker
+    from tm.formats.rejects import Rejects
     from tm.inspection import Inspection
 
     if not files:
@@ -74,34 +75,37 @@ def check(
     if fix is not None and len(files) > 1:
         raise UsageError("--fix writes one memory; check files one by one, or merge them first")
     distinct({"--fix": fix, "--rejects": rejects}, map(str, [*files, *filter(None, [glossary])]))
+    if "-" in (str(fix), str(rejects)):
+        raise UsageError("remarks go to standard output; name files for --fix and --rejects")
     wanted, unwanted = listed(only), listed(skip)
     rules = not wanted or "tmx" in wanted
     families = tuple(name for name in wanted if name != "tmx")
     counts: Counter[str] = Counter()
     units = 0
-    for file in files:
-        checker = None
-        if families or not wanted:
-            checker = Checker(
-                source=source,
-                only=families,
-                skip=[name for name in unwanted if name != "tmx"],
-                glossary=_read_glossary(glossary),
+    with Rejects(rejects) as aside:
+        for file in files:
+            checker = None
+            if families or not wanted:
+                checker = Checker(
+                    source=source,
+                    only=families,
+                    skip=[name for name in unwanted if name != "tmx"],
+                    glossary=_read_glossary(glossary),
+                )
+            inspection = Inspection(
+                file,
+                checker,
+                kind=input_format,
+                langs=listed(columns),
+                fix=fix,
+                rejects=aside,
+                conformance=rules and "tmx" not in unwanted,
             )
-        inspection = Inspection(
-            file,
-            checker,
-            kind=input_format,
-            langs=listed(columns),
-            fix=fix,
-            rejects=rejects,
-            conformance=rules and "tmx" not in unwanted,
-        )
-        for remark in _watched(inspection):
-            typer.echo(_json(file, remark) if as_json else _line(file, remark))
-        show.notes(inspection.warnings, quiet)
-        counts += inspection.counts
-        units += inspection.units
+            for remark in _watched(inspection):
+                typer.echo(_json(file, remark) if as_json else _line(file, remark))
+            show.notes(inspection.warnings, quiet)
+            counts += inspection.counts
+            units += inspection.units
     _conclude(counts, units, fix, quiet)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +15,7 @@ from tm.cli import show
 from tm.cli.options import Json, Quiet, distinct
 from tm.cli.selection import listed
 from tm.errors import UsageError
+from tm.languages import matches
 
 if TYPE_CHECKING:
     from tm.conversion import Outcome
@@ -78,7 +80,9 @@ def convert(
     pair = _pair(source, target)
     from tm.conversion import Conversion, Source
 
-    distinct({"-o": output, "--rejects": rejects}, files)
+    _outputs({"-o": output, "--rejects": rejects}, files, as_json)
+    if pair and profile is None:
+        _refuse_pair([(file, input_format) for file in files] + [(str(output), form)])
     conversion = Conversion(
         [Source(file, input_format, listed(columns) or pair, drop_invalid) for file in files],
         output,
@@ -88,13 +92,19 @@ def convert(
         profile=profile,
         rejects=rejects,
     )
-    show.streamed("converting", conversion.run())
+    show.followed("converting", conversion.run(), share=True)
     report(conversion.outcome, output, rejects, as_json, quiet)
 
 
 def merge(
     files: Files,
     output: Output,
+    join: Annotated[
+        str | None,
+        typer.Option(
+            "--join", metavar="LANG", help="Make one unit of those that say the same in this language."
+        ),
+    ] = None,
     rejects: chosen.Rejects = None,
     drop_invalid: chosen.DropInvalid = False,
     as_json: Json = False,
@@ -102,17 +112,22 @@ def merge(
 ) -> None:
     """Put memories together, units that say the same only once.
 
-    The first file's header leads; what the other headers say beside is added to it.
+    The first file's header leads; what the other headers say beside is added to it. With --join, kk-en and
+    kk-ru become kk-en-ru: the first unit with a text leads, and translations that differ are all kept.
 
     Example:  tm merge old.tmx new.tmx -o memory.tmx
+
+    Example:  tm merge kk-en.tmx kk-ru.tmx -o three.tmx --join kk
     """
     from tm.conversion import Conversion, Source
     from tm.duplicates import Duplicates
+    from tm.pivot import Pivot
 
-    distinct({"-o": output, "--rejects": rejects}, files)
+    _outputs({"-o": output, "--rejects": rejects}, files, as_json)
     sources = [Source(file, tolerant=drop_invalid) for file in files]
-    conversion = Conversion(sources, output, rejects=rejects, duplicates=Duplicates())
-    show.streamed("merging", conversion.run())
+    pivot = Pivot(join) if join is not None else None
+    conversion = Conversion(sources, output, rejects=rejects, duplicates=Duplicates(), pivot=pivot)
+    show.followed("merging", conversion.run(), share=True)
     report(conversion.outcome, output, rejects, as_json, quiet)
 
 
@@ -148,7 +163,7 @@ def dedupe(
     from tm.conversion import Conversion, Source
     from tm.duplicates import Duplicates
 
-    distinct({"-o": output, "--rejects": rejects, "--removed": removed}, files)
+    _outputs({"-o": output, "--rejects": rejects, "--removed": removed}, files, as_json)
     conversion = Conversion(
         [Source(file, tolerant=drop_invalid) for file in files],
         output,
@@ -156,38 +171,68 @@ def dedupe(
         duplicates=Duplicates(by, source=source, loose=loose, keep=keep),
         removed=removed,
     )
-    show.streamed("looking for duplicates", conversion.run())
+    show.followed("looking for duplicates", conversion.run(), share=True)
     report(conversion.outcome, output, rejects, as_json, quiet)
 
 
 def report(outcome: Outcome, output: Path, rejects: Path | None, as_json: bool, quiet: bool) -> None:
     """Say what became of the units."""
     show.notes(outcome.warnings, quiet)
-    show.note(f"{show.counted(outcome.written, 'unit')} of {outcome.read:,} in {output}", quiet)
-    show.notes(_left_out(outcome, output, rejects), quiet)
+    where = show.named(output)
+    show.note(f"{show.counted(outcome.written, 'unit')} of {outcome.read:,} in {where}", quiet)
+    show.notes(_left_out(outcome, where, rejects), quiet)
     if as_json:
-        if str(output) == "-":
-            raise UsageError("--json and -o - would both print; name a file")
-        typer.echo(json.dumps(dataclasses.asdict(outcome), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(_plain(outcome), ensure_ascii=False, indent=2))
 
 
-def _left_out(outcome: Outcome, output: Path, rejects: Path | None) -> list[str]:
+def _plain(outcome: Outcome) -> dict[str, Any]:
+    """The outcome for machines; `asdict` would make tuples of what a Counter holds."""
+    told = {one.name: getattr(outcome, one.name) for one in dataclasses.fields(outcome)}
+    return {name: dict(value) if isinstance(value, Counter) else value for name, value in told.items()}
+
+
+def _left_out(outcome: Outcome, where: str, rejects: Path | None) -> list[str]:
     said = []
+    if not outcome.written:
+        said.append(f"no units were left; {where} is a memory without any")
     if outcome.unwanted:
         said.append(f"not selected: {show.counted(outcome.unwanted, 'unit')}")
+    if outcome.joined:
+        said.append(f"joined to others: {show.counted(outcome.joined, 'unit')}")
     if outcome.repeated:
         said.append(f"said before: {show.counted(outcome.repeated, 'unit')}")
     if outcome.rejected:
         count = show.counted(sum(outcome.rejected.values()), "unit")
         reasons = "; ".join(f"{number:,} {reason}" for reason, number in outcome.rejected.most_common(5))
-        said.append(f"can't be read: {count}, in {rejects} with the reason: {reasons}")
+        more = "; …" if len(outcome.rejected) > 5 else ""
+        aside = show.named(rejects) if rejects else "nowhere"
+        said.append(f"can't be read: {count}, in {aside} with the reason: {reasons}{more}")
     if lost := +outcome.lost:
         what = "; ".join(f"{name} {count:,}" for name, count in lost.most_common())
-        said.append(f"what {output} can't say: {what}")
+        said.append(f"left out: {what}")
     return said
+
+
+def _outputs(outputs: dict[str, Path | None], files: list[str], as_json: bool) -> None:
+    """Refuse outputs that would overwrite something, or one another on standard output."""
+    distinct(outputs, files)
+    if as_json:
+        for option, output in outputs.items():
+            if str(output) == "-":
+                raise UsageError(f"--json and {option} - would both print; name a file")
+
+
+def _refuse_pair(files: list[tuple[str, str | None]]) -> None:
+    """Refuse two languages where every format holds any number of them, and nothing would become of them."""
+    from tm.formats.kinds import kind_of
+
+    if all(kind_of(file, kind).name == "tmx" for file, kind in files):
+        raise UsageError("--from and --to: TMX holds any number of languages; --langs keeps some of them")
 
 
 def _pair(source: str | None, target: str | None) -> tuple[str, ...]:
     if (source is None) != (target is None):
         raise UsageError("--from and --to go together: name both languages")
+    if source and target and matches(source, target):
+        raise UsageError(f"--from {source} --to {target}: name two languages")
     return (source, target) if source and target else ()

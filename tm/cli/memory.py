@@ -17,7 +17,7 @@ from tm.errors import GateFailed
 if TYPE_CHECKING:
     from tm.difference import Change
     from tm.statistics import Statistics
-    from tm.units import TranslationUnit
+    from tm.units import TranslationUnit, Variant
 
 Memory = Annotated[Path, typer.Argument(metavar="FILE", help="A memory in any of the formats.")]
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "remarks": "="}
@@ -37,10 +37,11 @@ def diff(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """What changed between two memories: units are matched by tuid, the others by their source.
+    """What changed between two memories: units that came, went, or say something else.
 
-    A line begins with + for a unit that came, - for one that went, ~ for one that says something else: in it,
-    [-this-] went and {+this+} came. With --json a line is one change.
+    Units go together that have the same tuid and texts, or else the same texts, source or tuid. A line begins
+    with + for a unit that came, - for one that went, ~ for one that says something else: in it, [-this-] went
+    and {+this+} came. With --json a line is one change.
 
     Example:  tm diff yesterday.tmx today.tmx
     """
@@ -48,7 +49,7 @@ def diff(
 
     comparison = Comparison(old, new, source=source)
     counts = dict.fromkeys(_SIGNS, 0)
-    for change in comparison.changes():
+    for change in show.watched("comparing", comparison.changes(), lambda: comparison.share):
         counts[change.kind] += 1
         if change.kind == "remarks" and not remarks:
             continue
@@ -57,10 +58,26 @@ def diff(
         else:
             for line in _lines(change):
                 typer.echo(line)
-    told = ", ".join(f"{count:,} {kind}" for kind, count in counts.items() if kind != "remarks")
-    show.note(f"{told}, {comparison.same:,} the same; of {counts['remarks']:,} only remarks differ", quiet)
+    show.notes(comparison.warnings, quiet)
+    for file, count in comparison.rejected.items():
+        show.note(_unread(file, count), quiet)
+    show.note(_told(counts, comparison.same), quiet)
     if fail and any(counts.values()):
         raise GateFailed(f"{old} and {new} differ")
+
+
+def _told(counts: dict[str, int], same: int) -> str:
+    """The summary of a comparison."""
+    if not any(counts.values()):
+        return f"no difference; {show.counted(same, 'unit')} the same"
+    told = [f"{counts[kind]:,} {kind}" for kind in ("added", "removed", "changed")]
+    if counts["remarks"]:
+        told.append(f"{counts['remarks']:,} changed in remarks only")
+    return f"{', '.join(told)}, {same:,} the same"
+
+
+def _unread(file: Path | str, count: int) -> str:
+    return f"{show.named(file)}: {show.counted(count, 'unit')} could not be read; tm check says why"
 
 
 def stats(memory: Memory, as_json: Json = False, quiet: Quiet = False) -> None:
@@ -71,7 +88,7 @@ def stats(memory: Memory, as_json: Json = False, quiet: Quiet = False) -> None:
     from tm.statistics import Count
 
     count = Count(memory)
-    show.streamed("counting", count.run())
+    show.followed("counting", count.run(), share=True)
     counts = count.statistics
     show.notes(counts.warnings, quiet)
     if as_json:
@@ -79,25 +96,26 @@ def stats(memory: Memory, as_json: Json = False, quiet: Quiet = False) -> None:
     else:
         typer.echo("\n".join(_summary(counts)))
     if counts.rejected:
-        problem = f"{memory}: {show.counted(counts.rejected, 'unit')} could not be read; tm check says why"
-        show.note(problem, quiet)
+        show.note(_unread(memory, counts.rejected), quiet)
 
 
 def _lines(change: Change) -> Iterator[str]:
     from tm.difference import marked
 
-    sign = _SIGNS[change.kind]
-    yield f"{sign} {change.unit.name}"
+    yield f"{_SIGNS[change.kind]} {show.visible(change.unit.name)}"
     if change.kind in ("added", "removed"):
-        yield from (f"    {one.lang}  {_line(one.text)}" for one in change.unit.variants)
-    for lang, old, new in change.texts() if change.kind == "changed" else ():
-        yield f"    {lang}  {_line(marked(old, new))}"
-    if change.kind == "changed" and not change.texts():
+        yield from (f"    {one.lang}  {show.visible(one.text)}" for one in change.unit.variants)
+        return
+    if change.kind == "remarks":
+        remarks = change.remarks()
+        yield from (f"    {sign} {show.visible(f'{name}  {value}')}" for sign, name, value in remarks)
+        if not remarks:
+            yield "    only the order of variants, or how languages are written, differs"
+        return
+    for lang, old, new in change.texts():
+        yield f"    {lang}  {show.visible(marked(old, new))}"
+    if not change.texts():
         yield "    only inline codes differ"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text else text
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -107,12 +125,28 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _unit(unit: TranslationUnit) -> dict[str, Any]:
-    texts = [{"lang": one.lang, "text": one.text} for one in unit.variants]
-    return {"line": unit.line, "variants": texts, "props": [[prop.type, prop.value] for prop in unit.props]}
+    texts = [{"lang": one.lang, "text": one.text, **_beside(one)} for one in unit.variants]
+    return {"line": unit.line, "tuid": unit.tuid, "variants": texts, **_beside(unit)}
+
+
+def _beside(holder: TranslationUnit | Variant) -> dict[str, Any]:
+    """Props and attributes, where there are any, and a segment with its codes."""
+    told: dict[str, Any] = {}
+    if holder.props:
+        told["props"] = [[prop.type, prop.value] for prop in holder.props]
+    if holder.attributes:
+        told["attributes"] = dict(holder.attributes)
+    if content := getattr(holder, "content", ()):
+        told["content"] = [
+            piece if isinstance(piece, str) else dataclasses.asdict(piece) for piece in content
+        ]
+    return told
 
 
 def _plain(counts: Statistics) -> dict[str, Any]:
-    told = dataclasses.asdict(counts)
+    told = {one.name: getattr(counts, one.name) for one in dataclasses.fields(counts)}
+    told["header"] = dataclasses.asdict(counts.header) if counts.header else None
+    told["languages"] = {lang: dataclasses.asdict(of) for lang, of in counts.languages.items()}
     told["pairs"] = {"-".join(pair): count for pair, count in counts.pairs.items()}
     told["confidence"] = {str(band): count for band, count in sorted(counts.confidence.items(), reverse=True)}
     return told
@@ -122,14 +156,17 @@ def _summary(counts: Statistics) -> Iterator[str]:
     header = counts.header
     if header:
         tool = f"{header.creationtool} {header.creationtoolversion}".strip() or "a tool that does not say so"
-        yield f"written by {tool}, source language {header.srclang}"
+        source = "any source language" if header.srclang == "*all*" else f"source language {header.srclang}"
+        yield show.visible(f"written by {tool}, {source}")
     units = show.counted(counts.units, "unit")
     yield f"{units}, {counts.repeated:,} said before, {counts.with_codes:,} with codes"
+    if not counts.units:
+        return
     yield ""
     rows = [["language", "segments", "words", "characters", "said before", "empty"]]
     for lang, of in sorted(counts.languages.items(), key=lambda item: -item[1].segments):
         numbers = (of.segments, of.words, of.characters, of.repeated, of.empty)
-        rows.append([lang, *(f"{number:,}" for number in numbers)])
+        rows.append([show.visible(lang), *(f"{number:,}" for number in numbers)])
     yield show.table(rows)
     yield ""
     told = {
@@ -141,7 +178,10 @@ def _summary(counts: Statistics) -> Iterator[str]:
             f"{f'from {band}' if band else 'below 0.5'} {count:,}"
             for band, count in sorted(counts.confidence.items(), reverse=True)
         ),
-        "fields": ", ".join(f"{kind} {count:,}" for kind, count in counts.props.most_common(20)),
+        "notes": f"{counts.notes:,}" if counts.notes else "",
+        "fields": ", ".join(
+            f"{kind or 'without a name'} {count:,}" for kind, count in counts.props.most_common(20)
+        ),
     }
     width = max(map(len, told))
-    yield from (f"{name.ljust(width)}  {value}" for name, value in told.items() if value)
+    yield from (f"{name.ljust(width)}  {show.visible(value)}" for name, value in told.items() if value)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import typer
@@ -34,6 +36,27 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def named(path: Path | str) -> str:
+    """What to call a place in a message.
+
+    >>> named("-"), named("a.tmx")
+    ('standard output', 'a.tmx')
+    """
+    return "standard output" if str(path) == "-" else str(path)
+
+
+def visible(text: str) -> str:
+    r"""A text of a file for one line of a terminal: what would move the cursor is shown as its escape.
+
+    >>> print(visible("Иә,\nмен."))
+    Иә,\nмен.
+    """
+    return _CONTROLS.sub(lambda found: repr(found[0])[1:-1], text)
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Rows as lines with aligned columns, the first to the left, the others to the right.
 
@@ -54,38 +77,34 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def followed(name: str, parts: Iterable[tuple[int, int]]) -> None:
-    """Go through work that says how much of how much is done, with a bar if standard error is a terminal."""
-    if not sys.stderr.isatty():
-        for _ in parts:
-            pass
-        return
-    from rich.console import Console
-    from rich.progress import Progress
+def followed(name: str, parts: Iterable[tuple[int, int]], *, share: bool = False) -> None:
+    """Go through work that says how much of how much is done, with a bar if standard error is a terminal.
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=None)
-        for done, total in parts:
-            bar.update(task, description=f"{name} {done:,} of {total:,}", completed=done, total=total)
-
-
-def streamed(name: str, parts: Iterable[tuple[int, float]]) -> None:
-    """Go through work that says how many units it has read, and what share of all; with a bar as `followed`.
-
-    The bar only shows that it goes on where no share is known.
+    With `share`, the numbers count nothing that people know, and per cent are shown.
     """
-    if not sys.stderr.isatty():
-        for _ in parts:
-            pass
-        return
-    from rich.console import Console
-    from rich.progress import Progress
+    with _ended(parts):
+        if not sys.stderr.isatty():
+            for _ in parts:
+                pass
+            return
+        from rich.console import Console
+        from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=None)
-        for units, share in parts:
-            told = f"{name}, {units:,} units"
-            bar.update(task, description=told, completed=share, total=1.0 if share else None)
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(name, total=None)
+            for done, total in parts:
+                said = name if share else f"{name} {done:,} of {total:,}"
+                bar.update(task, description=said, completed=done, total=total)
+
+
+@contextmanager
+def _ended(parts: Iterable[object]) -> Iterator[None]:
+    """Close what gives the parts when the block ends, so that nothing half-written outlives it."""
+    try:
+        yield
+    finally:
+        if isinstance(parts, Generator):
+            parts.close()
 
 
 @contextmanager
@@ -117,16 +136,17 @@ def watched(name: str, parts: Iterable[_Part | None], share: Callable[[], float]
 
     There is no bar where results go to the same terminal, for it would stand among them.
     """
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from (part for part in parts if part is not None)
-        return
-    from rich.console import Console
-    from rich.progress import Progress
+    with _ended(parts):
+        if not sys.stderr.isatty() or sys.stdout.isatty():
+            yield from (part for part in parts if part is not None)
+            return
+        from rich.console import Console
+        from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=1.0)
-        for part in parts:
-            if part is None:
-                bar.update(task, completed=share())
-            else:
-                yield part
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(name, total=1.0)
+            for part in parts:
+                if part is None:
+                    bar.update(task, completed=share())
+                else:
+                    yield part

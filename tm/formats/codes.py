@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from xml.sax.saxutils import quoteattr
 
 from tm.formats.tmx_rules import ALLOWED
-from tm.units import Attributes, Code, Content
+from tm.units import NATIVE, Attributes, Code, Content
 
 _TAG = re.compile(r"\s*<\s*(/?)\s*([A-Za-z][\w:.-]*)[^>]*?(/?)\s*>")
+_VALUES = {"x": re.compile("[0-9]+"), "assoc": re.compile("[pfb]"), "pos": re.compile("begin|end")}
 
 
 def common(content: Content) -> Content:
     """The content with bpt, ept, it, ph and hi only, each bpt with its ept.
 
     A ut becomes a ph, a half of a pair an it, and an element that TMX does not know the pair or the ph that
-    it would be; their attributes and native code are kept as far as TMX has them. Numbers `i` are given anew,
-    from 1.
+    it would be; a sub outside of a code becomes a hi, and what is no sub inside of one native code.
+    Attributes are kept as far as TMX has them and their values. Numbers `i` are given anew, from 1.
 
     >>> [code.kind for code in common((Code("g", (), ("а",)), Code("ut"), Code("bpt", (("i", "7"),))))
     ...  if not isinstance(code, str)]
     ['bpt', 'ept', 'ph', 'it']
     """
-    return tuple(_numbered(_known(content)))
+    known = _Known()
+    pieces = known.pieces(content)
+    return _numbered(pieces, known.whole, {})
 
 
 def shortcuts(content: Content, numbers: dict[str, int]) -> str:
@@ -36,29 +41,40 @@ def shortcuts(content: Content, numbers: dict[str, int]) -> str:
     >>> shortcuts((*bold, Code("ph", (), ("<br/>",))), {})
     '<b0>тез</b0><b1/>'
     """
-    said, opened, seen = "", dict[str, str](), dict[str, int]()
-    for piece in content:
-        if isinstance(piece, str):
-            said += piece
-        elif piece.kind == "hi":
-            said += shortcuts(piece.content, numbers)
-        elif piece.kind == "ept":
-            said += f"</{opened.pop(piece.attribute('i') or '', 'f0')}>"
-        else:
-            sign = _sign(piece)
-            seen[sign] = seen.get(sign, -1) + 1
-            number = numbers.setdefault(f"{sign} {seen[sign]}", len(numbers))
-            tag = _TAG.match(_native(piece))
-            letter = (tag[2] if tag else piece.attribute("type") or "f")[0].lower()
-            name = f"{letter}{number}"
-            if piece.kind == "bpt":
-                opened[piece.attribute("i") or ""] = name
-                said += f"<{name}>"
-            elif piece.kind == "it":
-                said += f"</{name}>" if piece.attribute("pos") == "end" else f"<{name}>"
+    return "".join(_Shortcuts(numbers).said(content))
+
+
+class _Shortcuts:
+    """The shortcuts of one segment: which pairs are open, and how often each code was seen."""
+
+    def __init__(self, numbers: dict[str, int]) -> None:
+        self._numbers, self._seen = numbers, Counter[str]()
+        self._opened: dict[str, str] = {}
+
+    def said(self, content: Content) -> Iterator[str]:
+        for piece in content:
+            if isinstance(piece, str):
+                yield piece
+            elif piece.kind == "hi":
+                yield from self.said(piece.content)
             else:
-                said += f"<{name}>" if tag and not tag[3] else f"<{name}/>"
-    return said
+                yield self._shortcut(piece)
+
+    def _shortcut(self, code: Code) -> str:
+        i = code.attribute("i") or ""
+        if code.kind == "ept" and i in self._opened:
+            return f"</{self._opened.pop(i)}>"
+        sign = _sign(code)
+        number = self._numbers.setdefault(f"{sign} {self._seen[sign]}", len(self._numbers))
+        self._seen[sign] += 1
+        tag = _TAG.match(_native(code))
+        name = f"{(tag[2] if tag else code.attribute('type') or 'f')[0].lower()}{number}"
+        if code.kind == "bpt":
+            self._opened[i] = name
+            return f"<{name}>"
+        if code.kind == "it":
+            return f"</{name}>" if code.attribute("pos") == "end" else f"<{name}>"
+        return f"<{name}>" if tag and not tag[3] else f"<{name}/>"
 
 
 def _sign(code: Code) -> str:
@@ -71,68 +87,117 @@ def _native(code: Code) -> str:
     return "".join(piece for piece in code.content if isinstance(piece, str))
 
 
-def _known(content: Content) -> Iterator[str | Code]:
-    """The content with codes of TMX only, and halves of pairs marked as such."""
-    ends = [code.attribute("i") for code in content if isinstance(code, Code) and code.kind == "ept"]
-    opened: set[str | None] = set()
-    for number, piece in enumerate(content, start=len(content) + 1000):  # beyond the numbers in use
+class _Known:
+    """Makes content of codes of TMX only. Pairs are numbered anew; `whole` are those that are closed."""
+
+    def __init__(self) -> None:
+        self.whole: set[str] = set()
+        self._opened: defaultdict[str | None, list[str]] = defaultdict(list)
+        self._count = 0
+
+    def pieces(self, content: Content) -> Content:
+        """What stands in a seg, a hi or a sub."""
+        return _joined(piece for one in content for piece in self._piece(one))
+
+    def _piece(self, piece: str | Code) -> Iterator[str | Code]:
         if isinstance(piece, str):
             yield piece
-        elif piece.kind == "ut":
-            yield replace(piece, kind="ph", attributes=_of("ph", piece.attributes))
-        elif piece.kind == "hi":
-            yield replace(piece, attributes=_of("hi", piece.attributes), content=tuple(_known(piece.content)))
-        elif piece.kind in ("bpt", "ept"):
-            number_there = piece.attribute("i")
-            half = number_there in opened if piece.kind == "bpt" else number_there not in opened
-            if piece.kind == "bpt" and not half and number_there in ends:
-                opened.add(number_there)
-            elif piece.kind == "ept" and not half:
-                ends.remove(number_there)
-                opened.discard(number_there)
-            else:
-                place = ("pos", "begin" if piece.kind == "bpt" else "end")
-                yield Code("it", (place, *_of("it", piece.attributes)), piece.content)
-                continue
-            yield replace(piece, attributes=_of(piece.kind, piece.attributes))
-        elif piece.kind in ("it", "ph", "sub"):
-            yield replace(piece, attributes=_of(piece.kind, piece.attributes))
+        elif piece.kind in ("hi", "sub"):
+            yield Code("hi", _of("hi", piece.attributes), self.pieces(piece.content))
+        elif piece.kind == "bpt":
+            number = self._next()
+            self._opened[piece.attribute("i")].append(number)
+            yield self._native(piece, "bpt", ("i", number))
+        elif piece.kind == "ept" and (opened := self._opened[piece.attribute("i")]):
+            self.whole.add(opened[-1])
+            yield self._native(piece, "ept", ("i", opened.pop()))
+        elif piece.kind == "ept":
+            yield self._native(piece, "it", ("pos", "end"))
+        elif piece.kind in NATIVE:
+            placed = piece.kind == "it" and _VALUES["pos"].fullmatch(piece.attribute("pos") or "")
+            yield self._native(piece, "it" if placed else "ph")
         elif piece.content:
-            yield Code("bpt", (("i", str(number)), ("type", "x-element")), (f"<{_plain(piece)}>",))
-            yield from _known(piece.content)
-            yield Code("ept", (("i", str(number)),), (f"</{_plain(piece)}>",))
+            number = self._next()
+            self.whole.add(number)
+            yield Code("bpt", (("i", number), ("type", "x-element")), (_start(piece),))
+            yield from (one for inner in piece.content for one in self._piece(inner))
+            yield Code("ept", (("i", number),), (_end(piece),))
         else:
-            yield Code("ph", (("type", "x-element"),), (f"<{_plain(piece)}/>",))
+            yield Code("ph", (("type", "x-element"),), (_start(piece),))
+
+    def _next(self) -> str:
+        self._count += 1
+        return str(self._count)
+
+    def _native(self, piece: Code, kind: str, *first: tuple[str, str]) -> Code:
+        """A code with its native content, in which there is nothing but sub."""
+        named = {name for name, _ in first}
+        others = tuple(pair for pair in _of(kind, piece.attributes) if pair[0] not in named | {"i"})
+        content = _joined(
+            replace(one, attributes=_of("sub", one.attributes), content=self.pieces(one.content))
+            if isinstance(one, Code) and one.kind == "sub"
+            else _flat(one)
+            for one in piece.content
+        )
+        return Code(kind, (*first, *others), content)
 
 
-def _numbered(content: Iterator[str | Code]) -> Iterator[str | Code]:
-    """The content with the pairs numbered from 1, and strings that came to stand together joined."""
-    numbers: dict[str | None, str] = {}
-    text, count = "", 0
+def _numbered(content: Content, whole: set[str], numbers: dict[str, str]) -> Content:
+    """The content with the whole pairs numbered from 1, and halves as its."""
+    pieces: list[str | Code] = []
     for piece in content:
-        if isinstance(piece, str):
-            text += piece
-            continue
-        if text:
-            yield text
-            text = ""
-        if piece.kind == "bpt":
-            count += 1
-            numbers[piece.attribute("i")] = str(count)
-        if piece.kind in ("bpt", "ept"):
-            there = piece.attribute("i")
-            others = tuple(pair for pair in piece.attributes if pair[0] != "i")
-            piece = replace(piece, attributes=(("i", numbers.get(there, "1")), *others))
-        yield piece
-    if text:
-        yield text
+        if isinstance(piece, Code):
+            number = piece.attribute("i")
+            if number is not None and number not in whole:
+                others = tuple(pair for pair in piece.attributes if pair[0] != "i")
+                piece = replace(piece, kind="it", attributes=(("pos", "begin"), *others))
+            elif number is not None:
+                new = numbers.setdefault(number, str(len(numbers) + 1))
+                piece = replace(piece, attributes=(("i", new), *piece.attributes[1:]))
+            piece = replace(piece, content=_numbered(piece.content, whole, numbers))
+        pieces.append(piece)
+    return tuple(pieces)
+
+
+def _joined(pieces: Iterator[str | Code]) -> Content:
+    """The pieces, with strings that came to stand together as one."""
+    content: list[str | Code] = []
+    for piece in pieces:
+        if isinstance(piece, str) and content and isinstance(content[-1], str):
+            content[-1] += piece
+        elif piece:
+            content.append(piece)
+    return tuple(content)
+
+
+def _flat(piece: str | Code) -> str:
+    """What stands in native code as native code: of elements that TMX does not know their tags as well."""
+    if isinstance(piece, str):
+        return piece
+    inside = "".join(map(_flat, piece.content))
+    if piece.kind in ALLOWED:
+        return inside
+    return f"{_start(piece)}{inside}{_end(piece) if piece.content else ''}"
 
 
 def _of(kind: str, attributes: Attributes) -> Attributes:
-    return tuple(pair for pair in attributes if pair[0] in ALLOWED[kind])
+    """The attributes that TMX has for a code, with values that it allows."""
+    return tuple(
+        (name, value)
+        for name, value in attributes
+        if name in ALLOWED[kind] and (name not in _VALUES or _VALUES[name].fullmatch(value))
+    )
 
 
-def _plain(code: Code) -> str:
-    """The name of an element that TMX does not know, without its namespace, and its attributes."""
-    name = code.kind.rpartition("}")[2]
-    return name + "".join(f' {key.rpartition("}")[2]}="{value}"' for key, value in code.attributes)
+def _start(code: Code) -> str:
+    """The tag of an element that TMX does not know, without its namespace."""
+    said = "".join(f" {key.rpartition('}')[2]}={quoteattr(value)}" for key, value in code.attributes)
+    return f"<{_name(code)}{said}{'' if code.content else '/'}>"
+
+
+def _end(code: Code) -> str:
+    return f"</{_name(code)}>"
+
+
+def _name(code: Code) -> str:
+    return code.kind.rpartition("}")[2]

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from tm.errors import UsageError
 from tm.units import Header, Rejected, TranslationUnit
 
 Reject = Callable[[Rejected], None]  # is told of each unit that could not be taken
@@ -63,3 +66,17 @@ class UnitWriter(Protocol):
     def write(self, unit: TranslationUnit) -> None:
         """Append one unit."""
         ...
+
+
+def entered(reader: UnitReader, stack: ExitStack) -> UnitReader:
+    """The reader, closed with the stack if it is of a kind that can be closed before its end."""
+    if isinstance(reader, AbstractContextManager):
+        stack.enter_context(reader)
+    return reader
+
+
+def refuse_stream(path: Path | str, advice: str) -> None:
+    """Raise UsageError for standard input, a pipe or a device, where a file must be read more than once."""
+    place = Path(path)
+    if str(path) == "-" or (place.exists() and not place.is_file() and not place.is_dir()):
+        raise UsageError(f"{path}: must be read twice, and a stream can't be; {advice}")

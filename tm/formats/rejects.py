@@ -6,15 +6,17 @@ a piece of other XML, its text goes into a note.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from xml.sax.saxutils import escape, quoteattr
 
 from tm.formats.output import written
-from tm.units import Rejected
+from tm.units import Rejected, TranslationUnit
 
 REASON = "x-reject-reason"
 LINE = "x-reject-line"
@@ -49,10 +51,19 @@ class Rejects:
             self._stream.write(_START.encode())
         self.reasons[rejected.problem] += 1
         if self._path is not None:
-            self._stream.write(_unit(rejected).encode("utf-8", "replace"))
+            self._stream.write(_unit(rejected).encode())
 
 
+def cleared(unit: TranslationUnit) -> TranslationUnit:
+    """A unit that was mended, without what says why it was rejected."""
+    if not any(prop.type in (REASON, LINE) for prop in unit.props):
+        return unit
+    return replace(unit, props=tuple(prop for prop in unit.props if prop.type not in (REASON, LINE)))
+
+
+# The DOCTYPE lets readers go on at an entity that nobody declares, for which a unit may have been rejected.
 _START = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <!-- Units that could not be taken. Each says why (x-reject-reason); mend them and read this file. -->
 <tmx version="1.4">
  <header creationtool="ushtil" creationtoolversion="1" segtype="sentence" o-tmf="ushtil" adminlang="en" \
@@ -66,8 +77,14 @@ def _unit(rejected: Rejected) -> str:
     why = f"<prop type={quoteattr(REASON)}>{escape(rejected.problem)}</prop>"
     why += f"<prop type={quoteattr(LINE)}>{rejected.line}</prop>"
     start, closing, rest = rejected.written.partition(">")
-    if not start.startswith("<tu") or not closing:
-        return f"  <tu>{why}<note>{escape(rejected.written)}</note></tu>\n"
-    if start.endswith("/"):
-        return f"  {start[:-1]}>{why}</tu>\n"
-    return f"  {start}>{why}{rest}\n"
+    if not _TU.match(start) or not closing:
+        unit = f"  <tu>{why}<note>{escape(rejected.written)}</note></tu>\n"
+    elif start.endswith("/"):
+        unit = f"  {start[:-1]}>{why}</tu>\n"
+    else:
+        unit = f"  {start}>{why}{rest}\n"
+    return _NOT_XML.sub("\ufffd", unit)
+
+
+_TU = re.compile(r"<tu[\s/]|<tu$")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
