@@ -124,7 +124,7 @@ def changed(source: Side, target: Side) -> tuple[Cardinal, Cardinal] | None:
     (Cardinal(value=3, start=0, end=2), Cardinal(value=4, start=0, end=4))
     >>> changed(source, Side(Variant("ru", "Пришли трое детей")))
     """
-    roots = _sought(source.text, source.lang)
+    roots = sought(source.text, source.lang)
     if not roots:
         return None
     said, text = _SAID.get(target.lang), " " + target.text.lower()
@@ -155,7 +155,7 @@ def said(value: float | str, there: Side) -> bool:
 
 
 @lru_cache(maxsize=4)  # a source is compared with each of its targets
-def _sought(text: str, lang: str) -> Sequence[int]:
+def sought(text: str, lang: str) -> Sequence[int]:
     """The small numbers that a text may have as words."""
     pattern = _ROOT.get(lang)
     if pattern is None:

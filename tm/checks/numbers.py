@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tm.checks.cardinals import Cardinal, changed
+from tm.checks.cardinals import Cardinal, changed, sought
 from tm.checks.differences import Difference, differences
 from tm.checks.figures import NONE, Figure
 from tm.checks.measures import PERCENT, counted, elided, is_percent, pairs, percents
@@ -39,7 +39,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> compare(source, Side(Variant("ru", "За 2 года 1500 человек")))
     ()
     """
-    words = changed(source, target)
+    words = changed(source, target) if sought(source.text, source.lang) else None
     if words is None and source.figures is NONE and target.figures is NONE:
         return ()
     found = [*_in_words(words, source, target), *_in_figures(source, target)]
@@ -57,9 +57,10 @@ def _in_figures(source: Side, target: Side) -> list[Finding]:
     if source.figures.numbers and target.figures.numbers:
         if counted(source) != counted(target):
             found += _units(source, target)
-        if _negative(source) or _negative(target):
+        if source.figures.signed or target.figures.signed:
             found += _sign(source, target)
-        found += _convention(source, target)
+        if target.figures.separated:
+            found += _convention(source, target)
     return found
 
 
@@ -132,19 +133,10 @@ _ANY_NEGATIVE = re.compile(
 )
 
 
-def _negative(side: Side) -> bool:
-    """Whether one of the figures stands behind a minus, a hyphen or a dash."""
-    text = side.text
-    for figure in side.figures.numbers:  # noqa: SIM110 (a generator takes twice the time)
-        if text[figure[1] - 1] in "-–−":
-            return True
-    return False
-
-
 def _sign(source: Side, target: Side) -> Sequence[Finding]:
     """A finding where one text has a negative number and the other has neither a minus nor a word for it."""
     for side, other in ((source, target), (target, source)):
-        if _negative(side):
+        if side.figures.signed:
             match = _NEGATIVE.search(side.text)
             if match and other.lang in LANGUAGES and not _ANY_NEGATIVE.search(other.text):
                 figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
