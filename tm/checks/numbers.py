@@ -54,12 +54,13 @@ def _in_figures(source: Side, target: Side) -> list[Finding]:
             if not (last and _continues(last, difference)):
                 found.append(_finding(difference, source, target))
             last = difference
-    if source.figures.numbers and target.figures.numbers:
+    ours, theirs = source.figures, target.figures
+    if ours.numbers and theirs.numbers:
         if counted(source) != counted(target):
             found += _units(source, target)
-        if source.figures.signed or target.figures.signed:
+        if ours.signed or theirs.signed:
             found += _sign(source, target)
-        if target.figures.separated:
+        if theirs.separated:
             found += _convention(source, target)
     return found
 
