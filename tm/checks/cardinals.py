@@ -105,12 +105,15 @@ _VALUES = {
 }
 # Tens counted in tens, hours told as parts of the next one, parts of a whole: nothing of these is compared.
 _OTHERWISE = {
-    "kk": re.compile(" жарым| ширек|(?:тен|тан|нан) (?:бір|екі|үш|төрт|бес)"),
+    "kk": re.compile(
+        "(?:бір|екі|үш|төрт|алты|жеті|сегіз|тоғыз|он) жарымда"
+        "|(?:үш|төрт|бес|он)(?:тен|нан) (?:бір|екі|үш|төрт)"
+    ),
     "en": re.compile(
-        r"[ -]half|(?:teen|twelve|eleven) hundred| (?:quarter|minute|twenty|five|ten)s? (?:past|to) "
+        r" half past|(?:teen|twelve|eleven) hundred| (?:quarter|minute|twenty|five|ten)s? (?:past|to) "
         "|quarters| teens"
     ),
-    "ru": re.compile(r"десятк|половин| пол| четверт[ьи]|минут\w* \w+ого(?!\w)|надцать \w+ого(?!\w)"),
+    "ru": re.compile(r"десятк|половин\w \w+ого(?!\w)|четверт[ьи]|минут\w* \w+ого(?!\w)|надцать \w+ого(?!\w)"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -128,8 +128,9 @@ _NEGATIVE = re.compile(
     r"|[0-9]+(?:[.,][0-9]+)?(?: ?[-–.…]{1,3} ?[-–−]?[0-9]+)?[ \u00a0]?"
     r"(?:°|градус|degree|%|пайыз|процент))"
 )
-_ANY_NEGATIVE = re.compile(
-    r"[-–−][  ]?[0-9]|minus|below|negative|frost|минус|аяз|суық|төмен|теріс|мороз|ниже|отрицат|холод",
+_DASH = re.compile("[-–—−…]")
+_IN_WORDS = re.compile(
+    "minus|below|negative|frost|минус|аяз|суық|төмен|теріс|мороз|ниже|отрицат|холод",
     re.IGNORECASE,
 )
 
@@ -137,15 +138,23 @@ _ANY_NEGATIVE = re.compile(
 def _sign(source: Side, target: Side) -> Sequence[Finding]:
     """A finding where one text has a negative number and the other has neither a minus nor a word for it."""
     for side, other in ((source, target), (target, source)):
-        if side.figures.signed:
-            match = _NEGATIVE.search(side.text)
-            if match and other.lang in LANGUAGES and not _ANY_NEGATIVE.search(other.text):
-                figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
-                if figure and any(figure.meaning.key == one.meaning.key for one in other.figures.numbers):
-                    where = "source" if side is source else "target"
-                    reason = f"the number {_text(side, figure)} is below nought in the {where} only"
-                    return (Finding("numbers.sign", side.tag, reason, match.start(), figure.end),)
+        if not side.figures.signed or other.lang not in LANGUAGES or _IN_WORDS.search(other.text):
+            continue
+        for match in _NEGATIVE.finditer(side.text):
+            figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
+            if figure and _unsigned(figure, side, other):
+                where = "source" if side is source else "target"
+                reason = f"the number {_text(side, figure)} is below nought in the {where} only"
+                return (Finding("numbers.sign", side.tag, reason, match.start(), figure.end),)
     return ()
+
+
+def _unsigned(figure: Figure, here: Side, there: Side) -> bool:
+    """Whether a figure that each text has once stands behind no minus, hyphen or dash in the other."""
+    same = [one for one in there.figures.numbers if one.meaning.key == figure.meaning.key]
+    if len(same) != 1 or sum(one.meaning.key == figure.meaning.key for one in here.figures.numbers) != 1:
+        return False
+    return not _DASH.search(there.text, max(0, same[0].start - 2), same[0].start)
 
 
 _WRITTEN = re.compile("[0-9][0-9.,]*[0-9]")
