@@ -102,6 +102,8 @@ WRONG = [  # the same, and the code of the one finding
     ("kk", "1,5 млн теңге", "en", "1,5 million tenge", "numbers.convention"),
     ("en", "1,648.5 km", "ru", "1,648.5 км", "numbers.convention"),
     ("ru", "89,7 процента", "en", "89,7 per cent", "numbers.convention"),
+    ("ru", "морковь (–18 %), лук (–14 %)", "en", "carrots (–18%), onions (14%)", "numbers.sign"),
+    ("en", "ten days, then half a degree", "ru", "восемь дней, потом полградуса", "numbers.changed"),
     ("kk", "Үш бала келді", "en", "Four children came", "numbers.changed"),
     ("kk", "Ол он жаста", "en", "He is fifty", "numbers.changed"),
     ("ru", "пять дней", "en", "eighty days", "numbers.changed"),

@@ -155,10 +155,13 @@ _TAILS = {
     "|ктяб|ояб|екабр|онедел|ятни|торн|оскр|етверг",
 }
 _FIRST = {"kk": ".", "en": "[JFMASONDTW]", "ru": "[яЯфФмМаАиИсСоОнНдДпПвВчЧ]"}
-_MAY = {lang: re.compile(f"{_FIRST[lang]}(?:{tails})").search for lang, tails in _TAILS.items()}
+_BEFORE = {"kk": "[ -»–-”]", "en": "", "ru": "[ -»–-”]"}  # a space, a digit or a mark; English has capitals
+_MAY = {
+    lang: re.compile(f"{_BEFORE[lang]}{_FIRST[lang]}(?:{tails})").search for lang, tails in _TAILS.items()
+}
 # The same behind a space, which is much quicker, and two capitals: a Roman numeral, or a text of capitals.
 _SEEMS = {
-    "kk": re.compile(f" .(?:{_TAILS['kk']}|[IVXА-Я])").search,
+    "kk": re.compile(f" [^ -HJ-UWY-»–-”](?:{_TAILS['kk']}|[IVXА-Я])").search,
     "en": re.compile(f"[JFMASONDTWIVX](?:{_TAILS['en']}|[A-Z])").search,
     "ru": re.compile(f" [А-яIVX](?:{_TAILS['ru']}|[IVXА-Я])").search,
 }
@@ -172,7 +175,7 @@ def may_name(text: str, lang: str) -> bool:
     """
     search = _MAY.get(lang)
     return search is not None and (
-        search(text) is not None or text.isupper() or (lang == "en" and text.islower())
+        search(" " + text) is not None or text.isupper() or (lang == "en" and text.islower())
     )
 
 

@@ -105,12 +105,15 @@ _VALUES = {
 }
 # Tens counted in tens, hours told as parts of the next one, parts of a whole: nothing of these is compared.
 _OTHERWISE = {
-    "kk": re.compile(" жарым| ширек|(?:тен|тан|нан) (?:бір|екі|үш|төрт|бес)"),
+    "kk": re.compile(
+        "(?:бір|екі|үш|төрт|алты|жеті|сегіз|тоғыз|он) жарымда"
+        "|(?:үш|төрт|бес|он)(?:тен|нан) (?:бір|екі|үш|төрт)"
+    ),
     "en": re.compile(
-        r"[ -]half|(?:teen|twelve|eleven) hundred| (?:quarter|minute|twenty|five|ten)s? (?:past|to) "
+        r" half past|(?:teen|twelve|eleven) hundred| (?:quarter|minute|twenty|five|ten)s? (?:past|to) "
         "|quarters| teens"
     ),
-    "ru": re.compile(r"десятк|половин| пол| четверт[ьи]|минут\w* \w+ого(?!\w)|надцать \w+ого(?!\w)"),
+    "ru": re.compile(r"десятк|половин\w \w+ого(?!\w)|четверт[ьи]|минут\w* \w+ого(?!\w)|надцать \w+ого(?!\w)"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -124,7 +127,7 @@ def changed(source: Side, target: Side) -> tuple[Cardinal, Cardinal] | None:
     (Cardinal(value=3, start=0, end=2), Cardinal(value=4, start=0, end=4))
     >>> changed(source, Side(Variant("ru", "Пришли трое детей")))
     """
-    roots = _sought(source.text, source.lang)
+    roots = sought(source.text, source.lang)
     if not roots:
         return None
     said, text = _SAID.get(target.lang), " " + target.text.lower()
@@ -155,7 +158,7 @@ def said(value: float | str, there: Side) -> bool:
 
 
 @lru_cache(maxsize=4)  # a source is compared with each of its targets
-def _sought(text: str, lang: str) -> Sequence[int]:
+def sought(text: str, lang: str) -> Sequence[int]:
     """The small numbers that a text may have as words."""
     pattern = _ROOT.get(lang)
     if pattern is None:

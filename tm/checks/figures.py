@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tm.checks.calendar_names import LIKE_NAME, NAMES, SHORT, has_names, may_name
+from tm.checks.calendar_names import LIKE_NAME, NAMES, SHORT, may_name
 from tm.checks.number_words import roman
 from tm.checks.numerals import NUMERAL, Meaning, meaning, plain, single
 
@@ -61,6 +61,8 @@ class Figures(NamedTuple):
     numbers: Sequence[Figure]
     months: Sequence[Figure]
     weekdays: Sequence[Figure]
+    signed: bool = False  # whether one of the numbers stands behind a minus, a hyphen or a dash
+    separated: bool = False  # whether one of them holds a dot or a comma
 
 
 NONE = Figures((), (), ())
@@ -70,42 +72,52 @@ _new = tuple.__new__  # half the time of Figure(...)
 def read(text: str, lang: str, digits: bool = True) -> Figures:
     """What a text says in figures, and the months and days that it names.
 
-    Without `digits` there are none in it, and names are only seen where one stands behind a space.
+    `digits` says whether there are any in it.
 
     >>> found = read("2020 жылғы 12 наурызда, дүйсенбіде, 1,5 млн теңге", "kk")
     >>> [(figure.kind, figure.meaning.key) for figure in (*found.numbers, *found.months, *found.weekdays)]
     [('number', 2020), ('number', 12), ('number', 1500000.0), ('month', 3), ('weekday', 1)]
     """
-    if not digits and not has_names(text, lang):
-        return NONE
-    named, rome = may_name(text, lang), _ROMAN.search(text) is not None
+    named = may_name(text, lang)
+    rome = ("I" in text or "X" in text or "Х" in text or "І" in text) and _ROMAN.search(text) is not None
     if not (digits or named or rome):
         return NONE
-    numbers: list[Figure] = []
     months: list[Figure] = []
     weekdays: list[Figure] = []
-    if digits:
-        for match in NUMERAL.finditer(text):
-            start, end = match.span()
-            numbers.append(_new(Figure, ("number", start, end, meaning(text[start:end]), False)))
-        if (
-            "/" in text
-            or (text.count(".") > 1 and any(type(one.meaning.key) is str for one in numbers))
-            or ("-" in text and _DASHED.search(text))
-        ):
-            numbers = _with_dates(text, numbers, months)
-        if len(numbers) > 1:
-            _join_scaled(text, numbers)
-        if named or ((lang == "en" or lang == "ru") and _beside_short_month(text, numbers)):
-            _named(text, lang, months, weekdays)
-    elif named:
+    numbers, signed, separated = _numbers(text, months) if digits else ([], False, False)
+    if named or (digits and (lang == "en" or lang == "ru") and _beside_short_month(text, numbers)):
         _named(text, lang, months, weekdays)
     if rome:
         numbers += (
             Figure("number", match.start(), match.end(), single(roman(match.group())))
             for match in _ROMAN.finditer(text)
         )
-    return Figures(numbers, months, weekdays) if numbers or months or weekdays else NONE
+    if numbers or months or weekdays:
+        return Figures(numbers, months, weekdays, signed, separated)
+    return NONE
+
+
+def _numbers(text: str, months: list[Figure]) -> tuple[list[Figure], bool, bool]:
+    """The numbers in digits, whether one has a sign and one a separator; months of dates go to `months`."""
+    numbers: list[Figure] = []
+    signed = separated = False
+    for match in NUMERAL.finditer(text):
+        start, end = match.span()
+        means = meaning(text[start:end])
+        numbers.append(_new(Figure, ("number", start, end, means, False)))
+        if means[4]:
+            separated = True
+        if text[start - 1] in "-–−":
+            signed = True
+    if (
+        "/" in text
+        or (separated and text.count(".") > 1 and any(type(one.meaning.key) is str for one in numbers))
+        or (text.count("-") > 1 and _DASHED.search(text))
+    ):
+        numbers = _with_dates(text, numbers, months)
+    if len(numbers) > 1:
+        _join_scaled(text, numbers)
+    return numbers, signed, separated
 
 
 def _beside_short_month(text: str, numbers: list[Figure]) -> bool:

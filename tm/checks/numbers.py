@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tm.checks.cardinals import Cardinal, changed
+from tm.checks.cardinals import Cardinal, changed, sought
 from tm.checks.differences import Difference, differences
 from tm.checks.figures import NONE, Figure
 from tm.checks.measures import PERCENT, counted, elided, is_percent, pairs, percents
@@ -39,7 +39,7 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     >>> compare(source, Side(Variant("ru", "За 2 года 1500 человек")))
     ()
     """
-    words = changed(source, target)
+    words = changed(source, target) if sought(source.text, source.lang) else None
     if words is None and source.figures is NONE and target.figures is NONE:
         return ()
     found = [*_in_words(words, source, target), *_in_figures(source, target)]
@@ -54,12 +54,14 @@ def _in_figures(source: Side, target: Side) -> list[Finding]:
             if not (last and _continues(last, difference)):
                 found.append(_finding(difference, source, target))
             last = difference
-    if source.figures.numbers and target.figures.numbers:
+    ours, theirs = source.figures, target.figures
+    if ours.numbers and theirs.numbers:
         if counted(source) != counted(target):
             found += _units(source, target)
-        if _negative(source) or _negative(target):
+        if ours.signed or theirs.signed:
             found += _sign(source, target)
-        found += _convention(source, target)
+        if theirs.separated:
+            found += _convention(source, target)
     return found
 
 
@@ -126,33 +128,33 @@ _NEGATIVE = re.compile(
     r"|[0-9]+(?:[.,][0-9]+)?(?: ?[-–.…]{1,3} ?[-–−]?[0-9]+)?[ \u00a0]?"
     r"(?:°|градус|degree|%|пайыз|процент))"
 )
-_ANY_NEGATIVE = re.compile(
-    r"[-–−][  ]?[0-9]|minus|below|negative|frost|минус|аяз|суық|төмен|теріс|мороз|ниже|отрицат|холод",
+_DASH = re.compile("[-–—−…]")
+_IN_WORDS = re.compile(
+    "minus|below|negative|frost|минус|аяз|суық|төмен|теріс|мороз|ниже|отрицат|холод",
     re.IGNORECASE,
 )
-
-
-def _negative(side: Side) -> bool:
-    """Whether one of the figures stands behind a minus, a hyphen or a dash."""
-    text = side.text
-    for figure in side.figures.numbers:  # noqa: SIM110 (a generator takes twice the time)
-        if text[figure[1] - 1] in "-–−":
-            return True
-    return False
 
 
 def _sign(source: Side, target: Side) -> Sequence[Finding]:
     """A finding where one text has a negative number and the other has neither a minus nor a word for it."""
     for side, other in ((source, target), (target, source)):
-        if _negative(side):
-            match = _NEGATIVE.search(side.text)
-            if match and other.lang in LANGUAGES and not _ANY_NEGATIVE.search(other.text):
-                figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
-                if figure and any(figure.meaning.key == one.meaning.key for one in other.figures.numbers):
-                    where = "source" if side is source else "target"
-                    reason = f"the number {_text(side, figure)} is below nought in the {where} only"
-                    return (Finding("numbers.sign", side.tag, reason, match.start(), figure.end),)
+        if not side.figures.signed or other.lang not in LANGUAGES or _IN_WORDS.search(other.text):
+            continue
+        for match in _NEGATIVE.finditer(side.text):
+            figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
+            if figure and _unsigned(figure, side, other):
+                where = "source" if side is source else "target"
+                reason = f"the number {_text(side, figure)} is below nought in the {where} only"
+                return (Finding("numbers.sign", side.tag, reason, match.start(), figure.end),)
     return ()
+
+
+def _unsigned(figure: Figure, here: Side, there: Side) -> bool:
+    """Whether a figure that each text has once stands behind no minus, hyphen or dash in the other."""
+    same = [one for one in there.figures.numbers if one.meaning.key == figure.meaning.key]
+    if len(same) != 1 or sum(one.meaning.key == figure.meaning.key for one in here.figures.numbers) != 1:
+        return False
+    return not _DASH.search(there.text, max(0, same[0].start - 2), same[0].start)
 
 
 _WRITTEN = re.compile("[0-9][0-9.,]*[0-9]")

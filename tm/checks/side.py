@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tm.checks.figures import Figures, read
+from tm.checks.calendar_names import has_names
+from tm.checks.figures import NONE, Figures, read
 from tm.languages import base
 from tm.units import Variant
 
@@ -68,5 +69,9 @@ class Side:
         """Its numbers, and the months and days of the week that it names."""
         found = self._figures
         if found is None:
-            found = self._figures = read(self.text, self.lang, self.digits)
+            if self.digits or has_names(self.text, self.lang):
+                found = read(self.text, self.lang, self.digits)
+            else:
+                found = NONE
+            self._figures = found
         return found
