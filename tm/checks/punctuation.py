@@ -215,6 +215,9 @@ def _ending(text: str) -> str:
 
 def _final(source: Side, target: Side, ours: str, theirs: str) -> Iterator[Finding]:
     one, two = _ending(ours), _ending(theirs)
+    if one != two and ours[-1:] == theirs[-1:] == ")":
+        # Both end with brackets: a stop inside them may be that of a short word.
+        one, two = (_ending(text[: max(text.rfind("("), 0)]) for text in (ours, theirs))
     if one == two:
         return
     asked, answered = one == "?", two == "?"
