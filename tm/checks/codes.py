@@ -61,6 +61,8 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
 
 def _bare(side: Side) -> bool:
     """Whether a text has no markup, no placeholder and no address."""
+    if side.plain and side.lang != "en":
+        return True
     text = side.text
     if not side.usual:
         return _MARKUP(text) is None and (text.find(".", 0, -1) < 0 or _SITE.search(text) is None)

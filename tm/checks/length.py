@@ -47,7 +47,7 @@ DENSER = 1.1  # by this much, as a logarithm; and how much is as uncertain again
 SMALL = 10.0  # labels of one or two words differ more than sentences do
 FAR = 3.8  # standard deviations from the middle that are enough by themselves
 LEAST = 0.42  # and log ratio from it: translators of one text differ by less, whatever its length
-HINTED = 2.0  # standard deviations that are enough where marks say so as well
+HINTED = 2.4  # standard deviations that are enough where marks say so as well
 GATE = 1.22  # the ratio within which nothing is said, whatever the languages
 
 _END = re.compile(r"[.!?…][»”\"')\]]*(?=\s+[«“\"(—–-]*\s*[^\W\d_a-zа-яёәғқңөұүһі])")

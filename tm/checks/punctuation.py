@@ -88,7 +88,13 @@ def check(side: Side) -> Sequence[Finding]:
     >>> [finding.reason for finding in check(Side(Variant("kk", "Иә,, солай.")))]
     ['“,,”: one of these marks is too many']
     """
-    return list(_doubled(side)) if _TWO.search(side.text) else ()
+    text = side.text
+    if side.plain:
+        if not (",," in text or ".." in text or ",." in text or ", ," in text):
+            return ()
+    elif not _TWO.search(text):
+        return ()
+    return list(_doubled(side))
 
 
 def compare(source: Side, target: Side) -> Sequence[Finding]:
@@ -107,6 +113,10 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     last = one[-1:]
     if last != two[-1:] or last not in _PLAIN or (last == "." and (one[-2:] == "..") != (two[-2:] == "..")):
         found += _final(source, target, one, two)
+    if source.plain and target.plain:
+        if (one[:1] == "-") != (two[:1] == "-"):
+            found += _dialogue(source, target)
+        return found or ()
     if "(" in one or "(" in two or ")" in one or ")" in two or "[" in one or "[" in two or "]" in two:
         found += _unpaired(source, target, one, two) or _brackets(source, target, one, two)
     if "«" in one or '"' in one or "“" in one or "«" in two or '"' in two or "“" in two:
@@ -215,6 +225,9 @@ def _ending(text: str) -> str:
 
 def _final(source: Side, target: Side, ours: str, theirs: str) -> Iterator[Finding]:
     one, two = _ending(ours), _ending(theirs)
+    if one != two and ours[-1:] == theirs[-1:] == ")":
+        # Both end with brackets: a stop inside them may be that of a short word.
+        one, two = (_ending(text[: max(text.rfind("("), 0)]) for text in (ours, theirs))
     if one == two:
         return
     asked, answered = one == "?", two == "?"
