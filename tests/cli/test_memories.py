@@ -236,7 +236,6 @@ def test_json_of_diff_and_stats_and_check(capfd: pytest.CaptureFixture[str], pla
         ("convert a.tmx -o o.tmx --profile plain --from kk --to KK_kz", "name two languages"),
         ("convert a.tmx -o o.tmx --from kk --to ru", "--langs keeps some of them"),
         ("convert a.tmx -o o.tmx --profile wordfast", "plain, omegat, trados, memoq"),
-        ("convert a.tmx -o o.tmx --profile memoq", "--from and --to"),
         ("convert a.tmx -o o.txt2", "its name tells no format"),
         ("convert a.tmx -o o.tmx --format tbx", "formats are"),
         ("dedupe a.tmx -o o.tmx --by text", "all, source, tuid"),
