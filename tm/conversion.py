@@ -125,6 +125,8 @@ class Conversion:
             output = output or create(None)
             for reader in readers:
                 self.outcome.warnings += reader.warnings
+            if self._pivot and self._pivot.warning:
+                self.outcome.warnings.append(self._pivot.warning)
         self.outcome.rejected = rejects.reasons
         self.outcome.lost = output.writer.lost + (output.profile.lost if output.profile else Counter())
 

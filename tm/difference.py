@@ -19,7 +19,7 @@ from itertools import compress
 from pathlib import Path
 from typing import Literal
 
-from tm.duplicates import source_of, tag
+from tm.duplicates import checked, source_of, tag
 from tm.errors import UnreadableFile
 from tm.formats.kinds import open_units
 from tm.formats.memory import UnitReader, entered, refuse_stream
@@ -107,7 +107,7 @@ class Comparison:
     def __init__(self, old: Path | str, new: Path | str, *, source: str | None = None) -> None:
         for path in (old, new):
             refuse_stream(path, "save it as a file first")
-        self._old, self._new, self._lang = old, new, source
+        self._old, self._new, self._lang = old, new, source and checked("--from", source)
         self._reader: UnitReader | None = None
         self._read = 0  # files that were read to their end
         self.same = 0

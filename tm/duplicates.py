@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from tm.errors import UsageError
-from tm.languages import matches
+from tm.languages import WELL_FORMED, matches
 from tm.units import Code, Content, TranslationUnit, Variant
 
 BY = {
@@ -41,6 +41,8 @@ class Duplicates:
             raise UsageError(f"--by {by}: units are the same by {', '.join(BY)}")
         if keep not in KEEPS:
             raise UsageError(f"--keep {keep}: what is kept is {', '.join(KEEPS)}")
+        if source is not None:
+            checked("--from", source)
         self._by, self._source, self._loose, self._keep = by, source, loose, keep
         self._best: dict[int, int] = {}
         self._looked = self._asked = 0
@@ -102,6 +104,13 @@ def source_of(unit: TranslationUnit, lang: str | None) -> Variant | None:
     if lang is None or lang == "*all*":
         return unit.variants[0]
     return next((one for one in unit.variants if matches(lang, one.lang)), None)
+
+
+def checked(option: str, lang: str) -> str:
+    """A language that an option names; UsageError for what is no language tag."""
+    if not WELL_FORMED.fullmatch(lang):
+        raise UsageError(f"{option} {lang}: is no language tag, such as kk or kk-KZ")
+    return lang
 
 
 def tag(lang: str) -> str:

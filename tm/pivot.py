@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tm.duplicates import source_of, tag
+from tm.duplicates import checked, source_of, tag
 from tm.units import Content, TranslationUnit, Variant
 
 MOST_VARIANTS = 1_000  # of a unit; no reader takes more
@@ -36,11 +36,18 @@ class Pivot:
     """
 
     def __init__(self, lang: str, *, most: int = MOST_VARIANTS) -> None:
-        self._lang, self._most = lang, most
+        self._lang, self._most = checked("--join", lang), most
         self._seen: set[int] = set()
         self._counts: dict[int, int] = {}  # of the texts that more than one unit has
         self._groups: dict[_Text, _Group] = {}
         self.into = 0
+
+    @property
+    def warning(self) -> str | None:
+        """What is to be said where there was nothing to join."""
+        if self.into or self._counts:
+            return None
+        return f"--join {self._lang}: no two units have the same text in this language"
 
     def look(self, unit: TranslationUnit) -> None:
         """See a unit before any is asked for."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
+from tm.duplicates import checked
 from tm.errors import UsageError
 from tm.languages import matches
 from tm.units import TranslationUnit, Variant
@@ -56,8 +58,10 @@ class Selection:
 
     def __post_init__(self) -> None:
         for day in filter(None, (self.since, self.until)):
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+            if not _is_day(day):
                 raise UsageError(f"{day}: a day is written like 2026-11-04")
+        for lang in self.langs:
+            checked("--langs", lang)
         if unknown := self.review - set(REVIEWS):
             raise UsageError(f"--review {sorted(unknown)[0]}: states are {', '.join(REVIEWS)}")
         try:
@@ -97,6 +101,13 @@ class Selection:
             return False
         text = self.text
         return text is None or any(re.search(text, one.text, re.IGNORECASE) for one in unit.variants)
+
+
+def _is_day(day: str) -> bool:
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
 
 
 def said(unit: TranslationUnit, kinds: set[str] | frozenset[str]) -> list[str]:

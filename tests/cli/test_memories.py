@@ -192,7 +192,7 @@ def test_json_of_what_is_lost(capfd: pytest.CaptureFixture[str], place: Path) ->
     args = ["--profile", "omegat", "--from", "kk", "--to", "en", "--json"]
     code, out, err = run(capfd, "convert", "b.tmx", "-o", "o.tmx", *args)
     assert code == 0 and json.loads(out)["lost"] == {"units without both kk and en": 1}
-    assert err.endswith("tm: left out: units without both kk and en 1\n")
+    assert err.endswith("tm: left out: 1 unit without both kk and en\n")
 
 
 def test_json_of_diff_and_stats_and_check(capfd: pytest.CaptureFixture[str], place: Path) -> None:
@@ -225,6 +225,13 @@ def test_json_of_diff_and_stats_and_check(capfd: pytest.CaptureFixture[str], pla
         ("convert a.tmx -o - --json", "--json and -o - would both print"),
         ("convert a.tmx -o o.tmx --rejects - --json", "--json and --rejects - would both print"),
         ("dedupe a.tmx -o o.tmx --removed - --json", "--json and --removed - would both print"),
+        ("check - -", "only once"),
+        ("check a.tmx --only tmx,numbers --skip numbers,tmx", "leave nothing to look for"),
+        ("merge a.tmx b.tmx -o o.tmx --join қазақша", "no language tag"),
+        ("dedupe a.tmx -o o.tmx --by source --from 1", "no language tag"),
+        ("diff a.tmx b.tmx --from .", "no language tag"),
+        ("convert a.tmx -o o.tmx --langs kk,?", "no language tag"),
+        ("convert a.tmx -o o.tmx --since 2026-13-45", "2026-11-04"),
         ("check a.tmx --fix -", "remarks go to standard output"),
         ("check a.tmx --fix a.tmx", "--fix a.tmx would overwrite the input"),
         ("check a.tmx b.tmx --fix o.tmx", "one memory"),
@@ -258,6 +265,7 @@ def test_what_is_refused(capfd: pytest.CaptureFixture[str], place: Path, args: s
         "convert none.tmx -o o.tmx",
         "dedupe a.tmx -o o.tmx --removed none/d.tmx",
         "convert loop.tmx -o o.tmx",
+        "convert a.tmx -o o.tmx.zip",
         "convert a.tmx -o loop.tmx",
         "stats none.tmx",
         "diff a.tmx none.tmx",

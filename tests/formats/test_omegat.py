@@ -263,7 +263,7 @@ def test_it_translates_from_what_tm_convert_makes_for_it(omegat: str, tmp_path: 
     assert json.loads(run.stdout)["lost"] == {
         "units without both kk and ru": 2,
         "variants in other languages": len(EXPORTED) - 2,
-        "further variants of a language": 1,
+        "variants beside others of a language": 1,
     }
     outcome = translated(omegat, tmp_path / "project")
     assert outcome.refused == set()

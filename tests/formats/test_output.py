@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 
@@ -114,3 +115,16 @@ def test_places_where_no_new_folder_can_be(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnwritableOutput, match=name), new_folder(tmp_path / name, ("a",)):
         pytest.fail("the block must not begin")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_ends_in_gz_is_packed_and_zip_refused(tmp_path: Path) -> None:
+    for _ in range(2):
+        with written(tmp_path / "a.tmx.GZ") as stream:
+            stream.write(b"abc")
+        whole = (tmp_path / "a.tmx.GZ").read_bytes()
+        assert gzip.decompress(whole) == b"abc" and b"part" not in whole
+    with pytest.raises(UnwritableOutput, match="not written"), written(tmp_path / "a.zip"):
+        pytest.fail("the block must not begin")
+    with pytest.raises(KeyboardInterrupt), written(tmp_path / "b.gz") as stream:
+        raise KeyboardInterrupt
+    assert [one.name for one in tmp_path.iterdir()] == ["a.tmx.GZ"]

@@ -292,8 +292,8 @@ def test_attributes_that_are_none_are_counted() -> None:
     found = next(profile.units(replace(unit(), attributes=attributes)))
     assert found.attributes[:2] == (("changedate", "20261104T051500Z"), ("changeid", "Әсел"))
     assert +profile.lost == {
-        "values of creationdate that are none": 1,
-        "values of usagecount that are none": 1,
+        "values of creationdate without a meaning": 1,
+        "values of usagecount without a meaning": 1,
         "attributes that TMX does not know": 1,
     }
 

@@ -70,14 +70,11 @@ def check(
     from tm.formats.rejects import Rejects
     from tm.inspection import Inspection
 
-    if not files:
-        raise UsageError("name at least one memory to look at")
-    if fix is not None and len(files) > 1:
-        raise UsageError("--fix writes one memory; check files one by one, or merge them first")
-    distinct({"--fix": fix, "--rejects": rejects}, map(str, [*files, *filter(None, [glossary])]))
-    if "-" in (str(fix), str(rejects)):
-        raise UsageError("remarks go to standard output; name files for --fix and --rejects")
+    files = files or []
     wanted, unwanted = listed(only), listed(skip)
+    _refuse(files, {"--fix": fix, "--rejects": rejects}, glossary)
+    if wanted and set(wanted) <= set(unwanted):
+        raise UsageError("--only and --skip leave nothing to look for")
     rules = not wanted or "tmx" in wanted
     families = tuple(name for name in wanted if name != "tmx")
     counts: Counter[str] = Counter()
@@ -86,12 +83,9 @@ def check(
         for file in files:
             checker = None
             if families or not wanted:
-                checker = Checker(
-                    source=source,
-                    only=families,
-                    skip=[name for name in unwanted if name != "tmx"],
-                    glossary=_read_glossary(glossary),
-                )
+                others = [name for name in unwanted if name != "tmx"]
+                terms = _read_glossary(glossary)
+                checker = Checker(source=source, only=families, skip=others, glossary=terms)
             inspection = Inspection(
                 file,
                 checker,
@@ -109,6 +103,19 @@ def check(
     _conclude(counts, units, fix, quiet)
 
 
+def _refuse(files: list[Path], outputs: dict[str, Path | None], glossary: Path | None) -> None:
+    """Refuse files that do not go together."""
+    if not files:
+        raise UsageError("name at least one memory to look at")
+    if sum(str(file) == "-" for file in files) > 1:
+        raise UsageError("standard input, -, can be read only once")
+    if outputs["--fix"] is not None and len(files) > 1:
+        raise UsageError("--fix writes one memory; check files one by one, or merge them first")
+    distinct(outputs, map(str, [*files, *filter(None, [glossary])]))
+    if "-" in map(str, outputs.values()):
+        raise UsageError("remarks go to standard output; name files for --fix and --rejects")
+
+
 def _conclude(counts: Counter[str], units: int, fix: Path | None, quiet: bool) -> None:
     """The summary, and the exit code."""
     mended = counts.pop("mended", 0)
@@ -119,6 +126,7 @@ def _conclude(counts: Counter[str], units: int, fix: Path | None, quiet: bool) -
         show.note(f"{show.counted(units, 'unit')}; nothing to remark", quiet)
         return
     told = ", ".join(f"{code} {count:,}" for code, count in counts.most_common(12))
+    told += ", …" if len(counts) > 12 else ""
     raise GateFailed(f"{show.counted(total, 'remark')} on {show.counted(units, 'unit')}: {told}")
 
 
@@ -140,7 +148,8 @@ def _line(file: Path, remark: Remark) -> str:
     reason = remark.reason
     if remark.old is not None and remark.new is not None:
         reason = marked(remark.old, remark.new)
-    return " ".join(f"{file}:{remark.line}: {where} {remark.code}: {reason}".split())
+    name = "standard input" if str(file) == "-" else file
+    return show.visible(" ".join(f"{name}:{remark.line}: {where} {remark.code}: {reason}".split()))
 
 
 def _json(file: Path, remark: Remark) -> str:

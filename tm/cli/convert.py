@@ -208,7 +208,7 @@ def _left_out(outcome: Outcome, where: str, rejects: Path | None) -> list[str]:
         aside = show.named(rejects) if rejects else "nowhere"
         said.append(f"can't be read: {count}, in {aside} with the reason: {reasons}{more}")
     if lost := +outcome.lost:
-        what = "; ".join(f"{name} {count:,}" for name, count in lost.most_common())
+        what = "; ".join(show.counted_as(count, name) for name, count in lost.most_common())
         said.append(f"left out: {what}")
     return said
 

@@ -102,7 +102,7 @@ def stats(memory: Memory, as_json: Json = False, quiet: Quiet = False) -> None:
 def _lines(change: Change) -> Iterator[str]:
     from tm.difference import marked
 
-    yield f"{_SIGNS[change.kind]} {show.visible(change.unit.name)}"
+    yield f"{_SIGNS[change.kind]} {show.visible(change.unit.tuid or f'of line {change.unit.line}')}"
     if change.kind in ("added", "removed"):
         yield from (f"    {one.lang}  {show.visible(one.text)}" for one in change.unit.variants)
         return

@@ -36,6 +36,18 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def counted_as(number: int, what: str) -> str:
+    """A number and what was counted, given as of many.
+
+    >>> counted_as(1, "notes of variants"), counted_as(1000, "notes of variants")
+    ('1 note of variants', '1,000 notes of variants')
+    """
+    if number == 1:
+        first, space, rest = what.partition(" ")
+        what = re.sub("s$", "", re.sub("ies$", "ys", first)) + space + rest
+    return f"{number:,} {what}"
+
+
 def named(path: Path | str) -> str:
     """What to call a place in a message.
 
@@ -54,7 +66,7 @@ def visible(text: str) -> str:
     return _CONTROLS.sub(lambda found: repr(found[0])[1:-1], text)
 
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from tm.errors import UnwritableOutput
 
@@ -18,9 +19,12 @@ def written(path: Path | str) -> Iterator[BinaryIO]:
     """A file to write to that takes its name only when the block ends well; `-` is standard output.
 
     Written beside its place and renamed, so that a reader sees the old content or the new
-    one, never a part. When the block raises, nothing is left. Raises UnwritableOutput when
-    the folder is missing, is not ours to write to, or the disk is full.
+    one, never a part. When the block raises, nothing is left. What is written to a name that ends
+    in `.gz` is packed. Raises UnwritableOutput when the folder is missing, is not ours to write to,
+    or the disk is full, and for a `.zip`.
     """
+    if str(path).lower().endswith(".zip"):
+        raise UnwritableOutput(path, "ZIP archives are read, but not written; name a .gz or an unpacked file")
     if str(path) == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -44,7 +48,11 @@ def written(path: Path | str) -> Iterator[BinaryIO]:
         raise UnwritableOutput(path, f"can't be written: {_reason(error)}") from error
     try:
         with stream:
-            yield stream
+            if place.suffix.lower() == ".gz":
+                with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
+                    yield cast(BinaryIO, packed)
+            else:
+                yield stream
         part.replace(place)
     except OSError as error:
         raise UnwritableOutput(path, f"can't be written: {_reason(error)}") from error

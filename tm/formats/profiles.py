@@ -66,6 +66,8 @@ class Profile:
         source = own if own and not self._langs else self.header.srclang
         variants = [self._variant(variant, numbers) for variant in chosen]
         if not self._langs:
+            if not any(matches(source, one.lang) for one in variants):
+                source = variants[0].lang
             variants.sort(key=lambda one: not matches(source, one.lang))
         yield TranslationUnit(
             unit.tuid,
@@ -85,7 +87,7 @@ class Profile:
             props += (Prop("targetlang", self._tag(self._langs[1])),)
         whole = tuple(one for one in header.encodings if _is_whole(one))
         if few := len(header.encodings) - len(whole):
-            lost["encodings of the header that are none"] += few
+            lost["encodings of the header without a meaning"] += few
         return replace(
             header,
             adminlang=language_of(header.adminlang) or "en",
@@ -127,7 +129,7 @@ class Profile:
                 of_lang = [plainest]
             chosen += of_lang
         others = [one for one in tagged if not any(matches(lang, one.lang) for lang in self._langs)]
-        self.lost["further variants of a language"] += further
+        self.lost["variants beside others of a language"] += further
         self.lost["variants in other languages"] += len(others)
         return chosen
 

@@ -56,7 +56,7 @@ def known(attributes: Attributes, element: str, lost: Counter[str]) -> Attribute
         elif (element, name) in (("tu", "srclang"), ("tuv", "lang"), ("tuv", XML_LANG), ("prop", "type")):
             continue
         elif (better := _better(name, value)) is None:
-            lost[f"values of {name.rpartition('}')[2]} that are none"] += 1
+            lost[f"values of {name.rpartition('}')[2]} without a meaning"] += 1
         else:
             kept.setdefault(XML_LANG if name == "lang" else name, better)
     return tuple(kept.items())
