@@ -3,10 +3,13 @@
 The map; imports go down only:
 
     cli                                             the command `tm`
-    bitext | scoring | evaluation | report | training     the use cases: align, score, compare, draw, teach
-    encoders | formats | manifest                   files: other encoders, text, TMX, beads, SRX, the corpora
-    segmentation | alignment | metrics | identification     the algorithms: values in, values out
-    units | errors | languages | text | version     nouns, errors, languages, strings
+    bitext | scoring | evaluation | report | training     the use cases: align, score, compare, draw, teach,
+    conversion | difference | statistics | inspection     and of memories: convert, compare, count, check
+    encoders | formats | manifest                   files: other encoders, text, TMX, XLIFF, PO, tables, beads
+    segmentation | alignment | checks | metrics     the algorithms: values in, values out,
+    identification | selection | duplicates | pivot     and what is asked of one unit or another
+    units | errors | languages | text               nouns, errors, languages, strings
+    version
 
 The names below are loaded when first used, so that `import tm` stays light.
 """
@@ -20,7 +23,11 @@ from tm.version import __version__
 
 if TYPE_CHECKING:
     from tm.alignment import align as align
+    from tm.checks import Checker as Checker
     from tm.errors import TMError as TMError
+    from tm.formats.kinds import create_units as create_units
+    from tm.formats.kinds import open_units as open_units
+    from tm.formats.tmx import TmxReader as TmxReader
     from tm.formats.tmx import TmxWriter as TmxWriter
     from tm.formats.tmx import read_tmx as read_tmx
     from tm.scoring import ScoreReport as ScoreReport
@@ -29,13 +36,21 @@ if TYPE_CHECKING:
     from tm.segmentation import segment as segment
     from tm.units import Alignment as Alignment
     from tm.units import Bead as Bead
+    from tm.units import Code as Code
+    from tm.units import Finding as Finding
+    from tm.units import Header as Header
+    from tm.units import Prop as Prop
     from tm.units import Segment as Segment
     from tm.units import TranslationUnit as TranslationUnit
     from tm.units import Variant as Variant
 
 _HOMES = {
     "align": "tm.alignment",
+    "Checker": "tm.checks",
     "TMError": "tm.errors",
+    "create_units": "tm.formats.kinds",
+    "open_units": "tm.formats.kinds",
+    "TmxReader": "tm.formats.tmx",
     "TmxWriter": "tm.formats.tmx",
     "read_tmx": "tm.formats.tmx",
     "ScoreReport": "tm.scoring",
@@ -44,6 +59,10 @@ _HOMES = {
     "segment": "tm.segmentation",
     "Alignment": "tm.units",
     "Bead": "tm.units",
+    "Code": "tm.units",
+    "Finding": "tm.units",
+    "Header": "tm.units",
+    "Prop": "tm.units",
     "Segment": "tm.units",
     "TranslationUnit": "tm.units",
     "Variant": "tm.units",

@@ -28,7 +28,7 @@ class Remark:
     """What is to be said of one place in a memory.
 
     `code` is that of a finding, `tmx.` and a rule that the file breaks, `rejected`, or `mended`. `unit` is
-    what to call the unit, None where the place is in none. `start` and `end` are offsets in the text of the
+    its tuid, None where it has none or the place is in no unit. `start` and `end` are offsets in the text of the
     variant in `lang`. `old` and `new` are its text before and after mending, both None for other remarks.
     """
 
@@ -128,7 +128,7 @@ class Inspection:
 
     def _found(self, unit: TranslationUnit, checker: Checker) -> Iterator[Remark]:
         for found in checker.findings(unit):
-            yield Remark(unit.line, found.code, found.reason, unit.name, found.lang, found.start, found.end)
+            yield Remark(unit.line, found.code, found.reason, unit.tuid, found.lang, found.start, found.end)
 
 
 def _mendings(unit: TranslationUnit, better: TranslationUnit) -> Iterator[Remark]:
@@ -137,4 +137,4 @@ def _mendings(unit: TranslationUnit, better: TranslationUnit) -> Iterator[Remark
     for old, new in zip(unit.variants, better.variants, strict=True):
         if old is not new:
             reason = "put right: letters, spaces or Unicode form"
-            yield Remark(unit.line, MENDED, reason, unit.name, old.lang, old=old.text, new=new.text)
+            yield Remark(unit.line, MENDED, reason, unit.tuid, old.lang, old=old.text, new=new.text)
