@@ -32,6 +32,12 @@ def codes(text: str, lang: str) -> list[str]:
         ("слово —слово", "ru", "spaces.missing", "слово — слово"),
         ("деді ол,– деп", "kk", "spaces.missing", "деді ол, – деп"),
         ("слово«слово»", "ru", "spaces.missing", "слово «слово»"),
+        ("Мы открыли школу .Все рады", "ru", "spaces.before", "Мы открыли школу. Все рады"),
+        ("екі\u3000сөз", "kk", "spaces.width", "екі сөз"),
+        ("екі\u2009сөз", "kk", "spaces.width", "екі сөз"),
+        ("екі \u00a0сөз", "kk", "spaces.double", "екі сөз"),
+        ("5 \u00a0% өсті", "kk", "spaces.double", "5\u00a0% өсті"),
+        ("сө\u200dз", "kk", "spaces.invisible", "сөз"),
         ("wo\u200brd", "en", "spaces.invisible", "word"),
         ("\ufeffword", "en", "spaces.invisible", "word"),
     ],
@@ -65,6 +71,7 @@ def test_what_is_not_certain_is_found_and_stays(text: str, code: str) -> None:
     [
         "3,5 % дан 25 000 теңге",
         "5\u00a0% пен №\u00a05",
+        "25\u202f000 теңге, А.\u2009С. Пушкин",
         "А.С. Пушкин мен т.б.",
         "http://a.kz/?a,b қараңыз: www.a.kz",
         "Мен – оқушымын ... Рахмет :)",
@@ -89,7 +96,7 @@ def test_edges_are_kept() -> None:
     assert mend("  сөз , сөз ", "kk") == "  сөз, сөз "
 
 
-@given(st.text("аБw1 ,.;:!?()«»“”—–-\u00a0\u200b\t\n", max_size=40), st.sampled_from(["kk", "en", "fr"]))
+@given(st.text("аБwst1 ,.;:!?()«»“”\"'—–-\u00a0\u200b\t\n", max_size=40), st.sampled_from(["kk", "en", "fr"]))
 def test_mending_twice_is_mending_once(text: str, lang: str) -> None:
     once = mend(text, lang)
     assert mend(once, lang) == once

@@ -34,12 +34,14 @@ _LATIN_YO = re.compile("(?<=[\u0400-\u052f])([eE])\u0308|([eE])\u0308(?=[\u0400-
 _SINGLE = re.compile(
     "[\u0340-\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\u2329\u232a\uf900-\ufaff]"
 )
-_COMPATIBLE = re.compile("[\ufb00-\ufb06\uff01-\uff5e\u01c4-\u01cc\u01f1-\u01f3\u017f\U0001d400-\U0001d7ff]")
+_COMPATIBLE = re.compile(
+    "[\u2102\u210a-\u2112\u2115\u2119-\u211d\u2124\u2128\u212c-\u2131\u24b6-\u24e9\ufb00-\ufb06\uff01-\uff5e\u01c4-\u01cc\u01f1-\u01f3\u017f\U0001d400-\U0001d7ff]"
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]+")
 _SMALL, _CAPITAL = "а-яёәғқңөұүһі", "А-ЯЁӘҒҚҢӨҰҮҺІ"
 _LOST = re.compile(
     rf"\ufffd+|(?<![\w?])[?]{{2,}}(?:[ ,.-]+[?]{{2,}})+|(?<=[^\W\d_])[?]+(?=[{_SMALL}])"
-    rf"|(?<![\w?.!])[?]+(?=[{_SMALL}])|(?<=[{_SMALL}])[?](?=[,;]|[.](?![.]))"
+    rf"|(?<![\w?.!])[?]+(?=[{_SMALL}])|(?<![\w?!.])[?]{{4,}}|(?<=[{_SMALL}])[?](?=[,;]|[.](?![.]))"
 )
 _SPACING = dict(
     zip("¨˘˙˚ˇ¸˝ˆ˜¯´", "\u0308\u0306\u0307\u030a\u030c\u0327\u030b\u0302\u0303\u0304\u0301", strict=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from unicodedata import name
 
+from tm.checks.joins import NUMBER, Place, joins
 from tm.checks.layout import TAB, TABS
 from tm.checks.side import Side
 from tm.units import Finding
@@ -45,7 +46,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DOUBLE = re.compile(rf"(?<=[^\s])[{_BLANK}]{{2,}}(?=[^\s])")
 _BEFORE = re.compile(
     rf"(?<=[^\s(\[{{«])(?P<blank>[{_BLANK}]+)"
-    r"(?:(?P<mark>,)(?!\d)|(?P<stop>\.)(?=$|[\s\"»”’)\]])(?!\s*\.)|(?P<other>[;:!?])(?=$|[\s\"»”’)\],\w])(?![DPpo]\b)|(?P<shut>[)\]»”]))"
+    r"(?:(?P<mark>,)(?!\d(?!\d\d))|(?P<stop>\.)(?=$|[\s\"»”’)\]]|[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])(?!\s*\.)|(?P<other>[;:!?])(?=$|[\s\"»”’)\],\w])(?![DPpo]\b)|(?P<shut>[)\]»”]))"
 )
 _AFTER = re.compile(rf"(?P<open>[(\[«„]|(?<![^\s(])“)(?P<blank>[{_BLANK}]+)(?=[^\s)\]»])")
 _MISSING = re.compile(
@@ -77,16 +78,18 @@ _STICKS = re.compile("[0-9№§%°₸$€₽–—-]")  # what a no-break space 
 # Where something may be wrong. The first begins with a mark, so that it is quickly searched; the second is
 # of characters that few texts have.
 _TIGHT = re.compile(
-    r"[,;:!?.)(—–»”«„“\]\[](?:(?<= [,.;:!?)\]»”])|(?=[^\W_]|[«“(])(?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])"
-    r"|(?<=[^\W\d_],)(?=\d)|(?<=[^\W_][«(])|(?<=\S [—–])(?=[^\W\d_]|[«“]))"
-    r"|(?= )(?:(?<=[(\[«„“])|(?<=[^\s(\[«“„—–-][—–])))"
+    r"[,;:!?.)(—–»”«„“\]\[\"'’-](?:(?<= [,.;:!?)\]»”])|(?=[^\W_]|[«“(])(?:(?<=[,;:!?.)])(?=[^\W\d_]|[«(])"
+    r"|(?<=[^\W\d_],)(?=\d)|(?<=[^\W_][«(])|(?<=\S [—–])(?=[^\W\d_]|[«“])|(?<=[^\W\d_] -)(?=[^\W\d_])"
+    r"|(?<=[\w:,;]\")|(?<= ['’])(?=(?:t|s|re|ve|ll|d|m)\b))"
+    r"|(?= )(?:(?<=[(\[«„“])|(?<=[^\s(\[«“„—–-][—–])|(?<=[^\W\d_]-)(?= [^\W\d_])|(?<= \")"
+    r"|(?<=[a-z]['’])(?= (?:t|re|ve|ll)\b))"
+    r"|(?<= \")(?=[.,;:!?)]|$))"
 )
+_FEW = 4  # spaces of a text that is no sentence
 _RARE = re.compile(
     f"[{_UNSEEN}{re.escape(_CONTROL)}\t\n\r{_WIDTHS}{_NARROW}]|[{_BLANK}]{{2}}"
     "|\u00a0(?=[,.;:!?)\\]»”])|(?<=[(\\[«„“])\u00a0"
 )
-
-Place = tuple[str, int, int, str, str | None]  # code, start, end, reason, what should stand there
 
 
 def check(side: Side) -> Sequence[Finding]:
@@ -99,7 +102,7 @@ def check(side: Side) -> Sequence[Finding]:
     ()
     """
     text = side.text
-    if not _may_be_wrong(text, side.usual):
+    if not _may_be_wrong(text, side.usual, side.digits):
         return ()
     places = sorted(_places(text, side.lang), key=lambda place: place[1:3])
     return [Finding(code, side.tag, reason, start, end) for code, start, end, reason, _ in places] or ()
@@ -112,7 +115,7 @@ def mend(text: str, lang: str) -> str:
     (' Да, он пришёл, сел. ', '3,5 http://a.kz/?a,b А.С. Пушкин')
     """
     for _ in range(len(text) + 1):
-        if not _may_be_wrong(text, False):
+        if not _may_be_wrong(text, False, True):
             break
         end, parts = len(text), []
         for _, start, stop, _, right in sorted(
@@ -127,7 +130,7 @@ def mend(text: str, lang: str) -> str:
     return text
 
 
-def _may_be_wrong(text: str, usual: bool) -> bool:
+def _may_be_wrong(text: str, usual: bool, digits: bool) -> bool:
     """Whether anything may be wrong, told by cheap questions."""
     if not text:
         return False
@@ -136,6 +139,7 @@ def _may_be_wrong(text: str, usual: bool) -> bool:
         or text[0] == " "
         or text[-1] == " "
         or _TIGHT.search(text) is not None
+        or (digits and NUMBER.search(text) is not None)
         or (not usual and (text[0].isspace() or text[-1].isspace() or _RARE.search(text) is not None))
     )
 
@@ -153,6 +157,7 @@ def _places(text: str, lang: str) -> Iterator[Place]:
         _widths(text, lang),
         _crowded(text, lang),
         _tight(text, lang),
+        joins(text, lang) if lang in OURS else (),
     )
 
 
@@ -216,7 +221,7 @@ def _crowded(text: str, lang: str) -> Iterator[Place]:
         mark, after = text[match.end() - 1], text[match.end() : match.end() + 1]
         if (lang in OURS or mark in ",.)]") and not _has_its_space(text, match, mark, after):
             digits = text[match.start() - 1].isdigit() and text[match.end() :].lstrip()[:1].isdigit()
-            right_mark = mark + (" " if mark in ",;:!?" and after.isalpha() else "")
+            right_mark = mark + (" " if mark in ",;:!?." and after.isalpha() else "")
             unsure = (digits and mark in ",.") or (mark == "?" and after.isalpha())
             yield "spaces.before", *match.span(), f"a space before “{mark}”", None if unsure else right_mark
     for match in _AFTER.finditer(text):
@@ -297,4 +302,4 @@ def _is_list(text: str, at: int) -> bool:
     """Whether marks without spaces are how a list of key words is written: several in one piece."""
     start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
     piece = text[start : end if end >= 0 else len(text)].rstrip(",;")
-    return piece.count(text[at]) > 1
+    return piece.count(text[at]) > 1 and (text[at] == ";" or text.count(" ") < _FEW)
