@@ -151,8 +151,8 @@ _TAILS = {
     "|үйсен|қпан|ілде",
     "en": "onday|uesday|ednesday|hursday|riday|aturday|unday|anuary|ebruary|arch|pril|ay|une|uly"
     "|ugust|eptember|ctober|ovember|ecember",
-    "ru": "нвар|еврал|арт|а[йяе](?![а-рт-я])|прел|вгуст|ю[нл]|ентяб|уббот|ред(?:[аыуе](?![а-я])|ой|ам|ах)"
-    "|ктяб|ояб|екабр|онедел|ятни|торн|оскр|етверг",
+    "ru": "нвар|е(?:врал|нтяб|кабр|тверг)|а(?:рт|[йяе](?![а-рт-я]))|прел|вгуст|ю[нл]|уббот"
+    "|ред(?:[аыуе](?![а-я])|ой|ам|ах)|ктяб|о(?:яб|недел|скр)|ятни|торн",
 }
 _FIRST = {"kk": ".", "en": "[JFMASONDTW]", "ru": "[яЯфФмМаАиИсСоОнНдДпПвВчЧ]"}
 _BEFORE = {"kk": "[ -»–-”]", "en": "", "ru": "[ -»–-”]"}  # a space, a digit or a mark; English has capitals
@@ -163,7 +163,7 @@ _MAY = {
 _SEEMS = {
     "kk": re.compile(f" [^ -HJ-UWY-»–-”](?:{_TAILS['kk']}|[IVXА-Я])").search,
     "en": re.compile(f"[JFMASONDTWIVX](?:{_TAILS['en']}|[A-Z])").search,
-    "ru": re.compile(f" [А-яIVX](?:{_TAILS['ru']}|[IVXА-Я])").search,
+    "ru": re.compile(f" [яфмаисондпвчА-ЯIVX](?:{_TAILS['ru']}|[IVXА-Я])").search,
 }
 
 

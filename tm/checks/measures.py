@@ -58,7 +58,7 @@ for _line in _LINES.strip().splitlines():
     _WHOLE.update(dict.fromkeys(_forms.split(), _name))
     _BEGINNINGS.update(dict.fromkeys(_starts.split(), _name))
 
-_BEHIND = re.compile("[ \u00a0\u202f-]?([%$€₸₽£¥°]|[^\\W\\d_]+)")
+_BEHIND = re.compile("[ \u00a0\u202f-]?([%$€₸₽£¥°]|[^\\W\\d_]+)").match
 _SIGNS = {"$": "dollars", "€": "euros", "₸": "tenge", "₽": "roubles", "£": "pounds", "¥": "yen"}
 _PER_CENT = r"(?:[%‰]|per ?cent|pct|пайыз|процент|проц\b)"
 # The first number of 5–10 %, 5-тен 10 пайызға дейін and from 5 to 10 per cent is per cent as well.
@@ -73,11 +73,12 @@ _ANY_PERCENT = re.compile(rf"{_PER_CENT}|\bп\. ?п\.|\bpp\b", re.IGNORECASE)
 
 @lru_cache(maxsize=1 << 12)
 def unit_of(word: str) -> str | None:
-    """The unit that a word in lower case names, None where it names none for certain.
+    """The unit that a word names, None where it names none for certain.
 
     >>> unit_of("километрге"), unit_of("тонн"), unit_of("адам")
     ('kilometres', 'tonnes', None)
     """
+    word = word.lower()
     found = _WHOLE.get(word)
     if found is None and len(word) > 3:
         found = next(
@@ -94,16 +95,16 @@ def measured(text: str, figure: Figure) -> str | None:
     >>> [measured(side.text, side.figures.numbers[0]) for side in sides]
     ['dollars', 'euros']
     """
-    sign = _SIGNS.get(text[figure.start - 1 : figure.start])
-    if sign:
-        return sign
-    if text[figure.end - 1 : figure.end] == "m":  # what else 5 m may be is in the figure
+    _, start, end, _, _ = figure
+    if start and text[start - 1] in _SIGNS:
+        return _SIGNS[text[start - 1]]
+    if text[end - 1] == "m":  # what else 5 m may be is in the figure
         return "metres"
-    match = _BEHIND.match(text, figure.end)
-    if not match:
+    match = _BEHIND(text, end)
+    if match is None:
         return None
-    word = match.group(1).lower()
-    if word == "per" and text[match.end() : match.end() + 5] == " cent":
+    word = match[1]
+    if word == "per" and text.startswith(" cent", match.end()):
         return PERCENT
     return unit_of(word)
 
