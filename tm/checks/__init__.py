@@ -115,7 +115,9 @@ class Checker:
         source = self._source_of(sides)
         for side in sides:
             for check in self._sides:
-                found += check(side)
+                said = check(side)
+                if said:  # mostly not: to add nothing costs more than to look
+                    found += said
             if side is not source and side.lang != source.lang:
                 self._compare(unit, source, side, found)
         if len(found) > 1:  # what is wrong with the source is said once, whatever it is compared with
@@ -126,7 +128,9 @@ class Checker:
 
     def _compare(self, unit: TranslationUnit, source: Side, target: Side, found: list[Finding]) -> None:
         for compare in self._pairs:
-            found += compare(source, target)
+            said = compare(source, target)
+            if said:
+                found += said
         if self._consistency is not None:
             found += self._consistency.compare(unit, source, target)
         if self._terms is not None:
