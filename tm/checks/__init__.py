@@ -118,7 +118,9 @@ class Checker:
         source = self._source_of(sides)
         for side in sides:
             for check in self._sides:
-                found += check(side)
+                said = check(side)
+                if said:  # mostly not: to add nothing costs more than to look
+                    found += said
             if side is not source and side.lang != source.lang:
                 self._compare(unit, source, side, found)
         if found:
@@ -131,7 +133,9 @@ class Checker:
 
     def _compare(self, unit: TranslationUnit, source: Side, target: Side, found: list[Finding]) -> None:
         for compare in self._pairs:
-            found += compare(source, target)
+            said = compare(source, target)
+            if said:
+                found += said
         if self._consistency is not None:
             found += self._consistency.compare(unit, source, target)
         if self._terms is not None:

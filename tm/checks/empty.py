@@ -101,8 +101,12 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
     one, other = source.text, target.text
     if len(other) > LONG and len(one) > LONG:
         # Where words are, only what marks a text as unfinished is left to look for.
-        if (one[4:6].isalpha() or _WORD.search(one)) and (other[4:6].isalpha() or _WORD.search(other)):
-            return _placeholder(source, target) if other[:4] in _FIRST or _marked(target) else ()
+        if (one[5].isalpha() or _WORD.search(one)) and (other[5].isalpha() or _WORD.search(other)):
+            if other[:4] in _FIRST:
+                return _placeholder(source, target)
+            if target.plain and target.lang != "en":
+                return _placeholder(source, target) if "Х" in other and "ХХХ" in other else ()
+            return _placeholder(source, target) if _marked(target) else ()
     elif len(one) > SHORT and len(other) > SHORT:
         first, second = one.lstrip(_OPENING)[:3], other.lstrip(_OPENING)[:3]
         if (
