@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -40,14 +40,13 @@ def written(path: Path | str) -> Iterator[BinaryIO]:
             with place.open("wb") as stream:  # a pipe or a device can't be renamed over
                 yield stream
             return
-        part = place.with_name(f".{place.name[:40]}.{os.getpid()}.part")
-        stream = part.open("wb")
-        if place.exists():
-            shutil.copymode(place, part)
     except (OSError, RuntimeError) as error:
         raise UnwritableOutput(path, f"can't be written: {_reason(error)}") from error
-    try:
-        with stream:
+    part = place.with_name(f".{place.name[:40]}.{os.getpid()}.part")
+    try:  # from before the part is made, for an interruption may come at any time
+        with part.open("wb") as stream:
+            if place.exists():
+                shutil.copymode(place, part)
             if place.suffix.lower() == ".gz":
                 with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
                     yield cast(BinaryIO, packed)
@@ -57,7 +56,8 @@ def written(path: Path | str) -> Iterator[BinaryIO]:
     except OSError as error:
         raise UnwritableOutput(path, f"can't be written: {_reason(error)}") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a place that is none has said so
+            part.unlink(missing_ok=True)
 
 
 @contextmanager
