@@ -12,6 +12,8 @@ from types import ModuleType
 import pytest
 from bench_align import hunalign
 from bench_confidence import Judged, calibration_error, held
+from bench_tmx import OURS, generated, measured
+from bench_tmx import write as write_tmx
 from bench_train import cut
 from catalogues import main as catalogues
 from damage import CONDITIONS, Condition, boundary_moved, perturbed, varied
@@ -203,3 +205,14 @@ def test_three_languages_at_once_on_the_same_gold() -> None:
             found = [bead.sides for bead in alignment] if langs == LANGS else alignment.pair(*langs)
             evaluation.add((bead.sides for bead in gold.beads), found)
     assert all(evaluations[langs].scores().strict_f1 >= floor for langs, floor in floors.items())
+
+
+def test_the_bench_of_tmx_generates_what_it_says_and_its_programs_run(tmp_path: Path) -> None:
+    units = list(generated(400))
+    coded = [unit for unit in units if any(variant.content for variant in unit.variants)]
+    assert 0.06 < len(coded) / 400 < 0.2 and all(len(unit.variants) == 3 for unit in units)
+    write_tmx(tmp_path / "a.tmx", 400)
+    assert list(read_tmx(tmp_path / "a.tmx")) == units
+    for name, program in OURS.items():
+        run = measured(program, tmp_path / "a.tmx", rounds=1)
+        assert run is not None and run.units == 400, name
