@@ -78,8 +78,8 @@ def check(side: Side) -> Sequence[Finding]:
     ()
     """
     text = side.text
-    odd = _ODD_MARKS if side.lang == "en" else _ODD_CYRILLIC
-    if odd.search(text) is None and (side.usual or _RARE.search(text) is None):
+    odd = ("?" in text and _ODD_MARKS.search(text)) if side.lang == "en" else _ODD_CYRILLIC.search(text)
+    if not odd and (side.usual or _RARE.search(text) is None):
         return ()
     places = sorted(_places(text, side.lang))
     return [Finding(code, side.tag, reason, start, end) for start, end, code, reason in places] or ()

@@ -33,7 +33,7 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _RUSSIAN_FOR = str.maketrans({letter: typed[0] for letter, typed in STANDS_FOR.items()})
 _LIKE_RUSSIAN = -2.5  # nats that may speak for Kazakh where a word is no Kazakh one that we know
 _KAZAKH = KAZAKH | frozenset(letter.upper() for letter in KAZAKH)
-_DIGITS_INSIDE = re.compile("[0346@](?<=[а-яёәғқңөұүһі][0346@])(?=[а-яёәғқңөұүһі])", re.IGNORECASE)
+_DIGITS_INSIDE = re.compile("[01346@](?<=[а-яёәғқңөұүһі][01346@])(?=[а-яёәғқңөұүһі])", re.IGNORECASE)
 # Words and endings that only a passage in Russian has.
 _RUSSIAN_WORDS = """
 и в на что с для это как по из или от к о за его при был была было были все мы вы они их если чем когда под

@@ -31,15 +31,16 @@ del FOR_KAZAKH["ө"]
 FOR_KAZAKH |= {one.upper(): two.upper() for one, two in FOR_KAZAKH.items() if one not in "ıĸ"} | {"¥": "ұ"}
 OLD = dict(zip("ЌЋќћЎўЈҐЄЇґєјЅѕї", "ҚҺқһҰұӘӨҒҮөғәҢңү", strict=True))
 GREEK = dict(zip("αεορυκιΑΒΕΗΚΜΟΡΤΥΧΙ", "аеорукіАВЕНКМОРТУХІ", strict=True))
-DIGITS = dict(zip("0346@", "озчба", strict=True))
+DIGITS = dict(zip("01346@", "оізчба", strict=True))
 
 LATIN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZəƏ")
 CYRILLIC_LETTERS = frozenset(map(chr, range(0x400, 0x530)))
 ODD_LETTERS = frozenset(FOR_KAZAKH) | frozenset(OLD) | frozenset(GREEK)
-ODD_SIGNS = frozenset("0346@")
+ODD_SIGNS = frozenset("01346@")
 
 # The letter of a placeholder (%1$s) belongs to no word.
-_WORD = re.compile(r"(?<![%$])[^\W\d_]+(?:[¥@0346][^\W\d_]+)*")
+_LETTERS = r"[^\W\d_ªº²³¹¼-¾⁰-₟]+"  # without superscripts and fractions
+_WORD = re.compile(rf"(?<![%$]){_LETTERS}(?:[¥@01346]{_LETTERS})*")
 _CYR = re.compile("[\u0400-\u052f]")
 _LAT = re.compile("[A-Za-z\u00c0-\u024f\u0259\u018f]")
 _ROMAN = re.compile("[IVXLC]{2,}|[ivx]{2,}")
@@ -110,7 +111,8 @@ def _mixed(match: re.Match[str], lang: str) -> Mixture | None:
             return None
         if stem.isupper() and rest.islower() and len(rest) <= 5 and not known(_put(word, table).lower()):
             return None
-    if only_latin and (only_cyrillic or len(only_latin) < 2 <= len(cyrillic)):
+    unsure = lang in ("kk", "ru") and len(only_latin) < 2 <= len(cyrillic)
+    if only_latin and (only_cyrillic or unsure):
         return _mixture(match, "of one alphabet", latin, None)
     if only_latin or (lang not in ("kk", "ru") and not only_cyrillic):
         right = _put(word, TO_LATIN)
