@@ -67,7 +67,6 @@ _RANGE_OF_PERCENT = re.compile(
     rf"(?:[а-я]{{2,6}} )?[-–−]?[0-9]+(?:[.,][0-9]+)?){{0,3}}[ \u00a0\u202f-]?{_PER_CENT}",
     re.IGNORECASE,
 )
-_ELIDED = re.compile(r"-?[^\W\d_]{0,4}(?:$|[^\w ]|[  ](?:және|ал|и|а|and|but|or|или|to|до)\b)")
 _ANY_PERCENT = re.compile(rf"{_PER_CENT}|\bп\. ?п\.|\bpp\b", re.IGNORECASE)
 
 
@@ -136,11 +135,6 @@ def pairs(source: Side, target: Side) -> Iterator[tuple[Figure, Figure, str | No
 def is_percent(side: Side, figure: Figure) -> bool:
     """Whether a figure is per cent, by itself or as part of a range."""
     return _RANGE_OF_PERCENT.match(side.text, figure.end) is not None
-
-
-def elided(side: Side, figure: Figure) -> bool:
-    """Whether nothing that is counted stands behind a figure: 38 пайызға, қосалқы бөлшек 55."""
-    return _ELIDED.match(side.text, figure.end) is not None
 
 
 def percents(text: str) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from tm.checks.cardinals import Cardinal, changed, sought
 from tm.checks.differences import Difference, differences
 from tm.checks.figures import NONE, Figure
-from tm.checks.measures import PERCENT, counted, elided, is_percent, pairs, percents
+from tm.checks.measures import PERCENT, counted, is_percent, pairs, percents
 from tm.checks.placeholders import confirmed
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
@@ -115,9 +115,7 @@ def _units(source: Side, target: Side) -> Iterator[Finding]:
             written = percents(side.text)
             if side.lang not in LANGUAGES or is_percent(side, figure):
                 continue
-            if not written or (
-                written < percents(target.text if first is None else source.text) and not elided(side, figure)
-            ):
+            if not written or (written < percents(target.text if first is None else source.text)):
                 where = "source" if first == PERCENT else "target"
                 reason = f"the number {ours} is per cent in the {where} only"
                 yield Finding("numbers.percent", target.tag, reason, other.start, other.end)
