@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tm.checks import inline
+from tm.checks import inline, quotes
 from tm.checks.side import Side
 from tm.units import Finding
 
@@ -37,17 +37,9 @@ _MARKUP = re.compile(
 _QUOTE_ENTITIES = {"&quot;": '"', "&laquo;": "«", "&raquo;": "»", "&ldquo;": "“", "&rdquo;": "”"}
 _CLOSERS = "»”“\"'’)]›*_ \u00a0\u200b"
 _TRAIL = _CLOSERS + ".?!…:;,–—-\t\n\r"
-_ANY_QUOTE = re.compile('[«»“”„‟"‹›]').search
-_QUOTED = re.compile('[«“„"‹]([^«»“”„"‹›]+)[»”“"›]')
-_SINGLE = re.compile(r"(?<!\w)'[^']+'(?!\w)")
 _EXPLAINED = re.compile(  # a name, and in brackets what it means
     r"(?:[»”\"]|\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w-]*) \([«“\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w-]*(?: [\w-]+)*[»”\"]?\)"
 )
-_BARE_SPEECH = re.compile(  # a sentence that has without quotes what somebody says
-    r"(?::|\b(?:say|says|said|saying|ask|asks|asked|reply|replied|think|thought),)"
-    r" [A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w'’]*,? \w.*[.?!…]\W{0,2}$"
-)
-_LAST_BRACKETS = re.compile(r"\([^()]*\)\W{0,5}$")
 _ENUMERATED = re.compile(r"(?:^|(?<=[\s;:,.(«\"“]))[\w.]{1,4}[*]?\)$|[:;=]-?\)+$|\)\)$")
 _LETTERED = re.compile(r"^\W*\(\w{1,4}\)|(?<=[;:,.]\s)\(\w{1,3}\)(?=\s\w)|\$\([^()]*\)|\w\([^()\s]*\)")
 _POLITE = re.compile(  # questions that are none in other languages
@@ -62,14 +54,10 @@ _HEADING = re.compile(r"\W*(?:what|how|where|when|why|who|which \w+)(?: not)? to
 _SURELY_KAZAKH = re.compile(r"\b(?:ғой|шығар\w*)[^\w!]{0,3}(?:$|»|”)")
 _SURELY_RUSSIAN = re.compile(r", (?:не так ли|не правда ли|правда|верно|да|так)\?", re.IGNORECASE)
 _ITEM = re.compile(r"\W{0,3}\(?\w{1,3}\)(?=\s)")
-_INCH = re.compile(r"(?<=\d)\"")
 _DOUBLED = re.compile(
     r",(?:\s?,)+|(?<![.?!…])\.\.(?![./\\\w])|;;+|(?<![:\w]):\s?:(?![:\w])|,\.(?!\w)|;\.|,;|;,|:\.(?!\w)|\.;(?=\s|$)(?<=[^\w.]\.;)|,[?!]|[.…],(?=[.?!])|[?!]\.(?!\.)(?=\s|$)|(?<=[^\W\d_]{3}),:"
 )
-_TAG = re.compile(r",\s*[–—]\s")
-_DIALOGUE = re.compile(r"\W{0,2}\s*[–—-]\s.*[,?!…]\s[–—]\s")
 _TWO = re.compile(r"[,;:?!.…]\s?[,;:?!.…]")
-_SPEECH = re.compile(r"\W{0,2}\s*[–—-]\s")
 _SHORT_WORD = re.compile(  # a stop that belongs to a word and need not be in the other language
     r"(?:^|[\s(«\"./-])(?:[^\W\d_]|т\.б|т\.с\.с|т\.д|т\.п|др|пр|etc|inc|ltd|corp|co|jr|sr|dr|mr|mrs|st|no|vs|a\.m|p\.m|e\.g|u\.s|жж|гг"
     r"|тг|теңг|тенг|руб|долл|млн|млрд|трлн|тыс|мин|сек|сағ|час|ул|көш|обл|ауд|қ|тел|ред|стр|рис|табл|шт|чел|кг|км|см|мм|экз|бет"
@@ -115,14 +103,14 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
         found += _final(source, target, one, two)
     if source.plain and target.plain:
         if (one[:1] == "-") != (two[:1] == "-"):
-            found += _dialogue(source, target)
+            found += quotes.dialogue(source, target)
         return found or ()
     if "(" in one or "(" in two or ")" in one or ")" in two or "[" in one or "[" in two or "]" in two:
         found += _unpaired(source, target, one, two) or _brackets(source, target, one, two)
     if "«" in one or '"' in one or "“" in one or "«" in two or '"' in two or "“" in two:
-        found += _unclosed(source, target, one, two) or list(_quotes(source, target, one, two))
+        found += quotes.unclosed(source, target, one, two) or list(quotes.lost(source, target, one, two))
     elif (one[:1] in _DASHES) != (two[:1] in _DASHES):
-        found += _dialogue(source, target)
+        found += quotes.dialogue(source, target)
     return found or ()
 
 
@@ -178,29 +166,6 @@ def _lone_bracket(text: str) -> int | None:
             if not stack or {"(": ")", "[": "]"}[text[stack.pop()]] != mark:
                 return at
     return stack[-1] if stack else None
-
-
-def _unclosed(source: Side, target: Side, ours: str, theirs: str) -> list[Finding]:
-    """A quotation mark without its partner, if the other side does not lack one as well."""
-    one, two = _lone_quote(ours), _lone_quote(theirs)
-    if (one is None) == (two is None):
-        return []
-    side, at = (source, one) if two is None else (target, two)
-    assert at is not None
-    reason = f"the quotation mark {side.text[at]} is without its partner"
-    return [Finding("punctuation.quote", side.tag, reason, at, at + 1)]
-
-
-def _lone_quote(text: str) -> int | None:
-    """Where a quotation mark stands without its partner, of whatever shape that would be."""
-    opened, closed = text.count("«"), text.count("»")
-    if opened != closed:
-        return text.rfind("«") if opened > closed else text.find("»")
-    straight = text.count('"')
-    if straight % 2 and _INCH.search(text):
-        straight -= 1
-    curly = 0 if text.isascii() else sum(map(text.count, "“”„‟"))
-    return max(map(text.rfind, '“”„‟"')) if (straight + curly) % 2 else None
 
 
 def _ending(text: str) -> str:
@@ -300,56 +265,3 @@ def _enumeration(source: Side, target: Side) -> list[Finding]:
     assert found is not None
     reason = f"“{found[0].strip()}” begins an enumeration, but the {other} has no such bracket"
     return [Finding("punctuation.brackets", side.tag, reason, 0, found.end())]
-
-
-def _quotes(source: Side, target: Side, ours: str, theirs: str) -> Iterator[Finding]:
-    """Quotes that one side has and the other has not, where no convention explains it."""
-    quoted, other_quoted = _ANY_QUOTE(ours), _ANY_QUOTE(theirs)
-    if bool(quoted) == bool(other_quoted):
-        return
-    side, other, text, without = (source, target, ours, theirs) if quoted else (target, source, theirs, ours)
-    if _SPEECH.match(without) or "‘" in without or ("'" in without and _SINGLE.search(without)):
-        return
-    found = _QUOTED.search(text)
-    if not found or _conventional(found, side, other):
-        return
-    what = "target" if other is target else "source"
-    start, end = found.span()
-    reason = f"{_short(side.text[start:end])} is in quotation marks, but the {what} has none"
-    yield Finding("punctuation.quotes", side.tag, reason, start, end)
-
-
-def _dialogue(source: Side, target: Side) -> Iterator[Finding]:
-    """Direct speech that has dashes on one side, and neither dashes nor quotes on the other."""
-    for one, other in ((source, target), (target, source)):
-        if one.lang != "en" and _DIALOGUE.match(one.text) and "‘" not in other.chars:
-            reason = "the direct speech of the other side has no quotation marks here"
-            yield Finding("punctuation.quotes", other.tag, reason, 0, len(other.text))
-
-
-def _conventional(found: re.Match[str], side: Side, other: Side) -> bool:
-    """Whether quotes may be lost: of names in English, single words, whole paragraphs."""
-    text, quoted = side.text, found[1].strip()
-    whole = _LAST_BRACKETS.sub("", text).strip()
-    if found.end() - found.start() >= len(whole) - 1:
-        return True  # an answer of an interview, quoted in one language only
-    long, small, named = (
-        quoted.count(" ") > 1,
-        quoted[:1].islower(),
-        text[: found.start()].rstrip()[-1:] == ":",
-    )
-    if long and (small or named or quoted[-1:] in _MARKS) and _BARE_SPEECH.search(other.text):
-        return False
-    if quoted[-1:] in _MARKS:
-        return side.lang == "en" and small
-    if named and long:
-        return other.lang == "en"
-    if _TAG.match(text, found.end()):
-        return False  # direct speech, and who says it
-    if small or other.lang == "en" or text[found.end() :].lstrip(" ,")[:2] in ("де", "ат"):
-        return True
-    return " " not in quoted or quoted.isascii()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
