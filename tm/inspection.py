@@ -28,8 +28,8 @@ class Remark:
     """What is to be said of one place in a memory.
 
     `code` is that of a finding, `tmx.` and a rule that the file breaks, `rejected`, or `mended`. `unit` is
-    its tuid, None where it has none or the place is in no unit. `start` and `end` are offsets in the text of the
-    variant in `lang`. `old` and `new` are its text before and after mending, both None for other remarks.
+    its tuid, None where it has none or the place is in no unit. `start` and `end` are offsets in the text of
+    the variant in `lang`. `old` and `new` are its text before and after mending, both None elsewhere.
     """
 
     line: int
