@@ -32,7 +32,8 @@ _SENSE = re.compile(
 _SIGNS = "®¤¦¬©°±µ¶§†‡‰√■∙·÷ƒ∆≈≤≥∞◊¿¡□▯⌠⌡²│\u2500-\u259f"
 _NO_MATHS = re.sub("[·÷°±≈≤≥∞]", "", _SIGNS)
 _WORD = re.compile(
-    f"(?:[\u0400-\u045f{_SIGNS}€‹›™]|(?<=[\u0400-\u045f])[№\u00a0](?=[\u0400-\u045f{_SIGNS}])){{3,}}"
+    f"(?<![^\\W\\d_])(?:[\u0400-\u045f{_SIGNS}€‹›™]|(?<=[\u0400-\u045f])[№\u00a0](?=[\u0400-\u045f{_SIGNS}])){{3,}}"
+    r"(?![^\W\d_])"
 )
 _SIGN = re.compile(f"[{_SIGNS}€‹›™№]")
 _FOREIGN = re.compile(
@@ -42,9 +43,7 @@ _SIGN_INSIDE = re.compile(
     f"[а-яёәғқңөұүһі](?:[а-яёәғқңөұүһі][{_NO_MATHS}]+|[{_NO_MATHS}]+[а-яёәғқңөұүһі])[а-яёәғқңөұүһі]"
 )
 _CONSONANTS, _VOWELS = "[бвгджзйклмнпрстфхцчшщьъ]", "[аеёиоуыэюя]"
-_SAYABLE = re.compile(
-    f"(?![ьъы]){_CONSONANTS}{{0,3}}(?:{_VOWELS}{{1,3}}{_CONSONANTS}{{1,5}})*{_VOWELS}{{0,3}}"
-)
+_SAYABLE = re.compile(f"{_CONSONANTS}{{0,4}}(?:{_VOWELS}{{1,3}}{_CONSONANTS}{{1,5}})*{_VOWELS}{{0,3}}")
 _VOWEL = re.compile(_VOWELS)
 _ENOUGH = 7  # letters of words that nothing speaks against but that they cannot be said
 
@@ -166,8 +165,8 @@ def reread(shown: str) -> str | None:
     """
     if not _SIGN.search(shown) and not _FOREIGN.search(shown):
         lower = shown.lower()
-        if "і" in lower or _SAYABLE.fullmatch(lower):
-            return None  # і is Kazakh
+        if "і" in lower or "\u00a0" in lower or _SAYABLE.fullmatch(lower):
+            return None  # і is Kazakh, and a no-break space alone speaks for nothing
     for one in OF_ONE_BYTE:
         try:
             raw = shown.encode(one)
@@ -176,7 +175,7 @@ def reread(shown: str) -> str | None:
         for two in OF_ONE_BYTE:
             other = raw.decode(two, "replace")
             if one != two and other[1:].islower() and other.isalpha() and _SAYABLE.fullmatch(other.lower()):
-                return other if _VOWEL.search(other.lower()) else None
+                return other if _VOWEL.search(other.lower()) and other[0].lower() not in "ьъы" else None
     return None
 
 
