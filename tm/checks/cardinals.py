@@ -30,8 +30,10 @@ class Cardinal(NamedTuple):
 # How words begin that say a number, in lower case: Kazakh, English, Russian. What stands behind a plus
 # explains the number in a target, and is no reason to look for it there.
 _BEGINNINGS = """
-2: екі +еке +қос(?![а-я]) +жұп +егіз | two +both +second +pair +coupl +twi[cn] +doubl +dual +hal[fv] \
- | два(?!дц) две(?!над) дву двое(?!т) двои +двой +втор +оба(?![а-я]) +обе(?![а-я]) +обои +пар[аыуео]?(?![а-я])
+2: екі(?!б) +еке +қос(?![а-я]) +жұп +егіз \
+| two +both +second +pair +coupl +twi[cn] +doubl +dual +hal[fv] \
+| два(?!дц) две(?!над) дву двое(?!т) двои +двой +вдво +втор \
++оба(?![а-я]) +обе(?![а-я]) +обои +пар[аыуео]?(?![а-я])
 3: үш(?!ін(?!ші)) | three third +thrice +tri(?:p|o) | три(?![а-я]) тр[её]х(?!с) тр[её]м(?!с) трое(?!т) троих \
 +тройн +трет[иь] +трижды
 4: төрт | four(?!t) fourth +quart +quadr | четыр(?!над) четв[её]рт +четвер
@@ -53,7 +55,7 @@ _BEGINNINGS = """
 19: он\\ тоғыз | nineteen | девятнад
 20: жиырма | twent | двадц
 30: отыз | thirt(?!e) | тридц
-40: қыр[ықғ] | fort(?!n|h|r|u) | сорок
+40: қыр(?:ық|қ) | fort(?!n|h|r|u) | сорок
 50: елу | fifti fifty | пять?[ди]?д?еся
 60: алпыс | sixt(?!e|h) | шесть?и?деся
 70: жетпіс | seventi seventy | семь?и?деся
@@ -121,6 +123,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 def changed(source: Side, target: Side) -> tuple[Cardinal, Cardinal] | None:
     """The first number word of each text that the other has not; None where there are no two to compare.
 
+    Where the source has a number that the target does not seem to have, both are read.
+
     >>> from tm.units import Variant
     >>> source, target = Side(Variant("kk", "Үш бала келді")), Side(Variant("en", "Four children came"))
     >>> changed(source, target)
@@ -154,7 +158,12 @@ def changed(source: Side, target: Side) -> tuple[Cardinal, Cardinal] | None:
 def said(value: float | str, there: Side) -> bool:
     """Whether a text says a small number in words, as far as one look shows."""
     pattern = _SAID.get(there.lang, {}).get(value)  # type: ignore[call-overload]
-    return pattern is not None and pattern.search(" " + there.text.lower()) is not None
+    return pattern is not None and _has(pattern, there.text)
+
+
+@lru_cache(maxsize=64)  # a table has the same small numbers many times
+def _has(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(" " + text.lower()) is not None
 
 
 @lru_cache(maxsize=4)  # a source is compared with each of its targets

@@ -207,12 +207,11 @@ def _paired(ours: list[Figure], theirs: list[Figure], kind: str) -> list[Differe
     found: list[Difference] = []
     pairs: list[tuple[Figure | None, Figure | None]] = []
     left = list(theirs)
-    alone = []
+    alone, few = [], len(ours) * len(theirs) <= MOST
     for one in ours:
-        same = [other for other in left if other.kind == one.kind]
-        if same:
-            few = len(ours) * len(theirs) <= MOST
-            best = max(same, key=lambda other: _likeness(one, other)) if few else same[0]
+        same = (other for other in left if other.kind == one.kind)
+        best = max(same, key=lambda other: _likeness(one, other), default=None) if few else next(same, None)
+        if best:
             left.remove(best)
             pairs.append((one, best))
         else:

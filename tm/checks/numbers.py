@@ -7,6 +7,7 @@ writes as a word is never missing. See `tm.checks.figures` for how a figure is r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tm.checks.cardinals import Cardinal, changed, sought
@@ -138,21 +139,27 @@ def _sign(source: Side, target: Side) -> Sequence[Finding]:
     for side, other in ((source, target), (target, source)):
         if not side.figures.signed or other.lang not in LANGUAGES or _IN_WORDS.search(other.text):
             continue
+        places = {figure.start: figure for figure in side.figures.numbers}
+        once = _once(side) & _once(other)
         for match in _NEGATIVE.finditer(side.text):
-            figure = next((one for one in side.figures.numbers if one.start >= match.start()), None)
-            if figure and _unsigned(figure, side, other):
+            figure = places.get(match.start() + 1)
+            if figure and figure.meaning.key in once and _unsigned(figure, other):
                 where = "source" if side is source else "target"
                 reason = f"the number {_text(side, figure)} is below nought in the {where} only"
                 return (Finding("numbers.sign", side.tag, reason, match.start(), figure.end),)
     return ()
 
 
-def _unsigned(figure: Figure, here: Side, there: Side) -> bool:
-    """Whether a figure that each text has once stands behind no minus, hyphen or dash in the other."""
-    same = [one for one in there.figures.numbers if one.meaning.key == figure.meaning.key]
-    if len(same) != 1 or sum(one.meaning.key == figure.meaning.key for one in here.figures.numbers) != 1:
-        return False
-    return not _DASH.search(there.text, max(0, same[0].start - 2), same[0].start)
+def _once(side: Side) -> set[float | str]:
+    """The values that one figure of a text has."""
+    values = Counter(figure.meaning.key for figure in side.figures.numbers)
+    return {value for value, times in values.items() if times == 1}
+
+
+def _unsigned(figure: Figure, there: Side) -> bool:
+    """Whether a figure stands behind no minus, hyphen or dash in the other text."""
+    start = next(one.start for one in there.figures.numbers if one.meaning.key == figure.meaning.key)
+    return not _DASH.search(there.text, max(0, start - 2), start)
 
 
 _WRITTEN = re.compile("[0-9][0-9.,]*[0-9]")
