@@ -134,3 +134,13 @@ def test_markup_that_differs(source: str, target: str, code: str) -> None:
 )
 def test_markup_that_means_the_same(source: str, target: str) -> None:
     assert plain(source, target) == []
+
+
+def test_an_address_twice_in_a_row() -> None:
+    assert plain("Сайт (a.kz) бар.", "Есть сайт (a.kz a.kz).") == ["codes.address"]
+    assert plain("Сайт a.kz, иә, a.kz.", "Сайт a.kz.") == []
+
+
+@pytest.mark.parametrize("target", ["<spаn>Мәтін</span>", "<а>Мәтін</span>"])
+def test_a_letter_of_another_alphabet_in_a_tag(target: str) -> None:
+    assert plain("<span>Мәтін</span>", target) == ["codes.tag"]

@@ -31,6 +31,7 @@ def codes(one: str, source: str, two: str, target: str) -> list[str]:
         ("а) бірінші;", "а первое;", "punctuation.brackets"),
         ("Ол «иә» деді.", "Он сказал «да.", "punctuation.quote"),
         ("Ол «иә» деді.", 'Он сказал «да".', "punctuation.quote"),
+        ("Ол иә деді.", "Он сказал да».", "punctuation.quote"),
         ("«Жаңа Қазақстан» қоры ашылды.", "Открыт фонд Новый Казахстан.", "punctuation.quotes"),
         ("– Кел, – деді ол.", "Иди сюда, сказал он.", "punctuation.quotes"),
     ],

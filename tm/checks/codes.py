@@ -78,6 +78,12 @@ def _markup(source: Side, target: Side) -> Iterator[Finding]:
     if ours.addresses.keys() != theirs.addresses.keys():
         one, two = _spelled(ours.addresses, target.text), _spelled(theirs.addresses, source.text)
         yield from _different("codes.address", "address", one, two, source, target, once=True)
+    elif ours.addresses != theirs.addresses:
+        again = _repeated(target.text)
+        if again and not _repeated(source.text):
+            start = target.text.find(again)
+            reason = f"the address {again} stands twice in a row in the target"
+            yield Finding("codes.address", target.tag, reason, start, start + len(again))
     if ours.entities != theirs.entities:
         yield from _entities(source, target, ours.entities, theirs.entities)
     if ours.placeholders != theirs.placeholders:
@@ -89,6 +95,17 @@ def _markup(source: Side, target: Side) -> Iterator[Finding]:
             "codes.placeholder", target.tag, "a brace is not closed, or closed without being opened"
         )
     yield from _hot_keys(source, target)
+
+
+def _repeated(text: str) -> str | None:
+    """The first address that stands twice in a row."""
+    before = ""
+    for token in text.split():
+        bare = token.strip("()[]<>.,;:")
+        if bare == before and ("." in bare or "@" in bare):
+            return bare
+        before = bare
+    return None
 
 
 def _spelled(addresses: Counter[str], other: str) -> Counter[str]:

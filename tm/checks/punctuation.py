@@ -107,7 +107,16 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
         return found or ()
     if "(" in one or "(" in two or ")" in one or ")" in two or "[" in one or "[" in two or "]" in two:
         found += _unpaired(source, target, one, two) or _brackets(source, target, one, two)
-    if "«" in one or '"' in one or "“" in one or "«" in two or '"' in two or "“" in two:
+    if (
+        "«" in one
+        or '"' in one
+        or "“" in one
+        or "«" in two
+        or '"' in two
+        or "“" in two
+        or "»" in one
+        or "»" in two
+    ):
         found += quotes.unclosed(source, target, one, two) or list(quotes.lost(source, target, one, two))
     elif (one[:1] in _DASHES) != (two[:1] in _DASHES):
         found += quotes.dialogue(source, target)
