@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import UNHURRIED
 from tests.formats.test_tmx import units
 from tm.duplicates import BY, KEEPS, Duplicates, folded, source_of
 from tm.errors import UsageError
@@ -36,6 +37,7 @@ def kept(units: list[TranslationUnit], *args: str, **wishes: str | bool) -> list
     return [one for one in units if duplicates.keeps(one)]
 
 
+@UNHURRIED
 @given(
     st.one_of(st.lists(few, max_size=8), st.lists(units, max_size=4)),
     st.sampled_from(sorted(BY)),
