@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tm.alignment.encoder import Encoder, shipped
 
 ROOT = Path(__file__).parents[1]
+# For properties that write files or draw large memories, whose time is that of the machine.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import UNHURRIED
 from tests.formats.test_rejects import BAD, GOOD
 from tests.formats.test_tmx import SYSTEM, UNIT, file, headers, units, write
 from tests.test_duplicates import few, unit
@@ -17,6 +18,7 @@ from tm.conversion import Conversion, Outcome, Source, joined
 from tm.duplicates import Duplicates
 from tm.errors import MalformedTMX, UnreadableFile, UnwritableOutput, UsageError
 from tm.formats.tmx import TmxReader, read_tmx
+from tm.languages import matches
 from tm.pivot import Pivot
 from tm.selection import Selection
 from tm.units import Encoding, Header, Prop, TranslationUnit, Variant
@@ -34,6 +36,7 @@ def read(path: Path) -> tuple[Header, list[TranslationUnit]]:
         return reader.header, list(reader)
 
 
+@UNHURRIED
 @given(headers, st.lists(units, max_size=3))
 def test_without_wishes_nothing_changes(
     tmp_path_factory: pytest.TempPathFactory, header: Header, units: list[TranslationUnit]
@@ -45,6 +48,7 @@ def test_without_wishes_nothing_changes(
     assert outcome == Outcome(read=len(units), written=len(units))
 
 
+@UNHURRIED
 @given(st.lists(few, max_size=6), st.lists(few, max_size=6), st.booleans())
 def test_every_unit_is_counted(
     tmp_path_factory: pytest.TempPathFactory,
@@ -62,6 +66,7 @@ def test_every_unit_is_counted(
     assert outcome.read == outcome.written + outcome.unwanted + outcome.repeated + outcome.joined
 
 
+@UNHURRIED
 @given(st.lists(few, max_size=6))
 def test_merged_with_itself_is_without_duplicates(
     tmp_path_factory: pytest.TempPathFactory, units: list[TranslationUnit]
@@ -105,6 +110,18 @@ def test_source_languages_that_differ_make_none(tmp_path: Path) -> None:
     headers = [Header("kk", encodings=(ude,)), Header("KK", encodings=(ude,)), Header("ru")]
     assert joined(headers[:2]) == headers[0]
     assert joined(headers) == replace(headers[0], srclang="*all*")
+
+
+@pytest.mark.parametrize(
+    ("langs", "source"), [((), "en"), (("ru", "kk"), "ru"), (("kk", "en"), "en"), (("EN-us", "kk"), "en")]
+)
+def test_a_source_language_that_is_not_kept_is_not_named(
+    tmp_path: Path, langs: tuple[str, ...], source: str
+) -> None:
+    write(tmp_path / "a.tmx", unit("Иә.", "Да.", "Yes.", langs="kk ru en"), header=Header("en"))
+    converted(tmp_path / "o.tmx", tmp_path / "a.tmx", selection=Selection(langs=langs))
+    header, (one,) = read(tmp_path / "o.tmx")
+    assert header.srclang == source and any(matches(source, variant.lang) for variant in one.variants)
 
 
 def test_by_source_is_by_the_source_of_the_header(tmp_path: Path) -> None:
@@ -205,7 +222,7 @@ def test_memories_of_nothing_and_of_little(tmp_path: Path, profile: str | None) 
     assert (outcome.read, outcome.written) == (1, 1)
     outcome = converted(tmp_path / "o.tmx", tmp_path / "one.tmx", selection=Selection(langs=("ru",)))
     assert (outcome.read, outcome.written, outcome.unwanted) == (1, 0, 1)
-    assert read(tmp_path / "o.tmx") == (Header("kk"), [])
+    assert read(tmp_path / "o.tmx") == (Header("ru"), [])
 
 
 def test_a_unit_of_a_thousand_variants(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import UNHURRIED
 from tests.formats.test_rejects import BAD, GOOD
 from tests.formats.test_tmx import SYSTEM, UNIT, file, units, write
 from tests.test_duplicates import few, unit
@@ -35,6 +36,7 @@ def kinds(found: list[Change]) -> str:
     return " ".join(change.kind for change in found)
 
 
+@UNHURRIED
 @given(memories)
 def test_nothing_differs_from_itself(
     tmp_path_factory: pytest.TempPathFactory, units: list[TranslationUnit]
@@ -44,6 +46,7 @@ def test_nothing_differs_from_itself(
     assert kinds(changes(folder, units, units[::-1])[0]) == ""
 
 
+@UNHURRIED
 @given(memories, memories)
 def test_from_the_other_side_it_is_the_same(
     tmp_path_factory: pytest.TempPathFactory, old: list[TranslationUnit], new: list[TranslationUnit]
@@ -57,6 +60,7 @@ def test_from_the_other_side_it_is_the_same(
     assert sorted(map(repr, mirrored)) == sorted(repr((one.kind, one.old, one.new)) for one in forth)
 
 
+@UNHURRIED
 @given(memories, memories)
 def test_applied_to_the_old_it_gives_the_new(
     tmp_path_factory: pytest.TempPathFactory, old: list[TranslationUnit], new: list[TranslationUnit]
@@ -153,6 +157,7 @@ def test_units_that_can_not_be_read_are_counted_and_broken_files_refused(tmp_pat
             Comparison(tmp_path / "a.tmx", path)
 
 
+@UNHURRIED
 @given(st.text("аб .", max_size=12), st.text("аб .", max_size=12))
 def test_marks_hold_both_texts(old: str, new: str) -> None:
     said = marked(old, new)

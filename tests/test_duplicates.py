@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import UNHURRIED
 from tests.formats.test_tmx import units
 from tm.duplicates import BY, KEEPS, Duplicates, folded, source_of
 from tm.errors import UsageError
@@ -40,6 +41,7 @@ def said(unit: TranslationUnit) -> frozenset[tuple[str, str, Content]]:
     return frozenset((one.lang.lower(), one.text, one.content) for one in unit.variants)
 
 
+@UNHURRIED
 @given(
     st.one_of(st.lists(few, max_size=8), st.lists(units, max_size=4)),
     st.sampled_from(sorted(BY)),

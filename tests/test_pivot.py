@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import UNHURRIED
 from tests.formats.test_tmx import units
 from tests.test_duplicates import few, unit
 from tm.pivot import Pivot
@@ -25,6 +26,7 @@ def said(unit: TranslationUnit) -> str:
     return " ".join(f"{one.lang}:{one.text}" for one in unit.variants)
 
 
+@UNHURRIED
 @given(st.one_of(st.lists(few, max_size=8), st.lists(units, max_size=5)))
 def test_nothing_is_lost_and_no_text_is_left_twice(units: list[TranslationUnit]) -> None:
     found = joined(*units)

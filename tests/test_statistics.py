@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest import TempPathFactory
 
+from tests.conftest import UNHURRIED
 from tests.formats.test_rejects import BAD, GOOD
 from tests.formats.test_tmx import SYSTEM, file, units, write
 from tests.test_duplicates import few, unit
@@ -23,6 +24,7 @@ def counted(path: Path) -> Statistics:
     return count.statistics
 
 
+@UNHURRIED
 @given(st.one_of(st.lists(few, max_size=6), st.lists(units, max_size=3)))
 def test_sums(tmp_path_factory: TempPathFactory, units: list[TranslationUnit]) -> None:
     path = tmp_path_factory.getbasetemp() / "s.tmx"

@@ -21,6 +21,7 @@ from tm.formats.memory import Reject, UnitReader, UnitWriter, entered, refuse_st
 from tm.formats.profiles import BILINGUAL, Profile
 from tm.formats.rejects import Rejects, cleared
 from tm.formats.tmx import TmxWriter
+from tm.languages import matches
 from tm.pivot import Pivot
 from tm.selection import Selection
 from tm.units import Header, Rejected, TranslationUnit
@@ -104,7 +105,7 @@ class Conversion:
         with ExitStack() as stack:
             rejects = stack.enter_context(Rejects(self._rejects))
             readers = [self._opened(source, rejects.add, stack) for source in self._sources]
-            header = joined([reader.header for reader in readers])
+            header = self._header([reader.header for reader in readers])
             if self._duplicates and header.srclang != "*all*":
                 self._duplicates.lead(header.srclang)
             looked = False
@@ -129,6 +130,13 @@ class Conversion:
                 self.outcome.warnings.append(self._pivot.warning)
         self.outcome.rejected = rejects.reasons
         self.outcome.lost = output.writer.lost + (output.profile.lost if output.profile else Counter())
+
+    def _header(self, headers: Sequence[Header]) -> Header:
+        """The joined header; where its source language is not kept, the first that is kept stands for it."""
+        header, langs = joined(headers), self._selection.langs
+        if not langs or header.srclang == "*all*" or any(matches(header.srclang, lang) for lang in langs):
+            return header
+        return replace(header, srclang=langs[0])
 
     def _created(self, header: Header, stack: ExitStack, first: TranslationUnit | None) -> _Output:
         """The output, which begins when the first unit is known."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import UNHURRIED
 from tests.formats.test_tmx import contents, joined, xml_text
 from tm.formats.codes import common, shortcuts
 from tm.units import Code, Content, plain
@@ -41,6 +42,7 @@ def codes(content: Content) -> Iterator[Code]:
             yield from codes(piece.content)
 
 
+@UNHURRIED
 @given(st.one_of(coded, contents))
 def test_pairs_are_whole_and_the_text_is_the_same(content: Content) -> None:
     found = common(content)
@@ -57,12 +59,14 @@ def test_pairs_are_whole_and_the_text_is_the_same(content: Content) -> None:
     assert not opened and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
+@UNHURRIED
 @given(st.one_of(coded, contents))
 def test_what_is_common_stays_as_it_is(content: Content) -> None:
     found = common(content)
     assert common(found) == found
 
 
+@UNHURRIED
 @given(st.lists(st.one_of(coded, contents), min_size=1, max_size=3))
 def test_shortcuts_hold_the_text(variants: list[Content]) -> None:
     numbers: dict[str, int] = {}

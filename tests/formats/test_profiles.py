@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import UNHURRIED
 from tests.formats.test_tmx import attributes, contents, headers, props, units, variant, write
 from tm.errors import UsageError
 from tm.formats.profiles import PROFILES, Profile
@@ -86,6 +87,7 @@ def wanted(name: str, both: bool) -> tuple[str, ...]:
     return LANGS if both or name in ("omegat", "memoq") else ()
 
 
+@UNHURRIED
 @given(names, any_headers, any_units, st.booleans())
 def test_what_is_written_breaks_no_rule(
     tmp_path_factory: pytest.TempPathFactory,
@@ -103,6 +105,7 @@ def test_what_is_written_breaks_no_rule(
     assert (rules.found, reader.warnings, writer.lost) == ([], [], {})
 
 
+@UNHURRIED
 @given(names, any_headers, any_units, st.booleans())
 def test_what_is_written_stays_as_it_is(
     name: str, header: Header, units: list[TranslationUnit], both: bool
@@ -112,6 +115,7 @@ def test_what_is_written_stays_as_it_is(
     assert written(name, *once, langs, first) == once
 
 
+@UNHURRIED
 @given(names, any_headers, any_units)
 def test_texts_are_kept(name: str, header: Header, units: list[TranslationUnit]) -> None:
     if name == "omegat":
@@ -298,6 +302,7 @@ def test_attributes_that_are_none_are_counted() -> None:
     }
 
 
+@UNHURRIED
 @given(attributes, props)
 def test_known_attributes_are_known(attributes: Attributes, props: tuple[Prop, ...]) -> None:
     lost = Profile("plain", Header("kk")).lost

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.conftest import UNHURRIED
 from tests.formats.test_tmx import HEAD, SYSTEM, UNIT, file
 from tm.errors import UnwritableOutput
 from tm.formats.rejects import LINE, REASON, Rejects, cleared
@@ -76,6 +77,7 @@ def test_old_and_namespaced_units(tmp_path: Path) -> None:
     assert [one.variants[0].text for one in read_tmx(tmp_path / "r.tmx")] == ["а"]
 
 
+@UNHURRIED
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_what_is_no_unit_of_tmx_becomes_a_note(
     tmp_path_factory: pytest.TempPathFactory, written: str, problem: str
