@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from tm.checks.bigrams import odds
 from tm.checks.kazakh import KAZAKH, STANDS_FOR, abbreviation_meant, ending_meant, known, meant, spellings
@@ -59,6 +58,10 @@ _MARKS = ".,;:!?…«»“”„()—–"
 _PASSES = 9
 _LONG = 8  # letters of a word that is no unknown name any more
 _SHORT = 5  # letters of an abbreviation at most
+
+
+_MOST_FINE = 1 << 17
+_fine: set[str] = set()
 
 
 def check(side: Side) -> Sequence[Finding]:
@@ -167,8 +170,7 @@ def _cased(word: str, like: str) -> str:
     return "".join(one.upper() if other.isupper() else one for one, other in zip(word, like, strict=True))
 
 
-@lru_cache(maxsize=1 << 17)
-def _fine(token: str) -> bool:
+def _is_fine(token: str) -> bool:
     """Whether a piece between spaces has only words that are right wherever they stand."""
     token = token.strip(_MARKS)
     if token.isalpha() and token.islower():
@@ -197,7 +199,17 @@ def _is_ending(text: str, start: int) -> bool:
 
 
 def _all_fine(tokens: list[str]) -> bool:
-    return all(map(_fine, tokens))
+    """Whether all pieces are fine; those that were once are in a set, which is asked for all at once."""
+    if _fine.issuperset(tokens):
+        return True
+    if len(_fine) > _MOST_FINE:
+        _fine.clear()
+    for token in tokens:
+        if token not in _fine:
+            if not _is_fine(token):
+                return False
+            _fine.add(token)
+    return True
 
 
 def _typed_russian(text: str, eager: bool = True) -> Iterator[tuple[int, int, tuple[str, ...]]]:
