@@ -64,7 +64,7 @@ def families_of(findings: Iterable[Finding]) -> set[str]:
 def findings_of(units: Sequence[TranslationUnit], family: str = "") -> Findings:
     """What a new checker says of each unit, in order; it has the glossary if it is about terms."""
     checker = Checker(source="kk", glossary=Glossary(map(Entry, glossary())) if family == "terms" else None)
-    return [checker.findings(unit) for unit in units]
+    return [found for _, found in checker.checked(units)]
 
 
 def checked(units: list[TranslationUnit], families: Sequence[str]) -> Clean:

@@ -5,19 +5,19 @@ Each remark has its place, a code and a reason. With a file to write, what is ce
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from tm.checks import Checker, mended
 from tm.formats.kinds import create_units, kind_of, open_units
-from tm.formats.memory import UnitReader, entered
+from tm.formats.memory import UnitReader, UnitWriter, entered
 from tm.formats.rejects import Rejects
 from tm.formats.tmx import TmxReader
 from tm.formats.tmx_rules import TmxRules, Violation
-from tm.units import Rejected, TranslationUnit
+from tm.units import Finding, Rejected, TranslationUnit
 
 CONFORMANCE, REJECTED, MENDED = "tmx", "rejected", "mended"
 STEP = 500  # units between two signs of progress
@@ -90,26 +90,38 @@ class Inspection:
             writer = None
             if self._fix is not None:
                 writer = stack.enter_context(create_units(self._fix, reader.header, langs=self._langs))
-            for unit in reader:
-                yield from self._counted(self._aside())
+            before: deque[list[Remark]] = deque()  # what is to be said before what is found in each unit
+            units = self._read(reader, writer, before)
+            nothing: list[Finding] = []
+            checked = self._checker.checked(units) if self._checker else ((unit, nothing) for unit in units)
+            for unit, findings in checked:
+                yield from self._counted(before.popleft())
+                yield from self._counted(_found(unit, findings))
                 self.units += 1
-                if writer is not None:
-                    better = mended(unit)
-                    yield from self._counted(_mendings(unit, better))
-                    writer.write(better)
-                    unit = better
-                if self._checker is not None:
-                    yield from self._counted(self._found(unit, self._checker))
                 if self.units % STEP == 0:
                     yield None
             yield from self._counted(self._aside())
+
+    def _read(
+        self, reader: UnitReader, writer: UnitWriter | None, before: deque[list[Remark]]
+    ) -> Iterator[TranslationUnit]:
+        """The units, mended if they are written; what was remarked while they were read goes to `before`."""
+        for unit in reader:
+            said = list(self._aside())
+            if writer is not None:
+                better = mended(unit)
+                said += _mendings(unit, better)
+                writer.write(better)
+                unit = better
+            before.append(said)
+            yield unit
 
     def _opened(self) -> UnitReader:
         if self._rules is not None:
             return TmxReader(self._path, reject=self._pending.append, inspect=self._rules.inspect)
         return open_units(self._path, kind=self._kind, langs=self._langs, reject=self._pending.append)
 
-    def _counted(self, remarks: Iterator[Remark]) -> Iterator[Remark]:
+    def _counted(self, remarks: Iterable[Remark]) -> Iterator[Remark]:
         for remark in remarks:
             self.counts[remark.code] += 1
             yield remark
@@ -126,9 +138,10 @@ class Inspection:
             yield Remark(rejected.line, REJECTED, rejected.problem)
         self._pending.clear()
 
-    def _found(self, unit: TranslationUnit, checker: Checker) -> Iterator[Remark]:
-        for found in checker.findings(unit):
-            yield Remark(unit.line, found.code, found.reason, unit.tuid, found.lang, found.start, found.end)
+
+def _found(unit: TranslationUnit, findings: list[Finding]) -> Iterator[Remark]:
+    for found in findings:
+        yield Remark(unit.line, found.code, found.reason, unit.tuid, found.lang, found.start, found.end)
 
 
 def _mendings(unit: TranslationUnit, better: TranslationUnit) -> Iterator[Remark]:
