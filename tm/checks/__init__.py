@@ -78,7 +78,7 @@ FAMILIES: dict[str, dict[str, str]] = {  # the codes of each family, and what th
 }
 
 
-BLOCK = 64  # units that are looked at together, at most
+BLOCK = 256  # units that are looked at together, at most
 BLOCK_TEXT = 200_000  # characters of them, about
 
 

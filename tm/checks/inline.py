@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tm.checks.side import Side
@@ -66,6 +67,9 @@ def _texts(content: Content) -> Iterator[str]:
 
 def compare(source: Side, target: Side) -> Sequence[Finding]:
     """What is wrong with the codes of the target beside those of the source."""
+    shape = _shape(source.variant.content)
+    if shape == _shape(target.variant.content) and _is_whole(shape):  # as in nearly every unit
+        return ()
     ours, theirs = list(places(source.variant.content)), list(places(target.variant.content))
     found = list(_pairs(target, theirs))
     broken = list(_pairs(source, ours))
@@ -85,6 +89,30 @@ def compare(source: Side, target: Side) -> Sequence[Finding]:
         reason = f"the target has the code {place.name}, which the source has not"
         found.append(Finding("codes.added", target.tag, reason, place.start, place.end))
     return found
+
+
+def _shape(content: Content) -> Content:
+    """The content with its texts left out, but for where they stand."""
+    return tuple(["" if isinstance(piece, str) else piece for piece in content])
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_whole(shape: Content) -> bool:
+    """Whether every code that opens is closed after it, numbers used once, and none holds other elements."""
+    opened: set[str | None] = set()
+    for piece in shape:
+        if isinstance(piece, str):
+            continue
+        number = piece.attribute("i")
+        if piece.kind not in NATIVE or (piece.kind == "bpt" and number in opened):
+            return False
+        if piece.kind == "bpt":
+            opened.add(number)
+        elif piece.kind == "ept":
+            if number not in opened:
+                return False
+            opened.discard(number)
+    return not opened
 
 
 def _pairs(side: Side, codes: list[Place]) -> Iterator[Finding]:

@@ -33,7 +33,8 @@ class Side:
     Most checks can tell from `usual` that there is nothing for them to do: the text is of letters of its own
     language, digits, spaces and common marks only. To look for one character that is not costs a
     twentieth of collecting all of them in `chars`. A text that is `plain` is usual, and has no digits and no
-    other marks than stops, commas, hyphens and English apostrophes.
+    other marks than stops, commas, hyphens and English apostrophes. `figures` are its numbers, and the months
+    and days of the week that it names.
 
     >>> side = Side(Variant("kk-KZ", "Иә, 5."))
     >>> side.lang, side.plain, side.usual, side.digits, Side(Variant("ru", "NATO")).usual
@@ -42,9 +43,9 @@ class Side:
 
     __slots__ = (
         "_chars",
-        "_figures",
         "_tokens",
         "digits",
+        "figures",
         "lang",
         "plain",
         "tag",
@@ -67,7 +68,9 @@ class Side:
             self.digits = _DIGIT(text, start) is not None
         self._chars: set[str] | None = None
         self._tokens: list[str] | None = None
-        self._figures: Figures | None = None
+        self.figures: Figures = (
+            read(text, lang, self.digits) if self.digits or has_names(text, lang) else NONE
+        )
 
     # What follows is kept by hand, for cached_property takes a lock up to Python 3.11.
 
@@ -85,16 +88,4 @@ class Side:
         found = self._tokens
         if found is None:
             found = self._tokens = self.text.split()
-        return found
-
-    @property
-    def figures(self) -> Figures:
-        """Its numbers, and the months and days of the week that it names."""
-        found = self._figures
-        if found is None:
-            if self.digits or has_names(self.text, self.lang):
-                found = read(self.text, self.lang, self.digits)
-            else:
-                found = NONE
-            self._figures = found
         return found
