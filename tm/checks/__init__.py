@@ -111,6 +111,9 @@ class Checker:
         wanted = {family for family in FAMILIES if self._wants(family)}
         self._sides = [check for family, check in SIDES.items() if family in wanted]
         self._pairs = [compare for family, compare in PAIRS.items() if family in wanted]
+        if {"numbers", "dates"} <= wanted:  # they share what they find, and must ask for it in turn
+            self._pairs = [one for one in self._pairs if one not in (numbers.compare, dates.compare)]
+            self._pairs.append(_figures)
         self._consistency = Consistency() if "consistency" in wanted else None
         self._terms = Terms(glossary) if glossary is not None and "terms" in wanted else None
         self._partly = any("." in name for name in (*only, *skip))
@@ -182,6 +185,11 @@ class Checker:
     def _is_wanted(self, code: str) -> bool:
         family = code.partition(".")[0]
         return code not in self._skip and (not self._only or code in self._only or family in self._only)
+
+
+def _figures(source: Side, target: Side) -> Sequence[Finding]:
+    """What numbers and dates have to say of one pair."""
+    return [*numbers.compare(source, target), *dates.compare(source, target)]
 
 
 def _blocks(units: Iterable[TranslationUnit]) -> Iterator[list[TranslationUnit]]:

@@ -103,7 +103,10 @@ def check(side: Side) -> Sequence[Finding]:
     ()
     """
     text = side.text
-    if not _may_be_wrong(text, side.usual, side.digits):
+    if side.plain and text and text[0] != " " and text[-1] != " " and "  " not in text:
+        if _TIGHT.search(text) is None:
+            return ()  # as nearly always
+    elif not _may_be_wrong(text, side.usual, side.digits):
         return ()
     places = sorted(_places(text, side.lang), key=lambda place: place[1:3])
     return [Finding(code, side.tag, reason, start, end) for code, start, end, reason, _ in places] or ()
