@@ -14,3 +14,26 @@ def test_what_is_wrong_with_the_source_is_said_once() -> None:
     )
     found = Checker(source="kk", only=["punctuation"]).findings(TranslationUnit("1", variants))
     assert [(finding.code, finding.lang) for finding in found] == [("punctuation.quote", "kk")]
+
+
+def test_a_block_is_looked_at_as_its_units_are_one_by_one() -> None:
+    """Also where units are repeated, which is looked at once, and findings are in the order of the sides."""
+    texts = [
+        ("Екі үй.", "Two houses."),
+        ("Екі үй.", "Three houses."),
+        ("Екі үй.", "Two houses."),
+        ("Казакстан", "Kazakhstan"),
+        ("Екі үй.", "Three houses."),
+        ("Жаңбыр  жауды.", "It rained ."),
+    ]
+    units = [
+        TranslationUnit(str(number), (Variant("kk", kk), Variant("en", en)))
+        for number, (kk, en) in enumerate(texts * 2)
+    ]
+    alone = Checker(source="kk")
+    expected = [alone.findings(unit) for unit in units]
+    assert [found for _, found in Checker(source="kk").checked(units)] == expected
+    codes = [[finding.code for finding in found] for found in expected]
+    assert codes[0] == codes[2] == codes[6] == []
+    assert codes[1] == codes[4] == codes[7] == ["numbers.changed", "consistency.target"]
+    assert codes[5] == codes[11] == ["spaces.double", "spaces.before"]
