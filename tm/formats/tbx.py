@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from lxml import etree
 
 from tm.checks.glossary import Entry
-from tm.errors import MalformedGlossary, UnreadableFile
+from tm.errors import MalformedGlossary
+from tm.formats.tmx_elements import XML_LANG, local
+from tm.formats.xml_stream import XmlStream, declares_entities, explained, safe_parser
 
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROOTS = ("martif", "tbx")
 _ENTRIES = ("termEntry", "conceptEntry")
 _LANGS = ("langSet", "langSec")
@@ -29,65 +29,38 @@ def read_tbx(path: Path | str) -> Iterator[Entry]:
 
     Raises UnreadableFile, and MalformedGlossary with the line where it is no TBX, ill-formed, or unsafe.
     """
-    try:
-        if Path(path).is_dir():
-            raise UnreadableFile(path, "is a folder; name a file")
-        with Path(path).open("rb") as stream:
-            if not stream.read(1):
-                raise UnreadableFile(path, "is empty; there is nothing to read")
-            stream.seek(0)
-            yield from _entries(path, stream)
-    except etree.XMLSyntaxError as error:
-        problem = " ".join(str(error.msg).split())
-        raise MalformedGlossary(
-            path, error.lineno or 1, f"not well-formed XML: {problem}; mend it"
-        ) from error
-    except FileNotFoundError as error:
-        raise UnreadableFile(path, "no such file") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(path, f"can't be read: {getattr(error, 'strerror', None) or error}") from error
+    with XmlStream(path) as stream:
+        parser = safe_parser(stream, (*_ROOTS, *_ENTRIES))
+        try:
+            yield from _entries(path, stream, parser)
+        except etree.XMLSyntaxError as error:
+            line, problem = explained(error, parser.error_log)
+            raise MalformedGlossary(path, line, problem) from error
 
 
-def _entries(path: Path | str, stream: BinaryIO) -> Iterator[Entry]:
-    parser = etree.iterparse(
-        stream,
-        events=("start", "end"),
-        tag=tuple(f"{{*}}{name}" for name in (*_ROOTS, *_ENTRIES)),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+def _entries(path: Path | str, stream: XmlStream, parser: etree.iterparse) -> Iterator[Entry]:
     is_tbx = False
     for event, element in parser:
         if event == "start":
-            if element.getparent() is None and _local(element) in _ROOTS:
+            if element.getparent() is None and local(element) in _ROOTS:
                 is_tbx = True
-                dtd = element.getroottree().docinfo.internalDTD
-                if dtd is not None and any(True for _ in dtd.iterentities()):
-                    raise MalformedGlossary(
-                        path, 1, "declares entities, which a glossary has no use for; refused"
-                    )
-        elif is_tbx and _local(element) in _ENTRIES:
+                if declares_entities(element):
+                    problem = "declares entities, which a glossary has no use for; refused"
+                    raise MalformedGlossary(path, 1, problem)
+        elif is_tbx and local(element) in _ENTRIES:
             if any(child.tag is etree.Entity for child in element.iter()):
-                raise MalformedGlossary(
-                    path, element.sourceline or 0, "refers to an entity that is not declared; mend it"
-                )
+                problem = "refers to an entity that is not declared; mend it"
+                raise MalformedGlossary(path, element.sourceline or 0, problem)
             entry = _entry(path, element)
             if entry.terms or entry.forbidden:
                 yield entry
+            stream.since = 0
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
     if not is_tbx:
-        raise MalformedGlossary(
-            path, 1, "is XML, but not TBX: the root is neither <martif> nor <tbx>; give TBX or a table"
-        )
+        problem = "is XML, but not TBX: the root is neither <martif> nor <tbx>; give TBX or a table"
+        raise MalformedGlossary(path, 1, problem)
 
 
 def _entry(path: Path | str, element: etree._Element) -> Entry:
@@ -97,7 +70,7 @@ def _entry(path: Path | str, element: etree._Element) -> Entry:
         lang = section.get(XML_LANG) or section.get("lang")
         if not lang:
             raise MalformedGlossary(
-                path, section.sourceline or 0, f"a {_local(section)} has no xml:lang; give it one"
+                path, section.sourceline or 0, f"a {local(section)} has no xml:lang; give it one"
             )
         for term in section.iter("{*}term"):
             said = " ".join("".join(term.itertext()).split())
@@ -110,7 +83,7 @@ def _entry(path: Path | str, element: etree._Element) -> Entry:
             others = kept.get(lang, ())
             kept[lang] = (said, *others) if status == "preferred" else (*others, said)
     notes = tuple(
-        (one.get("type", _local(one)), " ".join("".join(one.itertext()).split()))
+        (one.get("type", local(one)), " ".join("".join(one.itertext()).split()))
         for one in _named(element, "descrip", "note", "subjectField", "admin")
     )
     return Entry(terms, forbidden, notes, element.sourceline or 0)
@@ -119,10 +92,10 @@ def _entry(path: Path | str, element: etree._Element) -> Entry:
 def _status(term: etree._Element) -> str:
     """The administrative status of a term, without the suffix that older dialects give it; empty if none."""
     for level in (term.getparent(), term.getparent().getparent()):  # a tig; or a termGrp in an ntig
-        if level is None or _local(level) in _LANGS:
+        if level is None or local(level) in _LANGS:
             break
         for note in level.iter():
-            name = note.get("type") if _local(note) in ("termNote", "descrip", "admin") else _local(note)
+            name = note.get("type") if local(note) in ("termNote", "descrip", "admin") else local(note)
             if name in _STATUS and note.text:
                 value = note.text.strip().replace("-", "").replace(" ", "").lower()
                 return str(value.removesuffix("admnsts").removesuffix("term"))
@@ -130,9 +103,4 @@ def _status(term: etree._Element) -> str:
 
 
 def _named(element: etree._Element, *names: str) -> list[etree._Element]:
-    return [child for child in element if _local(child) in names]
-
-
-def _local(element: etree._Element) -> str:
-    """The name of an element without its namespace; empty for what is no element."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return [child for child in element if local(child) in names]

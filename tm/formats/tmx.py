@@ -20,7 +20,7 @@ from tm.errors import MalformedTMX
 from tm.formats.memory import Reject
 from tm.formats.tmx_elements import Unfit, header_of, line_of, local, unit_of
 from tm.formats.tmx_writer import TmxWriter as TmxWriter
-from tm.formats.xml_stream import XmlStream, explained
+from tm.formats.xml_stream import XmlStream, declares_entities, explained, safe_parser
 from tm.units import Header, Rejected, TranslationUnit
 
 Inspect = Callable[[etree._Element], None]
@@ -120,21 +120,7 @@ class TmxReader:
 
     def _parsed(self) -> Generator[etree._Element, None, None]:
         """The header and the units as elements, each freed after use; nothing outside the file is opened."""
-        parser = etree.iterparse(
-            self._stream,
-            events=("start", "end"),
-            tag=("{*}tmx", "{*}header", "{*}tu"),
-            encoding="utf-8",
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            dtd_validation=False,
-            attribute_defaults=False,
-            huge_tree=False,
-            recover=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        parser = safe_parser(self._stream, ("tmx", "header", "tu"))
         root = None
         try:
             for event, element in parser:
@@ -159,8 +145,7 @@ class TmxReader:
         """The root, if it is that of a TMX file which declares no entities."""
         if local(element) != "tmx" or element.getparent() is not None:
             self._refuse_root()
-        dtd = element.getroottree().docinfo.internalDTD
-        if dtd is not None and any(True for _ in dtd.iterentities()):
+        if declares_entities(element):
             raise MalformedTMX(self.path, 1, "declares entities, which a TMX file has no use for; refused")
         if self._inspect is not None:
             self._inspect(element)

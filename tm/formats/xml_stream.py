@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -222,6 +222,34 @@ class _Cleaned:
             return found[0]
         self.dropped += 1
         return ""
+
+
+def safe_parser(stream: XmlStream, names: Iterable[str] | None) -> etree.iterparse:
+    """Start and end of the elements of these names, whatever their namespace; of all where names is None.
+
+    Nothing that the file names is opened, an entity stays an entity, and the parser's own limits hold.
+    """
+    return etree.iterparse(
+        stream,
+        events=("start", "end"),
+        tag=None if names is None else [f"{{*}}{name}" for name in names],
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def declares_entities(root: etree._Element) -> bool:
+    """Whether the document type has entities of its own; asked at the root, before any can be used."""
+    dtd = root.getroottree().docinfo.internalDTD
+    return dtd is not None and any(True for _ in dtd.iterentities())
 
 
 def explained(error: etree.XMLSyntaxError, log: etree._ListErrorLog) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from tm.errors import MalformedXLIFF, UnreadableFile
 from tm.formats.documents import STANDARD_INPUT
 from tm.formats.xliff.codes import X1, X2, local
 from tm.formats.xliff.units import File
-from tm.formats.xml_stream import XmlStream, explained
+from tm.formats.xml_stream import XmlStream, declares_entities, explained, safe_parser
 
 VERSIONS = {
     "1.2": X1,
@@ -64,21 +64,7 @@ def parsed(
     path: Path | str, stream: XmlStream, wanted: Sequence[str] | None
 ) -> Iterator[tuple[str, etree._Element]]:
     """Start and end of the elements of these names, or of all. Refuses entities and what is no XLIFF."""
-    parser = etree.iterparse(
-        stream,
-        events=("start", "end"),
-        encoding="utf-8",
-        tag=None if wanted is None else [f"{{*}}{name}" for name in wanted],
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = safe_parser(stream, wanted)
     rooted = False
     try:
         for event, element in parser:
@@ -100,8 +86,7 @@ def _check_root(path: Path | str, root: etree._Element) -> None:
         raise MalformedXLIFF(
             path, root.sourceline or 1, f"is XML, but not XLIFF: the root is <{local(root)}>"
         )
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and any(True for _ in dtd.iterentities()):
+    if declares_entities(root):
         raise MalformedXLIFF(path, 1, "declares entities, which an XLIFF file has no use for; refused")
     version = root.get("version")
     if version not in VERSIONS and version not in OLD:
