@@ -32,19 +32,8 @@ from tm.formats.documents import SAMPLE, opened
 from tm.formats.memory import Reject
 from tm.formats.output import written
 from tm.formats.po.catalogue import EMPTY, entries_of, formatted
-from tm.formats.po.entry import (
-    ADDED,
-    CONTEXT,
-    comment_of,
-    entry_of,
-    form_of,
-    heard,
-    is_one_entry,
-    line_name,
-    notes_of,
-    said,
-    units_of,
-)
+from tm.formats.po.comment import ADDED, comment_of, heard, line_name, notes_of, said
+from tm.formats.po.entry import CONTEXT, entry_of, form_of, is_one_entry, units_of
 from tm.formats.tables.columns import is_plain
 from tm.formats.tables.rows import clean, rank_of
 from tm.formats.tables.stated import NAMES, header_of, statements

@@ -23,19 +23,18 @@ units have it, of singular and plural.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import polib
 
+from tm.formats.po.comment import ADDED, ODD, comment_of, heard, is_foreign, line_name, notes_of, said
 from tm.formats.seg import native
 from tm.formats.tables.columns import XML, Column, column_of, title
 from tm.formats.tables.rows import clean
 from tm.units import Attributes, Code, Prop, TranslationUnit, Variant
 
-ADDED = "msgctxt was added, for this msgid stands here more than once"
 REVIEW = "x-review"
 _PREVIOUS = {
     "x-po-previous-context": "previous_msgctxt",
@@ -50,49 +49,14 @@ _KNOWN = frozenset(
         f"creationtoolversion o-tmf o-encoding datatype segtype srclang {XML}lang",
     )
 )
-_OURS = re.compile(r"tuid|@\S+|x-\S+|prop:.*|note(?:\.\d+)?|note\[.*|[\w%:-]+(?:\.\d+)?[:@].+")
 _ESCAPED = frozenset("\b\v\f")  # controls that PO has escapes for
-_NOTE = re.compile(r"note(?:\.[0-9]+)?")
 _FORM = re.compile("([0-9])/([1-9])")
-_ODD = re.compile(
-    r"[\x00-\x1f\x7f\u0085\u2028\u2029\ufeff]|\\\Z"
-)  # a backslash at its end makes gettext read on
 
 
 def form_of(unit: TranslationUnit) -> tuple[int, int] | None:
     """Which plural form a unit is, and of how many; None where it is none."""
     found = _FORM.fullmatch(unit.prop(PLURAL) or "")
     return (int(found[1]), int(found[2])) if found else None
-
-
-def said(name: str, value: str) -> str:
-    """A line of an extracted comment."""
-    plain = value and value == value.strip() and not value.startswith('"') and not _ODD.search(value)
-    return f"{name}: {value if plain else json.dumps(value, ensure_ascii=False)}"
-
-
-def heard(line: str, names: Collection[str] = ()) -> tuple[str, str] | None:
-    """The name, of a column or one of `names`, and the value of a line; None where it is of others."""
-    name, colon, value = line.partition(": ")
-    if not colon or not (_OURS.fullmatch(name) or name in names):
-        return None
-    if not value.startswith('"'):
-        return name, value
-    try:
-        read = json.loads(value)
-    except ValueError:
-        return None
-    return (name, read) if isinstance(read, str) else None
-
-
-def line_name(name: str) -> str:
-    """What a line of a unit or a header is called whose column in a table has this name.
-
-    >>> line_name("x-document"), line_name("client"), line_name("@creationdate")
-    ('x-document', 'prop:client', '@creationdate')
-    """
-    is_ours = name.startswith(("x-", "prop:", "@", "note[")) and _OURS.fullmatch(name)
-    return name if is_ours or _NOTE.fullmatch(name) else f"prop:{name}"
 
 
 def entry_of(
@@ -238,9 +202,9 @@ def _put(entry: polib.POEntry, kind: str, value: str) -> bool:
         entry.msgctxt = value
     elif kind == "x-po-obsolete":
         entry.obsolete = True
-    elif kind == "x-po-reference" and value == " ".join(value.split()) and not _ODD.search(value):
+    elif kind == "x-po-reference" and value == " ".join(value.split()) and not ODD.search(value):
         entry.occurrences = [(value, "")]
-    elif kind == "x-po-flags" and value == ", ".join(_flags(value)) and not _ODD.search(value):
+    elif kind == "x-po-flags" and value == ", ".join(_flags(value)) and not ODD.search(value):
         entry.flags += _flags(value)
     else:
         return False
@@ -258,7 +222,7 @@ def _prop_lines(entry: polib.POEntry, props: Sequence[Prop], lost: Counter[str])
     last = ""
     for prop in props:
         value = clean(prop.value, lost)
-        if prop.type == EXTRACTED and last != EXTRACTED and not prop.attributes and _is_foreign(value):
+        if prop.type == EXTRACTED and last != EXTRACTED and not prop.attributes and is_foreign(value):
             lines += value.split("\n")
             last = EXTRACTED
             continue
@@ -297,27 +261,6 @@ def _is_ours(name: str, column: Column, langs: tuple[str, str]) -> bool:
     if column.kind == "prop":
         return column.lang is not None or name.startswith(("x-", "prop:"))
     return column.kind == "note" or (column.kind == "attribute" and column.name in _KNOWN)
-
-
-def comment_of(notes: Sequence[str]) -> str | None:
-    """Notes as a translator comment, which blank lines part; None where they would not come back from it."""
-    comment = "\n\n".join(notes)
-    lines = comment.split("\n")
-    fits = lines[0] and not any(line != line.rstrip() or _ODD.search(line) for line in lines)
-    return comment if not notes or (fits and comment.split("\n\n") == list(notes)) else None
-
-
-def _is_foreign(value: str) -> bool:
-    """Whether lines can stand in an extracted comment as they are."""
-    return all(
-        line.strip() and line == line.rstrip() and line != ADDED and not heard(line) and not _ODD.search(line)
-        for line in value.split("\n")
-    )
-
-
-def notes_of(comment: str) -> list[Prop]:
-    """The notes of a translator comment."""
-    return [Prop(None, note) for note in comment.split("\n\n")] if comment else []
 
 
 def _props(own: Iterable[tuple[Column, str]], lang: str | None) -> tuple[Prop, ...]:
