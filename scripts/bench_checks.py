@@ -161,8 +161,9 @@ def show_speed(units: Sequence[TranslationUnit], *, profile: bool) -> None:
         watch.runcall(findings_of, units)
         cost = Counter[str]()
         for (file, _, name), row in pstats.Stats(watch).stats.items():  # type: ignore[attr-defined]
-            if Path(file).parent.name == "checks" and name in ("check", "compare"):
-                cost[Path(file).stem] += row[3]
+            if "checks" in Path(file).parts and name in ("check", "compare"):
+                stem = Path(file).stem
+                cost[Path(file).parent.name if stem == "__init__" else stem] += row[3]
         for module, spent in cost.most_common():
             print(f"    {module:20}{spent / max(1e-9, sum(cost.values())):8.1%}")
 

@@ -1,4 +1,4 @@
-"""Learn which pairs of letters are Russian and which Kazakh, for tm/checks/bigrams.py.
+"""Learn which pairs of letters are Russian and which Kazakh, for tm/checks/language/bigrams.py.
 
 From the documents of corpora/ushtil-open that may be learned from. Each different word counts by the square
 root of how often it stands there, so that the subjects of these documents weigh less. Only letters that both
@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from own import Document, documents
 
-from tm.checks.bigrams import LETTERS, MIDDLE, STEP
+from tm.checks.language.bigrams import LETTERS, MIDDLE, STEP
 
 _WORD = re.compile("[а-яёәғқңөұүһі]+")
 PRIOR = 1.0  # what each pair of letters is taken to have been seen before anything is read

@@ -1,4 +1,4 @@
-"""Learn how Kazakh words are written: makes tm/checks/kazakh.txt.
+"""Learn how Kazakh words are written: makes tm/checks/letters/kazakh.txt.
 
     scripts/learn_kazakh.py TRAIN        a folder with kk-en.tsv, kk-ru.tsv and en-ru.tsv
 
@@ -24,7 +24,7 @@ from kazakh_morphs import STANDS_FOR, Model, fold, harmony, kind, may_be
 WORD = re.compile(r"[^\W\d_]+")
 CYRILLIC = re.compile(r"[а-яёәғқңөұүһі]+")
 LEXICON = Path("corpora/ushtil-open/lexicon.tsv")
-TABLE = Path("tm/checks/kazakh.txt")
+TABLE = Path("tm/checks/letters/kazakh.txt")
 MEANT: dict[str, str] = {}
 for _meant, _typed in STANDS_FOR.items():
     for _letter in _typed:
@@ -282,7 +282,7 @@ def listed() -> tuple[list[str], list[str]]:
 def write(rows: list[tuple[str, str]], endings: dict[str, float], groups: list[str]) -> None:
     """The table, by a temporary file."""
     lines = [
-        "# How Kazakh words are written: made by scripts/learn_kazakh.py, read by tm/checks/kazakh.py.",
+        "# How Kazakh words are written: made by scripts/learn_kazakh.py, read by tm/checks/letters/kazakh.py.",
         "# A line: letters shared with the last one, the rest, class of harmony (a capital: a name), bits.",
         "[stems]",
         *front_coded(rows),

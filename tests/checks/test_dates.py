@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.checks.test_numbers import both, sides
-from tm.checks import dates
+from tm.checks.figures import dates
 
 SAME = [
     ("kk", "12 наурыз 2020 жыл", "en", "March 12, 2020"),

@@ -6,8 +6,7 @@ import sys
 
 import pytest
 
-from tm.checks import bigrams
-from tm.checks.language import check
+from tm.checks.language import bigrams, check
 from tm.checks.side import Side
 from tm.units import Variant
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.checks.kazakh import meant, spellings
 from tm.checks.letters import CODES, check, mend
+from tm.checks.letters.kazakh import meant, spellings
 from tm.checks.side import Side
 from tm.units import Finding, Variant
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tm.checks.mojibake import OF_ONE_BYTE, READ_AS, passages
+from tm.checks.form.mojibake import OF_ONE_BYTE, READ_AS, passages
 
 WORDS = ("Бұл қазақ тіліндегі мәтін", "Это обычный русский текст", "“naïve” café — 5 €")
 

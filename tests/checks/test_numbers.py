@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.checks import dates, numbers
+from tm.checks.figures import dates, numbers
 from tm.checks.side import Side
 from tm.units import Finding, Variant
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tm.checks.glossary import Entry, Glossary
 from tm.checks.side import Side
-from tm.checks.terms import CODES, Terms
+from tm.checks.terminology.glossary import Entry, Glossary
+from tm.checks.terminology.terms import CODES, Terms
 from tm.units import Finding, Variant
 
 MINISTRY = {

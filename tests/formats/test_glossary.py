@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tm.checks.glossary import Entry
+from tm.checks.terminology.glossary import Entry
 from tm.errors import MalformedGlossary, UnreadableFile
 from tm.formats.glossary import read_glossary
 

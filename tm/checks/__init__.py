@@ -1,9 +1,9 @@
 """Quality checks: what a translator should look at before a unit is trusted.
 
-A family of checks is a module here. Some look at one side of a unit (`check`), some compare the source with
-each other side (`compare`), and two remember: `Consistency` the units before, `Terms` a glossary. `Checker`
-runs them. Each finding has a code, `family.detail`, a place, and a reason. What is certain can be mended
-(`mend`).
+A family of checks is a module here, or a package where it needs more than one. Some look at one side of a
+unit (`check`), some compare the source with each other side (`compare`), and two remember: `Consistency` the
+units before, `Terms` a glossary. `Checker` runs them. Each finding has a code, `family.detail`, a place, and
+a reason. What is certain can be mended (`mend`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import replace
 from tm.checks import (
     codes,
     consistency,
-    dates,
     doubled,
     empty,
     form,
@@ -22,18 +21,18 @@ from tm.checks import (
     layout,
     length,
     letters,
-    numbers,
     punctuation,
     spaces,
-    terms,
     untranslated,
 )
 from tm.checks.consistency import Consistency
-from tm.checks.glossary import Entry as Entry
-from tm.checks.glossary import Glossary as Glossary
+from tm.checks.figures import dates, numbers
 from tm.checks.layout import Layout
 from tm.checks.side import Side
-from tm.checks.terms import Terms
+from tm.checks.terminology import terms
+from tm.checks.terminology.glossary import Entry as Entry
+from tm.checks.terminology.glossary import Glossary as Glossary
+from tm.checks.terminology.terms import Terms
 from tm.errors import UsageError
 from tm.languages import base, matches
 from tm.units import NATIVE, Code, Content, Finding, TranslationUnit, Variant, plain

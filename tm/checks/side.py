@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tm.checks.calendar_names import has_names
-from tm.checks.figures import NONE, Figures, read
+from tm.checks.figures.calendar_names import has_names
+from tm.checks.figures.reading import NONE, Figures, read
 from tm.languages import base
 from tm.units import Variant
 

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tm.checks.language import SHORT
+from tm.checks.language.vocabulary import listed, nats
 from tm.checks.side import Side
-from tm.checks.vocabulary import listed, nats
 from tm.languages import KAZAKH_LETTERS, NAMES
 from tm.units import Finding
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tm.checks.glossary import Entry, Glossary
+from tm.checks.terminology.glossary import Entry, Glossary
 from tm.errors import MalformedGlossary
 from tm.formats.documents import read_text
 from tm.formats.tbx import read_tbx

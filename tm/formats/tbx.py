@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from tm.checks.glossary import Entry
+from tm.checks.terminology.glossary import Entry
 from tm.errors import MalformedGlossary
 from tm.formats.tmx_elements import XML_LANG, local
 from tm.formats.xml_stream import XmlStream, declares_entities, explained, safe_parser

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from tm.checks.vocabulary import listed
+from tm.checks.language.vocabulary import listed
 
 TAG = re.compile(
     r"<(/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+)|\s+(?:disabled|checked|hidden|selected))*\s*)(/?)>"

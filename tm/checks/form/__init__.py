@@ -1,7 +1,7 @@
 """The Unicode form of a text: composed letters (NFC), compatibility characters, private ones, and lost ones.
 
-The forms are those of Unicode Standard Annex #15. `tm.checks.mojibake` knows text that was read in the wrong
-encoding. Characters written as entities or escapes are right where the other side has them too.
+The forms are those of Unicode Standard Annex #15. `tm.checks.form.mojibake` knows text that was read in the
+wrong encoding. Characters written as entities or escapes are right where the other side has them too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from html import unescape
 from unicodedata import is_normalized, name, normalize
 from urllib.parse import unquote
 
-from tm.checks.mojibake import passages
+from tm.checks.form.mojibake import passages
 from tm.checks.side import Side
 from tm.units import Finding
 

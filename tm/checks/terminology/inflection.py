@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tm.checks.russian import russian_attributes, russian_stems
-from tm.checks.stem import Stem
-from tm.checks.suffixes import OWN_WORDS, kazakh_attributes, kazakh_stems
+from tm.checks.terminology.russian import russian_attributes, russian_stems
+from tm.checks.terminology.stem import Stem
+from tm.checks.terminology.suffixes import OWN_WORDS, kazakh_attributes, kazakh_stems
 
 _VOWELS = "aeiou"
 

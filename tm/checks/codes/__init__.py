@@ -1,6 +1,7 @@
 """Inline codes and markup: what the target lost, added, changed or put in disorder.
 
-Codes are those of a variant's content (tm.checks.inline); markup stands in its plain text (tm.checks.markup).
+Codes are those of a variant's content (tm.checks.codes.inline); markup stands in its plain text
+(tm.checks.codes.markup).
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tm.checks import inline
-from tm.checks.lookalikes import TO_LATIN
-from tm.checks.markup import HTML, Markup, crossing, read
+from tm.checks.codes import inline
+from tm.checks.codes.markup import HTML, Markup, crossing, read
+from tm.checks.letters.lookalikes import TO_LATIN
 from tm.checks.side import Side
 from tm.units import Finding
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from tm.checks.markup import DOLLAR, PRINTF
+from tm.checks.codes.markup import DOLLAR, PRINTF
 from tm.checks.side import Side
 from tm.units import Finding
 
@@ -25,7 +25,7 @@ def confirmed(
 ) -> Sequence[Finding]:
     """The findings of a comparison whose code is found as well where both texts are without markup.
 
-    >>> from tm.checks.numbers import compare
+    >>> from tm.checks.figures.numbers import compare
     >>> from tm.units import Variant
     >>> source, target = Side(Variant("kk", "8,4 {1} млрд")), Side(Variant("en", "{1} 8.4 billion"))
     >>> compare(source, target)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tm.checks.calendar_names import LIKE_NAME, NAMES, SHORT, may_name
-from tm.checks.number_words import roman
-from tm.checks.numerals import NUMERAL, Meaning, meaning, plain, single
+from tm.checks.figures.calendar_names import LIKE_NAME, NAMES, SHORT, may_name
+from tm.checks.figures.number_words import roman
+from tm.checks.figures.numerals import NUMERAL, Meaning, meaning, plain, single
 
 DIGITS = frozenset("0123456789")
 _DATE = re.compile(

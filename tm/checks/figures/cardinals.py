@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tm.checks.number_words import factored, spelled
+from tm.checks.figures.number_words import factored, spelled
 from tm.checks.side import Side
 
 LANGS = ("kk", "en", "ru")

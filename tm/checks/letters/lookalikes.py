@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tm.checks.kazakh import known, spellings
+from tm.checks.letters.kazakh import known, spellings
 
 # Latin letters that are taken for Cyrillic ones, and the other way round.
 TO_RUSSIAN = dict(zip("ABCEHKMOPTXYaceopxykmtu", "АВСЕНКМОРТХУасеорхукмти", strict=True))

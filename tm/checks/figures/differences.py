@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tm.checks.calendar_names import OTHERWISE
-from tm.checks.explanations import (
+from tm.checks.figures.calendar_names import OTHERWISE
+from tm.checks.figures.explanations import (
     MOST,
     drop_equal,
     drop_explained,
@@ -21,7 +21,7 @@ from tm.checks.explanations import (
     drop_months_in_figures,
     night_before,
 )
-from tm.checks.figures import Figure, Figures, dated, read
+from tm.checks.figures.reading import Figure, Figures, dated, read
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
 

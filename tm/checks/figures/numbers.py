@@ -1,7 +1,7 @@
 """Numbers: those of the source that the target has not, has otherwise, or has beside.
 
 Values are compared, not digits: 1 500 is 1,500, 1,5 млн is 1.5 million, and a number that one side
-writes as a word is never missing. See `tm.checks.figures` for how a figure is read.
+writes as a word is never missing. See `tm.checks.figures.reading` for how a figure is read.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tm.checks.cardinals import Cardinal, changed, sought
-from tm.checks.differences import Difference, differences
-from tm.checks.figures import NONE, Figure
-from tm.checks.measures import PERCENT, counted, is_percent, pairs, percents
-from tm.checks.placeholders import confirmed
+from tm.checks.figures.cardinals import Cardinal, changed, sought
+from tm.checks.figures.differences import Difference, differences
+from tm.checks.figures.measures import PERCENT, counted, is_percent, pairs, percents
+from tm.checks.figures.placeholders import confirmed
+from tm.checks.figures.reading import NONE, Figure
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
 from tm.units import Finding

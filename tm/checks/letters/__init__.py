@@ -9,9 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tm.checks.bigrams import odds
-from tm.checks.kazakh import KAZAKH, STANDS_FOR, abbreviation_meant, ending_meant, known, meant, spellings
-from tm.checks.lookalikes import CYRILLIC_LETTERS, ODD_LETTERS, mixtures
+from tm.checks.language.bigrams import odds
+from tm.checks.letters.kazakh import (
+    KAZAKH,
+    STANDS_FOR,
+    abbreviation_meant,
+    ending_meant,
+    known,
+    meant,
+    spellings,
+)
+from tm.checks.letters.lookalikes import CYRILLIC_LETTERS, ODD_LETTERS, mixtures
 from tm.checks.side import Side
 from tm.units import Finding
 

@@ -51,7 +51,7 @@ def _table() -> _Table:
     exact_endings: dict[str, tuple[float, str]] = {}
     groups: list[str] = []
     part, word = "", ""
-    for line in (files("tm.checks") / "kazakh.txt").read_text(encoding="utf-8").splitlines():
+    for line in (files("tm.checks.letters") / "kazakh.txt").read_text(encoding="utf-8").splitlines():
         if line[0] == "#":
             continue
         if line[0] == "[":

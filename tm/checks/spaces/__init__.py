@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from unicodedata import name
 
-from tm.checks.joins import NUMBER, Place, joins
 from tm.checks.layout import TAB, TABS
 from tm.checks.side import Side
+from tm.checks.spaces.joins import NUMBER, Place, joins
 from tm.units import Finding
 
 CODES = {

@@ -1,8 +1,8 @@
 """Whether a text is in the language that its tag says: all of it, or a stretch of it.
 
 Letters tell the alphabets apart, and mostly Kazakh from Russian. Where a text is too short for that, function
-words and the odds of pairs of letters (tm.checks.bigrams) tell these two, so that three words are enough.
-Names in Latin letters inside a Cyrillic text are nothing to say.
+words and the odds of pairs of letters (tm.checks.language.bigrams) tell these two, so that three words are
+enough. Names in Latin letters inside a Cyrillic text are nothing to say.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tm.checks.side import Side
-from tm.checks.vocabulary import (
+from tm.checks.language.vocabulary import (
     ENGLISH,
     KAZAKH,
     ONLY_RUSSIAN,
@@ -22,6 +21,7 @@ from tm.checks.vocabulary import (
     romanised,
     strange,
 )
+from tm.checks.side import Side
 from tm.languages import KAZAKH_LETTERS, NAMES
 from tm.units import Finding
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tm.checks.cardinals import said
-from tm.checks.figures import Figure, dated
-from tm.checks.number_words import spelled
-from tm.checks.numerals import single
+from tm.checks.figures.cardinals import said
+from tm.checks.figures.number_words import spelled
+from tm.checks.figures.numerals import single
+from tm.checks.figures.reading import Figure, dated
 from tm.checks.side import Side
 from tm.languages import LANGUAGES
 

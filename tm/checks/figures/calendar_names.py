@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from tm.checks.number_words import factored
+from tm.checks.figures.number_words import factored
 
 _words = str.split
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tm.checks.bigrams import odds
+from tm.checks.language.bigrams import odds
 from tm.languages import KAZAKH_LETTERS
 
 KAZAKH = frozenset(KAZAKH_LETTERS)

@@ -1,16 +1,16 @@
 """Dates: days, months, years and days of the week that are not the same in source and target.
 
 Dates in figures and in words are compared part by part (12.03.2020 is 12 наурыз 2020 ж.), so that a finding
-says which part differs. See `tm.checks.figures` for how a date is read.
+says which part differs. See `tm.checks.figures.reading` for how a date is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tm.checks.differences import CALENDAR, Difference, differences, place
-from tm.checks.figures import NONE, Figure
-from tm.checks.placeholders import confirmed
+from tm.checks.figures.differences import CALENDAR, Difference, differences, place
+from tm.checks.figures.placeholders import confirmed
+from tm.checks.figures.reading import NONE, Figure
 from tm.checks.side import Side
 from tm.units import Finding
 

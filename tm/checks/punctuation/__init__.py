@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tm.checks import inline, quotes
+from tm.checks.codes import inline
+from tm.checks.punctuation import quotes
 from tm.checks.side import Side
 from tm.units import Finding
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tm.checks.figures import Figure
+from tm.checks.figures.reading import Figure
 from tm.checks.side import Side
 
 PERCENT = "per cent"

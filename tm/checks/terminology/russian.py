@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tm.checks.stem import Stem
+from tm.checks.terminology.stem import Stem
 
 _VOWELS = "аеиоуыэюя"
 _CONSONANTS = "бвгджзйклмнпрстфхцчшщ"

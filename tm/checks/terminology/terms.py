@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tm.checks.glossary import Entry, Glossary
-from tm.checks.phrases import Phrases, Span, Text
 from tm.checks.side import Side
+from tm.checks.terminology.glossary import Entry, Glossary
+from tm.checks.terminology.phrases import Phrases, Span, Text
 from tm.units import Finding
 
 CODES = {

@@ -1,0 +1,1 @@
+"""Terms of a glossary in any form: `terms` is the family, `inflection` says what is a form of what."""
