@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tm.duplicates import Duplicates, tag
 from tm.errors import UsageError
-from tm.formats.kinds import create_units, kind_of, open_units
+from tm.formats.kinds import create_units, kind_of, open_units, pair_of
 from tm.formats.memory import Reject, UnitReader, UnitWriter, entered, refuse_stream
 from tm.formats.profiles import BILINGUAL, Profile
 from tm.formats.rejects import Rejects, cleared
@@ -133,7 +133,7 @@ class Conversion:
     def _created(self, header: Header, stack: ExitStack, first: TranslationUnit | None) -> _Output:
         """The output, which begins when the first unit is known."""
         if first is not None and not self._langs and self._needs_two():
-            self._langs = self._both(first)
+            self._langs = self._both(header, first)
         profile = Profile(self._profile, header, self._langs, first) if self._profile else None
         header = profile.header if profile else header
         writer = create_units(self._target, header, kind=self._kind, langs=self._langs)
@@ -142,9 +142,9 @@ class Conversion:
     def _needs_two(self) -> bool:
         return kind_of(self._target, self._kind).bilingual or self._profile in BILINGUAL
 
-    def _both(self, unit: TranslationUnit) -> tuple[str, ...]:
-        """The two languages of a unit, which are then those of all; none if it has another number."""
-        langs = tuple(dict.fromkeys(variant.lang for variant in unit.variants))
+    def _both(self, header: Header, unit: TranslationUnit) -> tuple[str, ...]:
+        """The two languages of a unit or of its memory, which are then those of all; none if not two."""
+        langs = pair_of(header, unit)
         if len(langs) != 2:
             return ()
         assumed = f"--from {langs[0]} --to {langs[1]}"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tm.checks import Checker, mended
-from tm.formats.kinds import create_units, kind_of, open_units
-from tm.formats.memory import UnitReader, entered
+from tm.formats.kinds import create_units, kind_of, open_units, pair_of
+from tm.formats.memory import UnitReader, UnitWriter, entered
 from tm.formats.rejects import Rejects
 from tm.formats.tmx import TmxReader
 from tm.formats.tmx_rules import TmxRules, Violation
@@ -88,12 +88,11 @@ class Inspection:
         with ExitStack() as stack:
             reader = self._reader = entered(self._opened(), stack)
             writer = None
-            if self._fix is not None:
-                writer = stack.enter_context(create_units(self._fix, reader.header, langs=self._langs))
             for unit in reader:
                 yield from self._counted(self._aside())
                 self.units += 1
-                if writer is not None:
+                if self._fix is not None:
+                    writer = writer or self._created(reader, unit, self._fix, stack)
                     better = mended(unit)
                     yield from self._counted(_mendings(unit, better))
                     writer.write(better)
@@ -103,6 +102,26 @@ class Inspection:
                 if self.units % STEP == 0:
                     yield None
             yield from self._counted(self._aside())
+            if self._fix is not None and writer is None:
+                self._created(reader, None, self._fix, stack)
+
+    def _created(
+        self, reader: UnitReader, first: TranslationUnit | None, fix: Path, stack: ExitStack
+    ) -> UnitWriter:
+        """The file for what was mended, which begins when the first unit and so its languages are known."""
+        langs = self._langs
+        if not langs and kind_of(fix).bilingual:
+            langs = pair_of(reader.header, first) or self._first_pair()
+        return stack.enter_context(create_units(fix, reader.header, langs=langs))
+
+    def _first_pair(self) -> tuple[str, ...]:
+        """The languages of the first unit that has two, where neither header nor first unit says them."""
+        if str(self._path) == "-":
+            return ()
+        with ExitStack() as stack:
+            reader = open_units(self._path, kind=self._kind, reject=lambda _: None)
+            pairs = (pair_of(reader.header, unit) for unit in entered(reader, stack))
+            return next(filter(None, pairs), ())
 
     def _opened(self) -> UnitReader:
         if self._rules is not None:

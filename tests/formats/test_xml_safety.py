@@ -289,7 +289,8 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", [b"", b"<", b"\xff\xfe", b"\xef\xbb\xbf", b"<?xml", b"\x00" * 10, b"PK\x03\x04", b"\x1f\x8b"]
+    "start",
+    [b"", b"<", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"<?xml", b"\x00" * 10, b"PK\x03\x04", b"\x1f\x8b"],
 )
 def test_what_is_hardly_anything_is_refused_clearly(tmp_path: Path, start: bytes) -> None:
     with pytest.raises(InputError) as error:

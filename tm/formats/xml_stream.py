@@ -114,7 +114,7 @@ def encoding_of(start: bytes) -> Found:
         if start.startswith(mark):
             rare = "is UTF-32, which few programs read; save it as UTF-8"
             return Found(encoding, rare if encoding == "utf-32" else None)
-    if start[:2].count(0) == 1:  # UTF-16 without a mark
+    if len(start) > 1 and start[:2].count(0) == 1:  # UTF-16 without a mark
         return Found("utf-16-le" if start[1] == 0 else "utf-16-be")
     warning = None
     if start[:1].isspace() and start.lstrip().startswith(b"<?xml"):
