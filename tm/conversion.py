@@ -97,6 +97,7 @@ class Conversion:
         self._selection, self._profile = selection or Selection(), profile
         self._rejects, self._duplicates, self._removed, self._pivot = rejects, duplicates, removed, pivot
         self._at: tuple[int, UnitReader]
+        self._other_languages = 0  # variants that `selection` left out of units that it took
         self.outcome = Outcome()
 
     def run(self) -> Generator[tuple[int, int], None, None]:
@@ -129,11 +130,14 @@ class Conversion:
                 self.outcome.warnings.append(self._pivot.warning)
         self.outcome.rejected = rejects.reasons
         self.outcome.lost = output.writer.lost + (output.profile.lost if output.profile else Counter())
+        self.outcome.lost += Counter({"variants in other languages": self._other_languages})
 
     def _created(self, header: Header, stack: ExitStack, first: TranslationUnit | None) -> _Output:
         """The output, which begins when the first unit is known."""
         if first is not None and not self._langs and self._needs_two():
             self._langs = self._both(header, first)
+        if not self._langs and kind_of(self._target, self._kind).name == "moses":
+            self._langs = self._selection.langs
         profile = Profile(self._profile, header, self._langs, first) if self._profile else None
         header = profile.header if profile else header
         writer = create_units(self._target, header, kind=self._kind, langs=self._langs)
@@ -206,6 +210,7 @@ class Conversion:
             if taken is None:
                 self.outcome.unwanted += 1
                 continue
+            self._other_languages += len(unit.variants) - len(taken.variants)
             for one in self._pivot.joined(taken) if self._pivot else (taken,):
                 yield from self._once(one, removed)
         if self._pivot:

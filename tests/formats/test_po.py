@@ -198,7 +198,7 @@ def test_what_an_entry_becomes(tmp_path: Path) -> None:
     assert old.prop("x-po-obsolete") == "yes" and [unit.line for unit in (save, bare, old)] == [14, 31, 41]
     assert reader.header.srclang == "en" and reader.header.prop("x-po-header") == "Project-Id-Version: kfoo"
     assert [warning.partition(": ")[2] for warning in reader.warnings] == [
-        "says nothing of the language of msgid; taken for English", "1 entries have no translation",
+        "says nothing of the language of msgid; taken for English", "entries without a translation: 1",
     ]  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def test_memoq() -> None:
         Prop("x-review", "confirmed"),
         Prop("x-mq-status", "ManuallyConfirmed"),
     )
-    assert said(reader) == ["not taken: 1 context-group elements", "not taken: 1 minorversions elements"]
+    assert said(reader) == ["not taken: 1 <context-group>", "not taken: 1 <minorversions>"]
 
 
 def test_okapi() -> None:
@@ -78,7 +78,7 @@ def test_okapi() -> None:
     assert note in units[0].props and units[0].notes == ("a paragraph",)
     assert units[0].prop("x-resname") == "p1"
     assert units[2].prop("x-review") == "auto"
-    assert said(reader) == ["not taken: 1 alt-trans elements"]
+    assert said(reader) == ["not taken: 1 <alt-trans>"]
 
 
 def test_weblate_and_matecat() -> None:
@@ -113,8 +113,8 @@ def test_version_2() -> None:
     assert end == Code("ept", (("i", "1"),), ("</b>",))
     assert units[2].variants[0].content[1] == Code("it", (("pos", "begin"), ("x", "4")))
     assert said(reader) == [
-        "not taken: 1 ignorable elements",
-        "not taken: 1 matches elements",
+        "not taken: 1 <ignorable>",
+        "not taken: 1 <matches>",
         "not taken: 1 orders of targets",
     ]
 

@@ -228,7 +228,7 @@ class PoReader:
                     untranslated += any(len(unit.variants) < 2 for unit in units)
                     yield from units
         if untranslated:
-            self.warnings.append(f"{self._path}: {untranslated:,} entries have no translation")
+            self.warnings.append(f"{self._path}: entries without a translation: {untranslated:,}")
 
     def _note_encoding(self, encoding: str) -> None:
         if not encoding.startswith("utf-8"):

@@ -97,13 +97,13 @@ class Sheet:
 
     def _warn(self, above: int, empty: int, unnamed: int, differing: int) -> None:
         for count, what in (
-            (above, "rows above the names of the columns were left out"),
-            (empty, "empty rows were left out"),
-            (unnamed, "cells in columns without a name were left out"),
-            (differing, "texts are other than their #seg; the texts were taken, without inline codes"),
+            (above, "left out, rows above the names of the columns"),
+            (empty, "left out, empty rows"),
+            (unnamed, "left out, cells in columns without a name"),
+            (differing, "taken without inline codes, texts that are other than their #seg"),
         ):
             if count:
-                self.warnings.append(f"{self.path}: {count:,} {what}")
+                self.warnings.append(f"{self.path}: {what}: {count:,}")
 
 
 def _languages(columns: Iterable[Column | None]) -> int:

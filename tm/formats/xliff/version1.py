@@ -110,7 +110,7 @@ def _facts(
                 for prop in child.iterchildren(f"{ns}prop")
             ]
         elif name not in _TAKEN:
-            left[f"{name} elements"] += 1
+            left[f"<{name}>"] += 1
     return facts
 
 
