@@ -122,3 +122,10 @@ def test_what_knows_two_languages_is_mended_in_them(tmp_path: Path, name: str) -
     assert [remark.code for remark in remarks(inspection)] == ["mended"]
     texts = [[variant.text for variant in one.variants] for one in open_units(tmp_path / f"b{name}")]
     assert texts == [["Файлды ашу"], ["Файлды жабу", "Закрыть файл"]]
+
+
+def test_units_without_a_language_are_counted(tmp_path: Path) -> None:
+    write(tmp_path / "a.tmx", unit("Иә.", "Да."), unit("Жоқ."), unit("Ал.", "Бери."), unit("No.", langs="en"))
+    inspection = Inspection(tmp_path / "a.tmx", Checker(), conformance=False)
+    assert remarks(inspection) == []
+    assert inspection.without == {"en": 3, "ru": 2, "kk": 1}

@@ -126,8 +126,8 @@ class Conversion:
             output = output or create(None)
             for reader in readers:
                 self.outcome.warnings += reader.warnings
-            if self._pivot and self._pivot.warning:
-                self.outcome.warnings.append(self._pivot.warning)
+            said = (one.warning for one in (self._pivot, self._duplicates) if one)
+            self.outcome.warnings += filter(None, said)
         self.outcome.rejected = rejects.reasons
         self.outcome.lost = output.writer.lost + (output.profile.lost if output.profile else Counter())
         self.outcome.lost += Counter({"variants in other languages": self._other_languages})

@@ -72,11 +72,18 @@ class Inspection:
         self._reader: UnitReader | None = None
         self.units = 0
         self.counts: Counter[str] = Counter()
+        self._langs_of: Counter[str] = Counter()  # how many units have each language
 
     @property
     def share(self) -> float:
         """How much of the file was read, from 0 to 1."""
         return self._reader.share if self._reader else 0.0
+
+    @property
+    def without(self) -> dict[str, int]:
+        """How many units have no text in each language of the memory that not all have, most first."""
+        missing = {lang: self.units - count for lang, count in reversed(self._langs_of.most_common())}
+        return {lang: count for lang, count in missing.items() if count}
 
     @property
     def warnings(self) -> list[str]:
@@ -91,6 +98,7 @@ class Inspection:
             for unit in reader:
                 yield from self._counted(self._aside())
                 self.units += 1
+                self._langs_of.update({variant.lang for variant in unit.variants})
                 if self._fix is not None:
                     writer = writer or self._created(reader, unit, self._fix, stack)
                     better = mended(unit)

@@ -40,6 +40,7 @@ def test_trados() -> None:
     assert [unit.prop("x-review") for unit in units] == ["confirmed", "auto", None, None]
     assert [unit.prop("x-conf") for unit in units] == ["ApprovedTranslation", "Draft", None, None]
     assert units[3].prop("x-translate") == "no"
+    assert [unit.prop("x-creationdate") for unit in units] == ["2025-04-05T10:00:00", None, None, None]
     assert [variant.lang for variant in units[0].variants] == ["kk-KZ", "ru-RU"]
     assert units[1].variants[1].content[:3] == (
         Code("bpt", (("i", "5"), ("x", "5"), ("{urn:ushtil}element", "g"))),
@@ -62,6 +63,8 @@ def test_memoq() -> None:
         Prop("x-review", "confirmed"),
         Prop("x-mq-status", "ManuallyConfirmed"),
     )
+    changes = [(unit.prop("x-changeid"), unit.prop("x-changedate")) for unit in units]
+    assert changes == [(None, None), ("saule", "2025-04-05T10:00:00Z"), (None, None)]
     assert said(reader) == ["not taken: 1 <context-group>", "not taken: 1 <minorversions>"]
 
 

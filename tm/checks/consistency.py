@@ -3,8 +3,9 @@
 What is the same: white space and its kinds, the case of the first letter, and stops, commas, colons, dashes,
 exclamation and quotation marks at either end make no difference, neither in the source nor in the target,
 since the checks of spaces and punctuation tell of them. A question mark makes one, and so do the case of
-other letters and numbers. What is translated otherwise on purpose is another source: an entry of PO in another
-context (`msgctxt`) or another plural form, and OmegaT's alternative translations, which name their place.
+other letters and numbers. What is translated otherwise on purpose is another source: an entry of PO in
+another context (`msgctxt`) or another plural form, and OmegaT's alternative translations, which name their
+place.
 """
 
 from __future__ import annotations
