@@ -120,4 +120,4 @@ def test_a_mark_beside_its_letter(text: str, right: str) -> None:
 
 def test_lost_letters_are_said_once_a_text() -> None:
     (found,) = check(Side(Variant("kk", "Бұл ?аза?стан туралы кітап?а жазыл?ан.")))
-    assert (found.code, found.start, found.end) == ("form.lost", 4, 37)
+    assert (found.code, found.start, found.end) == ("form.lost", 4, 35)

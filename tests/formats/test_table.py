@@ -158,7 +158,7 @@ def test_source_and_target_and_no_head_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     assert read(path, "Source,Target\nYes,Иә\n", "en", "kk") == [{"en": "Yes", "kk": "Иә"}]
     assert read(path, "Yes, sir;Иә, мырза\nNo;Жоқ\n", "en", "kk")[0] == {"en": "Yes, sir", "kk": "Иә, мырза"}
-    with pytest.raises(MalformedTable, match=r"a\.csv:1: .*source.*give the languages"):
+    with pytest.raises(MalformedTable, match=r"a\.csv:1: .*source.*--columns names both"):
         read(path, "Source,Target\nYes,Иә\n")
     with pytest.raises(MalformedTable, match=r"a\.csv:1: no column is called after a language"):
         read(path, "Yes,Иә\n")

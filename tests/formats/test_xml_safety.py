@@ -204,6 +204,8 @@ def test_a_bomb_is_not_unpacked_to_its_end(tmp_path: Path, kind: str) -> None:
         (None, "cp1251", "declares no encoding, but is cp1251"),
         ("UTF-8", "cp1251", "declares UTF-8, but is cp1251"),
         ("UTF-8", "kz1048", "declares UTF-8, but is kz1048"),
+        ("windows-1251", "kz1048", "declares windows-1251, but is kz1048"),
+        ("windows-1251", "cp1251", None),
         ("UTF-8", "utf-32", "UTF-32"),
     ],
 )

@@ -31,7 +31,12 @@ def check(
         str | None, typer.Option("--from", metavar="LANG", help="Source language; else each unit's first.")
     ] = None,
     glossary: Annotated[
-        Path | None, typer.Option("--glossary", metavar="FILE", help="Terms as TSV, CSV or TBX.")
+        Path | None,
+        typer.Option(
+            "--glossary",
+            metavar="FILE",
+            help="Terms as TSV, CSV or TBX; in a cell: good | other | !forbidden.",
+        ),
     ] = None,
     only: Annotated[
         str | None, typer.Option("--only", metavar="CODES", help="Only these families or codes, with commas.")

@@ -211,7 +211,9 @@ class PoReader:
         target = target or (stem if is_plain(stem) else "")
         if not target:
             raise MalformedPO(
-                path, head.linenum if head and is_header else 1, "says no Language; give the languages"
+                path,
+                head.linenum if head and is_header else 1,
+                "says no Language; --columns en,kk names both",
             )
         if not source:
             source = "en"

@@ -36,9 +36,7 @@ class Sheet:
         self.columns = columns or self._headless(first, langs)
         sides = [column.kind for column in self.columns if column and column.kind in ("source", "target")]
         if sides:
-            problem = (
-                f"a column is called {sides[0]}, but nothing says which language that is; give the languages"
-            )
+            problem = f"a column is called {sides[0]}, but which language is that? --columns names both"
             raise MalformedTable(path, self.above or 1, problem)
         lang = next(column.lang for column in self.columns if column and column.kind == "text")
         self.header = Header(lang or "")
@@ -48,7 +46,7 @@ class Sheet:
         width = max(map(len, first), default=0)
         if not langs:
             problem = (
-                "no column is called after a language; name them in its first row (kk, en, ru), or give them"
+                "no column is called after a language; name them in its first row, or by --columns kk,ru"
             )
             raise MalformedTable(self.path, 1, problem)
         if width != len(langs):
