@@ -267,3 +267,13 @@ def test_languages_that_are_wanted_are_those_of_plain_text(tmp_path: Path) -> No
         "o.kk": "Жоқ.\n",
         "o.ru": "Нет.\n",
     }
+
+
+def test_the_files_of_one_corpus_are_read_once(tmp_path: Path) -> None:
+    for lang, text in (("kk", "Иә"), ("ru", "Да"), ("en", "Yes")):
+        (tmp_path / f"a.{lang}").write_text(f"{text}\n", encoding="utf-8")
+    outcome = converted(tmp_path / "o.tmx", tmp_path / "a.ru", tmp_path / "a.kk")
+    assert outcome.read == 1 and read(tmp_path / "o.tmx")[1] == [unit("Да", "Иә", langs="ru kk")]
+    (tmp_path / "b.kk").write_text("Жоқ\n", encoding="utf-8")
+    (tmp_path / "b.ru").write_text("Нет\n", encoding="utf-8")
+    assert converted(tmp_path / "o.tmx", tmp_path / "a.kk", tmp_path / "b.kk").read == 2

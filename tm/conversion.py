@@ -83,6 +83,7 @@ class Conversion:
     ) -> None:
         if not sources:
             raise UsageError("name at least one file to read")
+        sources = _corpora(sources)
         if sum(str(source.path) == "-" for source in sources) > 1:
             raise UsageError("standard input, -, can be read only once")
         if pivot and duplicates and duplicates.needs_look:
@@ -232,6 +233,24 @@ class _Output(NamedTuple):
 
     writer: UnitWriter
     profile: Profile | None
+
+
+def _corpora(sources: Sequence[Source]) -> list[Source]:
+    """The sources, but files of plain text that are languages of one corpus as one, in these languages if none are named."""
+    found: dict[tuple[Path, int], list[Source]] = {}
+    for number, source in enumerate(sources):
+        path = Path(source.path)
+        plain = path.suffix and kind_of(source.path, source.kind, "--input-format").name == "moses"
+        place = (path.with_suffix(""), -1) if plain else (path, number)
+        found.setdefault(place, []).append(source)
+    return [
+        first if not others else replace(first, langs=first.langs or tuple(map(_end, (first, *others))))
+        for first, *others in found.values()
+    ]
+
+
+def _end(source: Source) -> str:
+    return Path(source.path).suffix[1:]
 
 
 def joined(headers: Sequence[Header]) -> Header:
