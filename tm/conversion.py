@@ -236,7 +236,7 @@ class _Output(NamedTuple):
 
 
 def _corpora(sources: Sequence[Source]) -> list[Source]:
-    """The sources, but files of plain text that are languages of one corpus as one, in these languages if none are named."""
+    """The sources; files of plain text that pair are one, in their languages where no others are named."""
     found: dict[tuple[Path, int], list[Source]] = {}
     for number, source in enumerate(sources):
         path = Path(source.path)
