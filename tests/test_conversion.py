@@ -266,3 +266,31 @@ def test_warnings_come_from_every_file(tmp_path: Path) -> None:
     assert [done for done in made.run()] == []
     assert len(made.outcome.warnings) == 2
     assert [one.variants[0].text for one in read_tmx(tmp_path / "o.tmx")] == ["аб", "аб"]
+
+
+def test_variants_in_other_languages_are_counted(tmp_path: Path) -> None:
+    write(tmp_path / "a.tmx", unit("Иә.", "Да.", "Yes.", langs="kk ru en"), unit("Жоқ.", langs="kk"))
+    outcome = converted(tmp_path / "o.tmx", tmp_path / "a.tmx", selection=Selection(langs=("kk", "ru")))
+    assert (outcome.written, outcome.unwanted, outcome.lost) == (1, 1, {"variants in other languages": 1})
+
+
+def test_languages_that_are_wanted_are_those_of_plain_text(tmp_path: Path) -> None:
+    """The first unit does not decide, and pairs are whole."""
+    write(
+        tmp_path / "a.tmx", unit("Иә.", "Yes.", langs="kk en"), unit("Жоқ.", "Нет.", "No.", langs="kk ru en")
+    )
+    converted(tmp_path / "o", tmp_path / "a.tmx", kind="moses", selection=Selection(langs=("ru", "kk")))
+    assert {file.name: file.read_text("utf-8") for file in tmp_path.glob("o.*")} == {
+        "o.kk": "Жоқ.\n",
+        "o.ru": "Нет.\n",
+    }
+
+
+def test_the_files_of_one_corpus_are_read_once(tmp_path: Path) -> None:
+    for lang, text in (("kk", "Иә"), ("ru", "Да"), ("en", "Yes")):
+        (tmp_path / f"a.{lang}").write_text(f"{text}\n", encoding="utf-8")
+    outcome = converted(tmp_path / "o.tmx", tmp_path / "a.ru", tmp_path / "a.kk")
+    assert outcome.read == 1 and read(tmp_path / "o.tmx")[1] == [unit("Да", "Иә", langs="ru kk")]
+    (tmp_path / "b.kk").write_text("Жоқ\n", encoding="utf-8")
+    (tmp_path / "b.ru").write_text("Нет\n", encoding="utf-8")
+    assert converted(tmp_path / "o.tmx", tmp_path / "a.kk", tmp_path / "b.kk").read == 2

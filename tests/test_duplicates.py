@@ -141,3 +141,19 @@ def test_which_is_kept() -> None:
 def test_what_can_not_be_meant(wrong: dict[str, str]) -> None:
     with pytest.raises(UsageError, match=next(iter(wrong))):
         Duplicates(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("by", "source", "said"),
+    [
+        ("source", "de", "in de"),
+        ("tuid", None, "no unit has a tuid"),
+        ("source", "kk", None),
+        ("all", None, None),
+    ],
+)
+def test_it_is_said_that_nothing_could_be_a_duplicate(by: str, source: str | None, said: str | None) -> None:
+    duplicates = Duplicates(by, source=source)
+    assert duplicates.warning is None
+    assert all(duplicates.keeps(one) for one in (unit("Иә.", "Да."), unit("Жоқ.", "Нет.")))
+    assert duplicates.warning is None if said is None else said in str(duplicates.warning)

@@ -10,7 +10,9 @@ from tests.formats.test_rejects import BAD
 from tests.formats.test_tmx import HEAD, SYSTEM, file, write
 from tests.test_duplicates import unit
 from tm.checks import Checker
+from tm.conversion import Conversion, Source
 from tm.errors import MalformedTMX
+from tm.formats.kinds import open_units
 from tm.formats.rejects import Rejects
 from tm.formats.tmx import read_tmx
 from tm.inspection import Inspection, Remark
@@ -108,3 +110,22 @@ def test_a_unit_of_a_thousand_variants(tmp_path: Path) -> None:
     inspection = Inspection(tmp_path / "a.tmx", Checker(source="ru", only=["numbers"]))
     assert {one.code.partition(".")[0] for one in remarks(inspection)} <= {"numbers", "tmx"}
     assert inspection.units == 1 and HEAD in file(tmp_path, "").read_text()
+
+
+@pytest.mark.parametrize("name", ["a.po", "a.xlf"])
+def test_what_knows_two_languages_is_mended_in_them(tmp_path: Path, name: str) -> None:
+    """The first unit may be without a translation; then the header says which language it would be in."""
+    units = [unit("Файлды ашу"), unit("Файлды  жабу", "Закрыть файл")]
+    write(tmp_path / "a.tmx", *units)
+    list(Conversion([Source(tmp_path / "a.tmx")], tmp_path / name, langs=("kk", "ru")).run())
+    inspection = Inspection(tmp_path / name, None, fix=tmp_path / f"b{name}")
+    assert [remark.code for remark in remarks(inspection)] == ["mended"]
+    texts = [[variant.text for variant in one.variants] for one in open_units(tmp_path / f"b{name}")]
+    assert texts == [["Файлды ашу"], ["Файлды жабу", "Закрыть файл"]]
+
+
+def test_units_without_a_language_are_counted(tmp_path: Path) -> None:
+    write(tmp_path / "a.tmx", unit("Иә.", "Да."), unit("Жоқ."), unit("Ал.", "Бери."), unit("No.", langs="en"))
+    inspection = Inspection(tmp_path / "a.tmx", Checker(), conformance=False)
+    assert remarks(inspection) == []
+    assert inspection.without == {"en": 3, "ru": 2, "kk": 1}

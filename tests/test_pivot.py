@@ -96,3 +96,17 @@ def test_units_that_were_not_seen_before_are_given_all_the_same() -> None:
         pivot.look(one)
     assert list(pivot.joined(unit("Иә.", "Да."))) == []
     assert [said(one) for one in pivot.rest()] == ["kk:Иә. ru:Да."]
+
+
+def test_a_unit_is_no_surer_than_its_parts() -> None:
+    parts = [
+        TranslationUnit(None, (Variant("kk", "Иә."), Variant(lang, "?")), tuple(Prop(*one) for one in props))
+        for lang, props in (
+            ("en", [("x-review", "confirmed"), ("x-confidence", "0.98"), ("x-document", "a")]),
+            ("ru", [("x-review", "auto"), ("x-confidence", "0.5"), ("x-document", "b")]),
+        )
+    ]
+    for one, other in (parts, parts[::-1]):
+        (both,) = joined(one, other)
+        assert (both.prop("x-review"), both.prop("x-confidence")) == ("auto", "0.5")
+        assert len(both.props) == 4

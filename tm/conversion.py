@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tm.duplicates import Duplicates, tag
 from tm.errors import UsageError
-from tm.formats.kinds import create_units, kind_of, open_units
+from tm.formats.kinds import create_units, kind_of, open_units, pair_of
 from tm.formats.memory import Reject, UnitReader, UnitWriter, entered, refuse_stream
 from tm.formats.profiles import BILINGUAL, Profile
 from tm.formats.rejects import Rejects, cleared
@@ -84,6 +84,7 @@ class Conversion:
     ) -> None:
         if not sources:
             raise UsageError("name at least one file to read")
+        sources = _corpora(sources)
         if sum(str(source.path) == "-" for source in sources) > 1:
             raise UsageError("standard input, -, can be read only once")
         if pivot and duplicates and duplicates.needs_look:
@@ -98,6 +99,7 @@ class Conversion:
         self._selection, self._profile = selection or Selection(), profile
         self._rejects, self._duplicates, self._removed, self._pivot = rejects, duplicates, removed, pivot
         self._at: tuple[int, UnitReader]
+        self._other_languages = 0  # variants that `selection` left out of units that it took
         self.outcome = Outcome()
 
     def run(self) -> Generator[tuple[int, int], None, None]:
@@ -126,10 +128,11 @@ class Conversion:
             output = output or create(None)
             for reader in readers:
                 self.outcome.warnings += reader.warnings
-            if self._pivot and self._pivot.warning:
-                self.outcome.warnings.append(self._pivot.warning)
+            said = (one.warning for one in (self._pivot, self._duplicates) if one)
+            self.outcome.warnings += filter(None, said)
         self.outcome.rejected = rejects.reasons
         self.outcome.lost = output.writer.lost + (output.profile.lost if output.profile else Counter())
+        self.outcome.lost += Counter({"variants in other languages": self._other_languages})
 
     def _header(self, headers: Sequence[Header]) -> Header:
         """The joined header; where its source language is not kept, the first that is kept stands for it."""
@@ -141,7 +144,9 @@ class Conversion:
     def _created(self, header: Header, stack: ExitStack, first: TranslationUnit | None) -> _Output:
         """The output, which begins when the first unit is known."""
         if first is not None and not self._langs and self._needs_two():
-            self._langs = self._both(first)
+            self._langs = self._both(header, first)
+        if not self._langs and kind_of(self._target, self._kind).name == "moses":
+            self._langs = self._selection.langs
         profile = Profile(self._profile, header, self._langs, first) if self._profile else None
         header = profile.header if profile else header
         writer = create_units(self._target, header, kind=self._kind, langs=self._langs)
@@ -150,9 +155,9 @@ class Conversion:
     def _needs_two(self) -> bool:
         return kind_of(self._target, self._kind).bilingual or self._profile in BILINGUAL
 
-    def _both(self, unit: TranslationUnit) -> tuple[str, ...]:
-        """The two languages of a unit, which are then those of all; none if it has another number."""
-        langs = tuple(dict.fromkeys(variant.lang for variant in unit.variants))
+    def _both(self, header: Header, unit: TranslationUnit) -> tuple[str, ...]:
+        """The two languages of a unit or of its memory, which are then those of all; none if not two."""
+        langs = pair_of(header, unit)
         if len(langs) != 2:
             return ()
         assumed = f"--from {langs[0]} --to {langs[1]}"
@@ -214,6 +219,7 @@ class Conversion:
             if taken is None:
                 self.outcome.unwanted += 1
                 continue
+            self._other_languages += len(unit.variants) - len(taken.variants)
             for one in self._pivot.joined(taken) if self._pivot else (taken,):
                 yield from self._once(one, removed)
         if self._pivot:
@@ -235,6 +241,24 @@ class _Output(NamedTuple):
 
     writer: UnitWriter
     profile: Profile | None
+
+
+def _corpora(sources: Sequence[Source]) -> list[Source]:
+    """The sources; files of plain text that pair are one, in their languages where no others are named."""
+    found: dict[tuple[Path, int], list[Source]] = {}
+    for number, source in enumerate(sources):
+        path = Path(source.path)
+        plain = path.suffix and kind_of(source.path, source.kind, "--input-format").name == "moses"
+        place = (path.with_suffix(""), -1) if plain else (path, number)
+        found.setdefault(place, []).append(source)
+    return [
+        first if not others else replace(first, langs=first.langs or tuple(map(_end, (first, *others))))
+        for first, *others in found.values()
+    ]
+
+
+def _end(source: Source) -> str:
+    return Path(source.path).suffix[1:]
 
 
 def joined(headers: Sequence[Header]) -> Header:

@@ -45,12 +45,21 @@ class Duplicates:
             checked("--from", source)
         self._by, self._source, self._loose, self._keep = by, source, loose, keep
         self._best: dict[int, int] = {}
-        self._looked = self._asked = 0
+        self._looked = self._asked = self._with_key = 0
 
     @property
     def needs_look(self) -> bool:
         """Whether `look` must be shown the units first."""
         return self._keep != "first"
+
+    @property
+    def warning(self) -> str | None:
+        """What is to be said where no unit could be a duplicate."""
+        if self._with_key or not self._asked:
+            return None
+        if self._by == "tuid":
+            return "--by tuid: no unit has a tuid"
+        return f"--by source: no unit has a text in {self._source}; --from names the language"
 
     def lead(self, source: str) -> None:
         """Take this for the language of the source if none was named."""
@@ -70,6 +79,7 @@ class Duplicates:
         self._asked += 1
         if key is None:
             return True
+        self._with_key += 1
         return self._best.setdefault(key, number) % (1 << _NUMBERS) == number
 
     def _key(self, unit: TranslationUnit) -> int | None:

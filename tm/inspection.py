@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tm.checks import Checker, mended
-from tm.formats.kinds import create_units, kind_of, open_units
+from tm.formats.kinds import create_units, kind_of, open_units, pair_of
 from tm.formats.memory import UnitReader, UnitWriter, entered
 from tm.formats.rejects import Rejects
 from tm.formats.tmx import TmxReader
@@ -72,11 +72,18 @@ class Inspection:
         self._reader: UnitReader | None = None
         self.units = 0
         self.counts: Counter[str] = Counter()
+        self._langs_of: Counter[str] = Counter()  # how many units have each language
 
     @property
     def share(self) -> float:
         """How much of the file was read, from 0 to 1."""
         return self._reader.share if self._reader else 0.0
+
+    @property
+    def without(self) -> dict[str, int]:
+        """How many units have no text in each language of the memory that not all have, most first."""
+        missing = {lang: self.units - count for lang, count in reversed(self._langs_of.most_common())}
+        return {lang: count for lang, count in missing.items() if count}
 
     @property
     def warnings(self) -> list[str]:
@@ -87,34 +94,54 @@ class Inspection:
         """What is found, in the order of the file. Raises what the readers and writers raise."""
         with ExitStack() as stack:
             reader = self._reader = entered(self._opened(), stack)
-            writer = None
-            if self._fix is not None:
-                writer = stack.enter_context(create_units(self._fix, reader.header, langs=self._langs))
             before: deque[list[Remark]] = deque()  # what is to be said before what is found in each unit
-            units = self._read(reader, writer, before)
+            units = self._read(reader, before, stack)
             nothing: list[Finding] = []
             checked = self._checker.checked(units) if self._checker else ((unit, nothing) for unit in units)
             for unit, findings in checked:
                 yield from self._counted(before.popleft())
                 yield from self._counted(_found(unit, findings))
                 self.units += 1
+                self._langs_of.update({variant.lang for variant in unit.variants})
                 if self.units % STEP == 0:
                     yield None
             yield from self._counted(self._aside())
 
+    def _created(
+        self, reader: UnitReader, first: TranslationUnit | None, fix: Path, stack: ExitStack
+    ) -> UnitWriter:
+        """The file for what was mended, which begins when the first unit and so its languages are known."""
+        langs = self._langs
+        if not langs and kind_of(fix).bilingual:
+            langs = pair_of(reader.header, first) or self._first_pair()
+        return stack.enter_context(create_units(fix, reader.header, langs=langs))
+
+    def _first_pair(self) -> tuple[str, ...]:
+        """The languages of the first unit that has two, where neither header nor first unit says them."""
+        if str(self._path) == "-":
+            return ()
+        with ExitStack() as stack:
+            reader = open_units(self._path, kind=self._kind, reject=lambda _: None)
+            pairs = (pair_of(reader.header, unit) for unit in entered(reader, stack))
+            return next(filter(None, pairs), ())
+
     def _read(
-        self, reader: UnitReader, writer: UnitWriter | None, before: deque[list[Remark]]
+        self, reader: UnitReader, before: deque[list[Remark]], stack: ExitStack
     ) -> Iterator[TranslationUnit]:
         """The units, mended if they are written; what was remarked while they were read goes to `before`."""
+        writer = None
         for unit in reader:
             said = list(self._aside())
-            if writer is not None:
+            if self._fix is not None:
+                writer = writer or self._created(reader, unit, self._fix, stack)
                 better = mended(unit)
                 said += _mendings(unit, better)
                 writer.write(better)
                 unit = better
             before.append(said)
             yield unit
+        if self._fix is not None and writer is None:
+            self._created(reader, None, self._fix, stack)
 
     def _opened(self) -> UnitReader:
         if self._rules is not None:

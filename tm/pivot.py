@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tm.duplicates import checked, source_of, tag
-from tm.units import Content, TranslationUnit, Variant
+from tm.units import Content, Prop, TranslationUnit, Variant
 
+_REVIEWS = ("auto", "edited", "confirmed")  # from the least
 MOST_VARIANTS = 1_000  # of a unit; no reader takes more
 
 _Text = tuple[str, Content]
@@ -22,9 +23,9 @@ class Pivot:
 
     `look` must be shown all units before `joined` is asked of them. The first unit of a text leads: the
     joined one has its tuid, attributes and place, and after its own variants and props those of the others
-    that say something new. Two translations into one language are both kept. Units without a text in the
-    language are joined with none. A unit of more than `most` variants is begun anew. `into` counts the units
-    that went into others.
+    that say something new; of x-review and x-confidence it has the least. Two translations into one language
+    are both kept. Units without a text in the language are joined with none. A unit of more than `most`
+    variants is begun anew. `into` counts the units that went into others.
 
     >>> ours = TranslationUnit("1", (Variant("kk", "Иә."), Variant("en", "Yes.")))
     >>> theirs = TranslationUnit("2", (Variant("ru", "Да."), Variant("kk-KZ", "Иә.")))
@@ -127,7 +128,27 @@ class _Group:
             variant if tuple(props) == variant.props else variant._replace(props=tuple(props))
             for variant, props in zip(self._variants, self._props, strict=True)
         )
-        return replace(self._first, variants=tuple(variants), props=tuple(self._remarks))
+        return replace(self._first, variants=tuple(variants), props=_least(tuple(self._remarks)))
+
+
+def _least(props: tuple[Prop, ...]) -> tuple[Prop, ...]:
+    """The props with one x-review and one x-confidence, the least: a unit is no surer than its parts."""
+    for kind in ("x-review", "x-confidence"):
+        said = [prop for prop in props if prop.type == kind]
+        if len(said) > 1:
+            least = min(said, key=_sureness)
+            props = tuple(prop for prop in props if prop.type != kind or prop is least)
+    return props
+
+
+def _sureness(prop: Prop) -> float:
+    """How sure a prop says that somebody is; what it says in other words is no sureness."""
+    if prop.value in _REVIEWS:
+        return _REVIEWS.index(prop.value)
+    try:
+        return float(prop.value)
+    except ValueError:
+        return -1.0
 
 
 def _variant(unit: TranslationUnit, lang: str) -> Variant:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tm.checks.consistency import CODES, KEPT, Consistency
 from tm.checks.side import Side
-from tm.units import Finding, TranslationUnit, Variant
+from tm.units import Finding, Prop, TranslationUnit, Variant
 
 
 def read(
@@ -114,3 +114,27 @@ def test_nothing_is_found_where_each_source_has_one_target(pairs: list[tuple[str
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_units_said_twice_are_consistent(source: str, target: str) -> None:
     assert read([(source, target)] * 3) == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ((Prop("x-po-plural", "1/3"),), (Prop("x-po-plural", "2/3"),), False),
+        ((), (Prop("x-po-context", "menu"),), False),
+        ((Prop("file", "a"), Prop("prev", "Edit")), (Prop("file", "b"), Prop("prev", "State")), False),
+        ((Prop("file", "a"), Prop("id", "open")), (Prop("file", "a"), Prop("id", "state")), False),
+        ((Prop("x-po-context", "menu"),), (Prop("x-po-context", "menu"),), True),
+        ((Prop("id", "1"),), (Prop("id", "2"),), True),
+        ((Prop("file", "a"),), (Prop("file", "b"),), True),
+    ],
+)
+def test_what_is_translated_for_its_place(
+    first: tuple[Prop, ...], second: tuple[Prop, ...], same: bool
+) -> None:
+    memory = Consistency()
+    units = [
+        TranslationUnit(name, (Variant("en", "%d files"), Variant("ru", text)), props)
+        for name, text, props in (("u1", "%d файла", first), ("u2", "%d файлов", second))
+    ]
+    found = [memory.compare(unit, *map(Side, unit.variants)) for unit in units]
+    assert [len(one) for one in found] == [0, int(same)]

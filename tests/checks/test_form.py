@@ -116,3 +116,8 @@ def test_characters_written_as_numbers(source: str, target: str, reasons: list[s
 def test_a_mark_beside_its_letter(text: str, right: str) -> None:
     assert codes(text, "ru") == (set() if text == "20¨" else {"form.beside"})
     assert mend(text, "ru") == right
+
+
+def test_lost_letters_are_said_once_a_text() -> None:
+    (found,) = check(Side(Variant("kk", "Бұл ?аза?стан туралы кітап?а жазыл?ан.")))
+    assert (found.code, found.start, found.end) == ("form.lost", 4, 35)

@@ -98,6 +98,7 @@ WRONG = [  # the same, and the code of the one finding
     ("kk", "Сайлаушылардың 10 пайызы", "ru", "10 избирателей", "numbers.percent"),
     ("kk", "май 3,9 пайызға, ет 2 пайызға", "ru", "масло на 3,9, мясо на 2 процента", "numbers.percent"),
     ("kk", "5 км жол", "en", "5 metres of road", "numbers.unit"),
+    ("kk", "сағатына 40 шақырым", "en", "40 mph", "numbers.unit"),
     ("kk", "300 млн доллар", "ru", "300 млн евро", "numbers.unit"),
     ("ru", "Ночью −5 градусов.", "kk", "Түнде 5 градус.", "numbers.sign"),
     ("kk", "1,5 млн теңге", "en", "1,5 million tenge", "numbers.convention"),

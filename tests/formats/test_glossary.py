@@ -166,3 +166,8 @@ def test_unreadable(tmp_path: Path, name: str) -> None:
         read_glossary(tmp_path / name)
     with pytest.raises(UnreadableFile, match="folder"):
         read_glossary(tmp_path)
+
+
+def test_columns_called_as_the_languages_call_themselves(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("Қазақша\tРусский\nкөпір\tмост\n", encoding="utf-8")
+    assert read_glossary(tmp_path / "a.tsv").langs == ("kk", "ru")

@@ -127,3 +127,10 @@ def test_all_files_appear_or_none(tmp_path: Path) -> None:
         written(tmp_path / "b")
     with pytest.raises(UsageError, match="several files"):
         MosesWriter("-", Header("kk"))
+
+
+@pytest.mark.parametrize(("name", "prefix"), [("a", "a"), ("a.kk", "a"), ("a.ru", "a"), ("a.en", "a.en")])
+def test_the_output_may_be_named_after_one_of_its_files(tmp_path: Path, name: str, prefix: str) -> None:
+    with MosesWriter(tmp_path / name, Header("kk"), langs=("kk", "ru")) as writer:
+        writer.write(TranslationUnit(None, (Variant("kk", "Иә"), Variant("ru", "Да"))))
+    assert sorted(file.name for file in tmp_path.iterdir()) == [f"{prefix}.kk", f"{prefix}.ru"]

@@ -137,7 +137,7 @@ def test_a_table_of_excel_in_an_old_encoding(tmp_path: Path) -> None:
         "007", (Variant("ru", "Привет; мир"), Variant("kk", "Сәлем,\nәлем")), (Prop(None, "=1+1"),)
     )
     assert (first.line, second.line, second.variants[1].text) == (2, 4, 'Ол "иә" деді')
-    assert reader.warnings == [f"{path}: read as kz1048, not UTF-8", f"{path}: 1 empty rows were left out"]
+    assert reader.warnings == [f"{path}: read as kz1048, not UTF-8", f"{path}: left out, empty rows: 1"]
     assert reader.header.srclang == "ru"
 
 
@@ -158,7 +158,7 @@ def test_source_and_target_and_no_head_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     assert read(path, "Source,Target\nYes,Иә\n", "en", "kk") == [{"en": "Yes", "kk": "Иә"}]
     assert read(path, "Yes, sir;Иә, мырза\nNo;Жоқ\n", "en", "kk")[0] == {"en": "Yes, sir", "kk": "Иә, мырза"}
-    with pytest.raises(MalformedTable, match=r"a\.csv:1: .*source.*give the languages"):
+    with pytest.raises(MalformedTable, match=r"a\.csv:1: .*source.*--columns names both"):
         read(path, "Source,Target\nYes,Иә\n")
     with pytest.raises(MalformedTable, match=r"a\.csv:1: no column is called after a language"):
         read(path, "Yes,Иә\n")
@@ -171,9 +171,9 @@ def test_rows_above_the_head_and_columns_without_a_name_are_told(tmp_path: Path)
     path.write_text("Our glossary,,\n,,\nEnglish,Kazakh,\nYes,Иә,?\n", encoding="utf-8")
     reader = TableReader(path)
     assert [unit.line for unit in reader] == [4]
-    assert [warning.split(": ")[1] for warning in reader.warnings] == [
-        "1 rows above the names of the columns were left out",
-        "1 cells in columns without a name were left out",
+    assert [warning.split(": ", 1)[1] for warning in reader.warnings] == [
+        "left out, rows above the names of the columns: 1",
+        "left out, cells in columns without a name: 1",
     ]
 
 
@@ -208,7 +208,7 @@ def test_a_text_that_somebody_changed_is_taken_without_its_codes(tmp_path: Path)
     reader = TableReader(path)
     (unit,) = reader
     assert (unit.variants[0].text, unit.variants[0].content) == ("Ол кетті.", ())
-    assert "1 texts are other than their #seg" in reader.warnings[0]
+    assert "texts that are other than their #seg: 1" in reader.warnings[0]
     path.write_text("kk,kk#seg\nа,<seg>\n", encoding="utf-8")
     with pytest.raises(MalformedTable, match="its kk#seg is no XML"):
         list(TableReader(path))

@@ -54,6 +54,7 @@ def test_a_file_as_it_should_be(tmp_path: Path) -> None:
         (SEG.format("а").replace("kk", "en"), 4, "tu", "source-language", "no tuv in kk, only in en, ru"),
         (SEG.format("а").replace("xml:lang='kk'", "lang='kk'"), 5, "tuv", "deprecated", "xml:lang"),
         (SEG.format("а").replace("xml:lang='kk'", ""), 5, "tuv", "attribute-missing", "xml:lang"),
+        (SEG.format("а").replace("xml:lang='kk'", ""), 4, "tu", "source-language", "in kk, only in ru"),
         (SEG.format("а").replace("<tu>", '<tu changedate="2026-11-04">'), 4, "tu", "date", "'2026-11-04'"),
         (SEG.format("а").replace("<tu>", '<tu changedate="20260230T000000Z">'), 4, "tu", "date", "20260230"),
         (SEG.format("а").replace("<tu>", '<tu own="1">'), 4, "tu", "attribute-unknown", "own is none"),

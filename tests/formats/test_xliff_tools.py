@@ -40,6 +40,7 @@ def test_trados() -> None:
     assert [unit.prop("x-review") for unit in units] == ["confirmed", "auto", None, None]
     assert [unit.prop("x-conf") for unit in units] == ["ApprovedTranslation", "Draft", None, None]
     assert units[3].prop("x-translate") == "no"
+    assert [unit.prop("x-creationdate") for unit in units] == ["2025-04-05T10:00:00", None, None, None]
     assert [variant.lang for variant in units[0].variants] == ["kk-KZ", "ru-RU"]
     assert units[1].variants[1].content[:3] == (
         Code("bpt", (("i", "5"), ("x", "5"), ("{urn:ushtil}element", "g"))),
@@ -62,7 +63,9 @@ def test_memoq() -> None:
         Prop("x-review", "confirmed"),
         Prop("x-mq-status", "ManuallyConfirmed"),
     )
-    assert said(reader) == ["not taken: 1 context-group elements", "not taken: 1 minorversions elements"]
+    changes = [(unit.prop("x-changeid"), unit.prop("x-changedate")) for unit in units]
+    assert changes == [(None, None), ("saule", "2025-04-05T10:00:00Z"), (None, None)]
+    assert said(reader) == ["not taken: 1 <context-group>", "not taken: 1 <minorversions>"]
 
 
 def test_okapi() -> None:
@@ -78,7 +81,7 @@ def test_okapi() -> None:
     assert note in units[0].props and units[0].notes == ("a paragraph",)
     assert units[0].prop("x-resname") == "p1"
     assert units[2].prop("x-review") == "auto"
-    assert said(reader) == ["not taken: 1 alt-trans elements"]
+    assert said(reader) == ["not taken: 1 <alt-trans>"]
 
 
 def test_weblate_and_matecat() -> None:
@@ -113,8 +116,8 @@ def test_version_2() -> None:
     assert end == Code("ept", (("i", "1"),), ("</b>",))
     assert units[2].variants[0].content[1] == Code("it", (("pos", "begin"), ("x", "4")))
     assert said(reader) == [
-        "not taken: 1 ignorable elements",
-        "not taken: 1 matches elements",
+        "not taken: 1 <ignorable>",
+        "not taken: 1 <matches>",
         "not taken: 1 orders of targets",
     ]
 

@@ -129,8 +129,8 @@ def test_numbers_dates_and_gaps_of_others(tmp_path: Path) -> None:
         ["0.3", "2024-05-01"], ["7", "2024-05-01"], ["1.5", "2024-05-01T12:00:00"],
     ]  # fmt: skip
     assert units[1].variants[1].text == "TRUE" and len(units[2].variants) == 1
-    assert [warning.split(": ")[1] for warning in reader.warnings] == [
-        "1 rows above the names of the columns were left out", "1 empty rows were left out",
+    assert [warning.split(": ", 1)[1] for warning in reader.warnings] == [
+        "left out, rows above the names of the columns: 1", "left out, empty rows: 1",
     ]  # fmt: skip
 
 

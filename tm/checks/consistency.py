@@ -3,7 +3,9 @@
 What is the same: white space and its kinds, the case of the first letter, and stops, commas, colons, dashes,
 exclamation and quotation marks at either end make no difference, neither in the source nor in the target,
 since the checks of spaces and punctuation tell of them. A question mark makes one, and so do the case of
-other letters and numbers.
+other letters and numbers. What is translated otherwise on purpose is another source: an entry of PO in
+another context (`msgctxt`) or another plural form, and OmegaT's alternative translations, which name their
+place.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ CODES = {
 }
 KEPT = 80  # characters of a text that are kept to be shown; a longer one is named by its unit only
 WORDS = 5  # a target with fewer may well translate several sources
+_CONTEXTS = frozenset(("x-po-context", "x-po-plural", "prev", "next"))  # props
 _EDGES = ' .…!:;,–—-«»“”„"'
 
 
@@ -51,6 +54,7 @@ class Consistency:
         self._sources_of: dict[tuple[str, str], dict[int, _Place]] = {}
         self._unit: TranslationUnit | None = None
         self._number = 0
+        self._context: tuple[tuple[str | None, str], ...] = ()
         self._side: Side | None = None
         self._hash = 0
 
@@ -62,6 +66,7 @@ class Consistency:
         if unit is not self._unit:
             self._unit = unit
             self._number += 1
+            self._context = _context(unit) if unit.props else ()
         if source is not self._side:
             self._side, self._hash = source, _folded(source)
         source_hash, target_hash = self._hash, _folded(target)
@@ -71,6 +76,8 @@ class Consistency:
         places = self._targets_of.get(pair)
         if places is None:
             places = self._targets_of[pair] = {}
+        if self._context:
+            source_hash = hash((source_hash, self._context))
         first = places.get(source_hash)
         found = []
         if first is None:
@@ -94,6 +101,13 @@ class Consistency:
             return ()
         reason = f"this also translates another source, {_shown(first)}; is one of them mistaken?"
         return (Finding("consistency.source", target.tag, reason),)
+
+
+def _context(unit: TranslationUnit) -> tuple[tuple[str | None, str], ...]:
+    """What says that a unit is translated for its place only; empty for most."""
+    kinds = {prop.type for prop in unit.props}
+    wanted = _CONTEXTS | {"id"} if "file" in kinds else _CONTEXTS  # an id alone is no place
+    return tuple((prop.type, prop.value) for prop in unit.props if prop.type in wanted)
 
 
 def _folded(side: Side) -> int:

@@ -31,7 +31,12 @@ def check(
         str | None, typer.Option("--from", metavar="LANG", help="Source language; else each unit's first.")
     ] = None,
     glossary: Annotated[
-        Path | None, typer.Option("--glossary", metavar="FILE", help="Terms as TSV, CSV or TBX.")
+        Path | None,
+        typer.Option(
+            "--glossary",
+            metavar="FILE",
+            help="Terms as TSV, CSV or TBX; in a cell: good | other | !forbidden.",
+        ),
     ] = None,
     only: Annotated[
         str | None, typer.Option("--only", metavar="CODES", help="Only these families or codes, with commas.")
@@ -98,9 +103,18 @@ def check(
             for remark in _watched(inspection):
                 typer.echo(_json(file, remark) if as_json else _line(file, remark))
             show.notes(inspection.warnings, quiet)
+            show.notes(_without(file, inspection), quiet)
             counts += inspection.counts
             units += inspection.units
     _conclude(counts, units, fix, quiet)
+
+
+def _without(file: Path, inspection: Inspection) -> Iterator[str]:
+    """What could not be compared, for a text is missing and nothing says that it should be there."""
+    told = [f"{count:,} in {lang}" for lang, count in inspection.without.items()]
+    if told:
+        more = ", …" if len(told) > 5 else ""
+        yield f"{file}: units without a text: {', '.join(told[:5])}{more}"
 
 
 def _refuse(files: list[Path], outputs: dict[str, Path | None], glossary: Path | None) -> None:
@@ -144,12 +158,13 @@ def _watched(inspection: Inspection) -> Iterator[Remark]:
 def _line(file: Path, remark: Remark) -> str:
     from tm.difference import marked
 
-    where = " ".join(part for part in (remark.unit and f"({remark.unit})", remark.lang) if part)
     reason = remark.reason
     if remark.old is not None and remark.new is not None:
         reason = marked(remark.old, remark.new)
     name = "standard input" if str(file) == "-" else file
-    return show.visible(" ".join(f"{name}:{remark.line}: {where} {remark.code}: {reason}".split()))
+    where = (remark.unit and f"({' '.join(remark.unit.split())})", remark.lang)
+    place = " ".join(part for part in (f"{name}:{remark.line}:", *where) if part)
+    return show.visible(f"{place} {remark.code}: {reason}")
 
 
 def _json(file: Path, remark: Remark) -> str:

@@ -58,15 +58,15 @@ def named(path: Path | str) -> str:
 
 
 def visible(text: str) -> str:
-    r"""A text of a file for one line of a terminal: what would move the cursor is shown as its escape.
+    r"""A text of a file for one line of a terminal: what moves the cursor, or nobody sees, as its escape.
 
-    >>> print(visible("Иә,\nмен."))
-    Иә,\nмен.
+    >>> print(visible("Иә,\n\ufeffмен."))
+    Иә,\n\ufeffмен.
     """
     return _CONTROLS.sub(lambda found: repr(found[0])[1:-1], text)
 
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

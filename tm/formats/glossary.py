@@ -1,11 +1,11 @@
 """Glossaries from files: tables (TSV, CSV) with a language a column, and TBX.
 
-A table begins with a header row of language tags (`kk`, `en`, `ru`, `kk-KZ`, names as `Kazakh` too), in any
-order. Terms in a cell are separated by `|`, the preferred one first; a cell may be empty. What must not be
-used stands in a column `forbidden ru` (a tag after the word; also `forbidden:ru`, `forbidden_ru`), or behind
-a `!` in the cell of its language: `школа | !училище`. A column `forbidden` without a tag says yes or no of
-its row: yes makes the terms of all languages but that of the first column forbidden. All other columns (kind,
-note, status) are kept as notes.
+A table begins with a header row of language tags (`kk`, `en`, `ru`, `kk-KZ`, names as `Kazakh` and `Қазақша`
+too), in any order. Terms in a cell are separated by `|`, the preferred one first; a cell may be empty. What
+must not be used stands in a column `forbidden ru` (a tag after the word; also `forbidden:ru`,
+`forbidden_ru`), or behind a `!` in the cell of its language: `школа | !училище`. A column `forbidden` without
+a tag says yes or no of its row: yes makes the terms of all languages but that of the first column forbidden.
+All other columns (kind, note, status) are kept as notes.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from tm.checks.terminology.glossary import Entry, Glossary
 from tm.errors import MalformedGlossary
 from tm.formats.documents import read_text
 from tm.formats.tbx import read_tbx
-from tm.languages import LANGUAGES, NAMES, base
+from tm.languages import AUTONYMS, LANGUAGES, NAMES, base
 
 _YES = frozenset(("yes", "y", "true", "1", "x", "+", "forbidden", "да", "иә"))
 _NO = frozenset(("", "no", "n", "false", "0", "-", "нет", "жоқ"))
 _TAG = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?")
-_BY_NAME = {name.lower(): lang for lang, name in NAMES.items()}
+_BY_NAME = {name.lower(): lang for names in (NAMES, AUTONYMS) for lang, name in names.items()}
 # Languages that memories here may hold as well; other words of two or three letters may be any column.
 _OTHERS = frozenset(
     re.findall("..", "truzkyttaztkbaukbedefresitptplcszhjakoarfamntghyka")  # two letters each

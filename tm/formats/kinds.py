@@ -15,7 +15,7 @@ from tm.formats.tables.xlsx import XlsxReader, XlsxWriter
 from tm.formats.tmx import TmxReader, TmxWriter
 from tm.formats.xliff import XliffReader, XliffWriter
 from tm.languages import LANGUAGES
-from tm.units import Header
+from tm.units import Header, Prop, TranslationUnit
 
 PACKED = (".gz", ".zip")
 Langs = tuple[str, ...]
@@ -129,6 +129,31 @@ def kind_of(path: Path | str, name: str | None = None, option: str = "--format")
     if ending.rpartition(".")[2] in LANGUAGES:
         return KINDS[-1]
     raise UsageError(f"{path}: its name tells no format; {option} gives one of {', '.join(NAMES)}")
+
+
+def pair_of(header: Header, unit: TranslationUnit | None) -> Langs:
+    """Source and target of a memory of two languages: those of a unit, or else those that its header names.
+
+    Nothing where neither says two. A unit without a translation has but one; XLIFF and PO name the other.
+
+    >>> from tm.units import Variant
+    >>> unit = TranslationUnit(None, (Variant("en", "Open"),))
+    >>> pair_of(Header("en", props=(Prop("targetlang", "kk"),)), unit), pair_of(Header("en"), unit)
+    (('en', 'kk'), ())
+    """
+    langs = tuple(dict.fromkeys(variant.lang for variant in unit.variants)) if unit else ()
+    if len(langs) == 2:
+        return langs
+    target = next(filter(None, map(_target_of, header.props)), "")
+    return (header.srclang, target) if len(langs) < 2 and target and header.srclang != "*all*" else ()
+
+
+def _target_of(prop: Prop) -> str:
+    """The target language that a prop of a header names, empty where it names none."""
+    if prop.type == "targetlang":
+        return prop.value
+    name, _, value = prop.value.partition(":")
+    return value.strip().replace("_", "-") if (prop.type, name) == ("x-po-header", "Language") else ""
 
 
 def open_units(

@@ -29,6 +29,8 @@ _BREAK = re.compile("[ \t]*(?:\r\n|[\r\n\u0085\u2028\u2029])[ \t]*")
 class MosesWriter:
     """Writes units to `PREFIX.kk`, `PREFIX.en` and so on, which appear when all is written.
 
+    `path` is `PREFIX`, or one of these files.
+
     `langs` are the ends of the names; without them they are the languages of the first unit. A unit that has
     a text in none of them is left out, one that has it in some leaves an empty line in the others.
     """
@@ -69,11 +71,10 @@ class MosesWriter:
             stream.write(f"{self._line(variant.text) if variant else ''}\n".encode())
 
     def _open(self) -> None:
+        name = self._path.stem if self._path.suffix[1:] in self._langs else self._path.name
         with ExitStack() as stack:
             for lang in self._langs:
-                self._streams.append(
-                    stack.enter_context(written(self._path.with_name(f"{self._path.name}.{lang}")))
-                )
+                self._streams.append(stack.enter_context(written(self._path.with_name(f"{name}.{lang}"))))
             stack.push(self._finish)
             self._stack = stack.pop_all()
 

@@ -88,9 +88,9 @@ class TmxReader:
         """What was assumed, mended or left out, in whole sentences."""
         said = [*self._stream.warnings, *self._said]
         if self._stream.dropped:
-            said.append(f"{self.path}: left out {self._stream.dropped} characters that XML can't hold")
+            said.append(f"{self.path}: left out, characters that XML can't hold: {self._stream.dropped:,}")
         said += (
-            f"{self.path}: left out {count} elements that TMX does not know: {name}"
+            f"{self.path}: left out, which TMX does not know: {count:,} <{name}>"
             for name, count in self._left_out.items()
         )
         return said

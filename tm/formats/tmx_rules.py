@@ -258,7 +258,9 @@ class TmxRules:
             return
         tags = [tuv.get(XML_LANG) or tuv.get("lang") or "" for tuv in tu.iterchildren("{*}tuv")]
         if tags and not any(tag and matches(source, tag) for tag in tags):
-            self._say(tu, "source-language", f"no tuv in {source}, only in {', '.join(tags)[:80]}")
+            there = ", ".join(filter(None, tags))[:80]
+            only = f", only in {there}" if there else ""
+            self._say(tu, "source-language", f"no tuv in {source}{only}")
 
     def _check_pairs(self, seg: etree._Element) -> None:
         """That each bpt has one ept of its number after it in the seg, and each ept its bpt before it."""

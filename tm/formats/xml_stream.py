@@ -23,6 +23,8 @@ SAMPLE = 1 << 22  # bytes from the start that must agree with the encoding
 ELEMENT = 1 << 25  # bytes that may pass without the end of a unit; a parser needs about ten times as much
 _CHUNK = 1 << 16
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,500}?\?>")
+# Only there: in Ukrainian and Serbian cp1251 has letters that KZ-1048 has Kazakh ones for.
+_OF_KAZAKH = re.compile(rb"(?:lang|language|srclang)=[\"']kk\b", re.IGNORECASE)
 _ENCODING = re.compile(rb"""<\?xml\s[^>]{0,500}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, which begins in the same way
@@ -114,7 +116,7 @@ def encoding_of(start: bytes) -> Found:
         if start.startswith(mark):
             rare = "is UTF-32, which few programs read; save it as UTF-8"
             return Found(encoding, rare if encoding == "utf-32" else None)
-    if start[:2].count(0) == 1:  # UTF-16 without a mark
+    if len(start) > 1 and start[:2].count(0) == 1:  # UTF-16 without a mark
         return Found("utf-16-le" if start[1] == 0 else "utf-16-be")
     warning = None
     if start[:1].isspace() and start.lstrip().startswith(b"<?xml"):
@@ -124,6 +126,8 @@ def encoding_of(start: bytes) -> Found:
         if lies and codecs_name(named) != "utf-8":
             return Found("utf-8", f"declares {named}, but is UTF-8; read as that")
         return Found("utf-8" if codecs_name(named) in ("ascii", "utf-8") else named, warning)
+    if codecs_name(named) == "cp1251" and _OF_KAZAKH.search(start) and single_byte(start) == "kz1048":
+        return Found("kz1048", f"declares {named}, but is kz1048; read as that")
     if codecs_name(named) not in ("utf-8", "utf-16", "ascii"):
         return Found(named, warning)
     fitting = single_byte(start)

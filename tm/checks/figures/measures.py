@@ -29,7 +29,7 @@ millimetres: mm мм | миллиметр millimet
 centimetres: cm см | сантиметр centimet
 metres: м m метр метра метров метрге метрден метрде метрлік метры metre metres meter meters |
 kilometres: km км | километр шақырым kilomet
-miles: mile miles миль мили миля миля |
+miles: mile miles mph миль мили миля миля |
 feet: feet foot ft фут футов фута |
 grams: gram grams грамм грамма граммов |
 kilograms: kg кг kilo kilos | килограмм келі kilogram

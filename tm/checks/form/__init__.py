@@ -156,11 +156,7 @@ def _places(text: str, lang: str) -> Iterator[Place]:
             "form.private",
             f"a private character, {code}, which others see as a box or not at all",
         )
-    for match in _LOST.finditer(text):
-        if "\ufffd" in match.group():
-            yield *match.span(), "form.lost", "letters were lost: the replacement character stands for them"
-        elif "http" not in text:
-            yield *match.span(), "form.lost", "letters were lost: question marks stand for them"
+    yield from _lost(text)
     for match in _BESIDE.finditer(text):
         start, end = match.start() - 1, match.end()
         what = f"the mark of “{_composed(text[start:end])}” stands beside the letter, not on it"
@@ -168,6 +164,14 @@ def _places(text: str, lang: str) -> Iterator[Place]:
     for start, end, shown, meant in passages(text, lang):
         what = f"is “{meant}” read in the wrong encoding" if meant else "has signs for letters"
         yield start, end, "form.mojibake", f"“{shown}” {what}"
+
+
+def _lost(text: str) -> Iterator[Place]:
+    """From the first to the last of the signs that stand for letters: a text that lost one lost many."""
+    found = [match for match in _LOST.finditer(text) if "\ufffd" in match.group() or "http" not in text]
+    if found:
+        signs = "the replacement character stands" if "\ufffd" in text else "question marks stand"
+        yield found[0].start(), found[-1].end(), "form.lost", f"letters were lost: {signs} for them"
 
 
 def _composed(pair: str) -> str:

@@ -200,7 +200,9 @@ class PoReader:
         target = target or (stem if is_plain(stem) else "")
         if not target:
             raise MalformedPO(
-                path, head.linenum if head and is_header else 1, "says no Language; give the languages"
+                path,
+                head.linenum if head and is_header else 1,
+                "says no Language; --columns en,kk names both",
             )
         if not source:
             source = "en"
@@ -217,7 +219,7 @@ class PoReader:
                     untranslated += any(len(unit.variants) < 2 for unit in units)
                     yield from units
         if untranslated:
-            self.warnings.append(f"{self._path}: {untranslated:,} entries have no translation")
+            self.warnings.append(f"{self._path}: entries without a translation: {untranslated:,}")
 
     def _note_encoding(self, encoding: str) -> None:
         if not encoding.startswith("utf-8"):

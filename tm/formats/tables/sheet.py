@@ -36,9 +36,7 @@ class Sheet:
         self.columns = columns or self._headless(first, langs)
         sides = [column.kind for column in self.columns if column and column.kind in ("source", "target")]
         if sides:
-            problem = (
-                f"a column is called {sides[0]}, but nothing says which language that is; give the languages"
-            )
+            problem = f"a column is called {sides[0]}, but which language is that? --columns names both"
             raise MalformedTable(path, self.above or 1, problem)
         lang = next(column.lang for column in self.columns if column and column.kind == "text")
         self.header = Header(lang or "")
@@ -48,7 +46,7 @@ class Sheet:
         width = max(map(len, first), default=0)
         if not langs:
             problem = (
-                "no column is called after a language; name them in its first row (kk, en, ru), or give them"
+                "no column is called after a language; name them in its first row, or by --columns kk,ru"
             )
             raise MalformedTable(self.path, 1, problem)
         if width != len(langs):
@@ -97,13 +95,13 @@ class Sheet:
 
     def _warn(self, above: int, empty: int, unnamed: int, differing: int) -> None:
         for count, what in (
-            (above, "rows above the names of the columns were left out"),
-            (empty, "empty rows were left out"),
-            (unnamed, "cells in columns without a name were left out"),
-            (differing, "texts are other than their #seg; the texts were taken, without inline codes"),
+            (above, "left out, rows above the names of the columns"),
+            (empty, "left out, empty rows"),
+            (unnamed, "left out, cells in columns without a name"),
+            (differing, "taken without inline codes, texts that are other than their #seg"),
         ):
             if count:
-                self.warnings.append(f"{self.path}: {count:,} {what}")
+                self.warnings.append(f"{self.path}: {what}: {count:,}")
 
 
 def _languages(columns: Iterable[Column | None]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -25,6 +26,14 @@ from tm.units import Prop, TranslationUnit, Variant
 
 _SDL = "{http://sdl.com/FileTypes/SdlXliff/1.0}"
 _MEMOQ = "{MQXliff}"
+_TRADOS = (
+    ("created_by", "x-creationid"),
+    ("created_on", "x-creationdate"),
+    ("last_modified_by", "x-changeid"),
+    ("modified_on", "x-changedate"),
+)
+_MEMOQ_CHANGES = (("lastchanginguser", "x-changeid"), ("lastchangedtimestamp", "x-changedate"))
+_DAY = re.compile(r"^(\d\d)/(\d\d)/(\d{4}) ")  # 07/14/2023 09:44:12
 _NOTE = ("from", "priority", "annotates", f"{XML}lang")
 _TAKEN = frozenset(("source", "seg-source", "target", "note", "prop-group", "metadata", "seg-defs"))
 
@@ -44,7 +53,7 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
     lang = source.get(f"{XML}lang", file.source)
     target_lang = file.target if target is None else target.get(f"{XML}lang", file.target)
     pieces = _pieces(source, target, ns)
-    confs = {seg.get("id"): seg.get("conf") for seg in element.iterfind(f"{_SDL}seg-defs/{_SDL}seg")}
+    defined = {seg.get("id"): seg for seg in element.iterfind(f"{_SDL}seg-defs/{_SDL}seg")}
     for number, (mid, one, other) in enumerate(pieces, start=1):
         said = None
         if other is not None:
@@ -55,11 +64,21 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
         segment = Facts(facts.tuid, facts.line, dict(facts.state), facts.props, facts.notes)
         if len(pieces) > 1:
             segment.segment = f"/{mid or number}"
-        conf = confs.get(mid) if mid or len(confs) > 1 else next(iter(confs.values()), None)
-        if conf:
-            segment.state["x-conf"] = conf
+        trados = defined.get(mid) if mid or len(defined) > 1 else next(iter(defined.values()), None)
+        if trados is not None:
+            if trados.get("conf"):
+                segment.state["x-conf"] = trados.get("conf", "")
+            segment.props = [*facts.props, *_changes(trados)]
         content = Codes1Reader(ns, "source", known, left).content(one)
         yield assembled(file, segment, variant_of(lang, content), said, record)
+
+
+def _changes(seg: etree._Element) -> Iterator[Prop]:
+    """Who made and changed a segment of Trados and when, under the names that TMX has for it."""
+    said = {one.get("key"): one.text or "" for one in seg.iterfind(f"{_SDL}value")}
+    for key, name in _TRADOS:
+        if value := said.get(key):
+            yield Prop(name, _DAY.sub(r"\3-\1-\2T", value))
 
 
 _Piece = tuple[str | None, etree._Element, etree._Element | None]
@@ -95,6 +114,8 @@ def _facts(
         facts.state |= {name: target.attrib[own] for name, own in named if own in target.attrib}
     named = (("x-approved", "approved"), ("x-mq-status", f"{_MEMOQ}status"))
     facts.state |= {name: element.attrib[own] for name, own in named if own in element.attrib}
+    changes = ((name, element.get(f"{_MEMOQ}{own}")) for own, name in _MEMOQ_CHANGES)
+    facts.props += [Prop(name, value) for name, value in changes if value]
     if not _translatable(element, file):
         facts.props.append(Prop("x-translate", "no"))
     if element.get("resname"):
@@ -110,7 +131,7 @@ def _facts(
                 for prop in child.iterchildren(f"{ns}prop")
             ]
         elif name not in _TAKEN:
-            left[f"{name} elements"] += 1
+            left[f"<{name}>"] += 1
     return facts
 
 

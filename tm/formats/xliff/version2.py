@@ -82,7 +82,7 @@ def _facts(element: etree._Element, file: File, ns: str, left: Counter[str]) -> 
     facts.notes += _notes(element, ns)
     for child in element:
         if local(child) not in _TAKEN:
-            left[f"{local(child)} elements"] += 1
+            left[f"<{local(child)}>"] += 1
     return facts
 
 
