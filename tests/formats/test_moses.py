@@ -127,3 +127,17 @@ def test_all_files_appear_or_none(tmp_path: Path) -> None:
         written(tmp_path / "b")
     with pytest.raises(UsageError, match="several files"):
         MosesWriter("-", Header("kk"))
+
+
+@pytest.mark.parametrize("lang", ["../../ru", "r/u", "a\nb", "a\x9bb"])
+def test_languages_lead_into_no_other_folder(tmp_path: Path, lang: str) -> None:
+    with pytest.raises(UsageError, match="is no language that the name of a file can end with"):
+        MosesWriter(tmp_path / "a", Header("kk"), langs=("kk", lang))
+    with (
+        pytest.raises(InputError, match="name the languages with --from and --to"),
+        MosesWriter(tmp_path / "a", Header("kk")) as writer,
+    ):
+        writer.write(TranslationUnit(None, (Variant("kk", "а"), Variant(lang, "б"))))
+    with pytest.raises(UsageError, match=r"before \.kk"):
+        MosesWriter("", Header("kk"), langs=("kk", "ru"))
+    assert not list(tmp_path.iterdir())
