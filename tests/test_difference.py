@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -177,3 +178,11 @@ def test_long_texts_are_compared_at_their_ends() -> None:
     assert marked(f"Бір {middle}.", f"Бір {other}.") == f"Бір [-{middle.strip()}-]{{+{other.strip()}+}} ."
     assert marked(middle, middle) == middle
     assert marked(middle, middle + "а") == middle + "{+а+}"
+
+
+@pytest.mark.parametrize(("old", "new"), [("." * 1000, "..а" * 333), ("а " * 500, "а." * 500)])
+def test_the_same_word_again_and_again_is_compared_in_time(old: str, new: str) -> None:
+    begun = time.process_time()
+    said = marked(old, new)
+    assert time.process_time() - begun < 3
+    assert unmarked(said, "[-", "-]", "{+", "+}") == old and unmarked(said, "{+", "+}", "[-", "-]") == new

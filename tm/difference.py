@@ -13,7 +13,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
@@ -29,6 +29,7 @@ Kind = Literal["added", "removed", "changed", "remarks"]
 STEP = 500  # units between two signs of progress
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_COMPARED = 1_000_000  # products of tokens; longer texts are compared at their ends only
+_MOST_STEPS = 2_000_000  # and so are those that take more of them: the same word a thousand times
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +232,33 @@ def marked(old: str, new: str) -> str:
     return said
 
 
+class _TooLong(Exception):
+    """Two texts take too many steps to compare."""
+
+
+class _Matcher(difflib.SequenceMatcher[str]):
+    """Counts its steps, for words that stand in a text again and again may take their cube."""
+
+    def __init__(self, was: list[str], now: list[str]) -> None:
+        self._was, self._counts, self._taken = was, Counter(now), 0
+        super().__init__(None, was, now, autojunk=False)
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> difflib.Match:
+        """The same as ever. Raises _TooLong where there were too many steps before."""
+        self._taken += sum(self._counts[token] + 1 for token in self._was[alo:ahi])
+        if self._taken > _MOST_STEPS:
+            raise _TooLong
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
 def _steps(was: list[str], now: list[str]) -> list[tuple[bool, int, int, int, int]]:
     """Whether a stretch of both is the same, and its ends in both."""
     if len(was) * len(now) <= _MOST_COMPARED:
-        found = difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
-        return [(kind == "equal", a, b, c, d) for kind, a, b, c, d in found]
+        with suppress(_TooLong):
+            found = _Matcher(was, now).get_opcodes()
+            return [(kind == "equal", a, b, c, d) for kind, a, b, c, d in found]
     shorter = min(len(was), len(now))
     start = next((n for n in range(shorter) if was[n] != now[n]), shorter)
     end = next((n for n in range(shorter - start) if was[-1 - n] != now[-1 - n]), shorter - start)

@@ -66,7 +66,7 @@ class Selection:
             raise UsageError(f"--review {sorted(unknown)[0]}: states are {', '.join(REVIEWS)}")
         try:
             re.compile(self.text or "")
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             raise UsageError(f"--text {self.text}: is no regular expression ({error})") from error
 
     def taken(self, unit: TranslationUnit) -> TranslationUnit | None:

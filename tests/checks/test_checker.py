@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tm.checks import Checker
+import time
+from dataclasses import replace
+
+import pytest
+
+from tm.checks import Checker, mended
 from tm.units import TranslationUnit, Variant
 
 
@@ -37,3 +42,45 @@ def test_a_block_is_looked_at_as_its_units_are_one_by_one() -> None:
     assert codes[0] == codes[2] == codes[6] == []
     assert codes[1] == codes[4] == codes[7] == ["numbers.changed", "consistency.target"]
     assert codes[5] == codes[11] == ["spaces.double", "spaces.before"]
+
+
+NASTY = (
+    "а.Б",
+    "?",
+    "«",
+    "қаз",
+    "қ",
+    "aи",
+    "a b ",
+    "TOO ",
+    "кiтап ",
+    "XI",
+    "5% ",
+    "5 percent ",
+    "01.02.2020 ",
+    "1/",
+)
+
+
+@pytest.mark.parametrize(
+    "piece", [*NASTY, "12 қаңтар ", "Ð°Ñ", "кiтап улкен ", " ,", "а »", "\u200e", "a,бб", "аа:бб"]
+)
+def test_no_text_takes_the_square_of_its_time(piece: str) -> None:
+    def taken(size: int) -> float:
+        text = (piece * size)[:size]
+        unit = TranslationUnit("1", (Variant("kk", text), Variant("ru", text[:-3])))
+        begun = time.process_time()
+        for lang in ("kk", "ru", "en"):
+            Checker().findings(replace(unit, variants=(Variant(lang, text), unit.variants[1])))
+        mended(unit)
+        return time.process_time() - begun
+
+    taken(1_000)  # tables are read
+    short, long = taken(6_000), taken(60_000)
+    assert long < 0.5 or long < 30 * short
+
+
+def test_what_is_replaced_in_many_places_is_replaced_there() -> None:
+    text = "Бұл кiтап, кiтап улкен. " * 3
+    (better,) = mended(TranslationUnit("1", (Variant("kk", text),))).variants
+    assert better.text.strip() == ("Бұл кітап, кітап үлкен. " * 3).strip()

@@ -248,6 +248,9 @@ def test_json_of_diff_and_stats_and_check(capfd: pytest.CaptureFixture[str], pla
         ("dedupe a.tmx -o o.tmx --by text", "all, source, tuid"),
         ("dedupe a.tmx -o o.tmx --keep best", "first, last, newest"),
         ("convert a.tmx -o o.tmx --text (", "regular expression"),
+        ("convert a.tmx -o o.tmx --text a{99999999999}", "regular expression"),
+        (f"convert a.tmx -o o.tmx --text {'(' * 5000}{')' * 5000}", "regular expression"),
+        ("convert a.tmx -o o --format moses --from kk --to ../ru", "no language"),
     ],
 )
 def test_what_is_refused(capfd: pytest.CaptureFixture[str], place: Path, args: str, said: str) -> None:
@@ -278,6 +281,17 @@ def test_places_that_are_none(capfd: pytest.CaptureFixture[str], place: Path, ar
     code, out, err = run(capfd, *args.split(), "--quiet")
     assert (code, out) == (4, "") and err.count("\n") == 1
     assert sorted(one.name for one in place.iterdir()) == ["a.tmx", "b.tmx", "loop.tmx"]
+
+
+def test_controls_in_languages_do_not_reach_the_terminal(
+    capfd: pytest.CaptureFixture[str], place: Path
+) -> None:
+    odd = "r\x9b31m\u202eu"
+    write(place / "a.tmx", unit("Иә.", "Да.", langs=f"kk {odd}"))
+    write(place / "b.tmx", unit("Иә.", "Нет.", langs=f"kk {odd}"), unit("Жоқ.", "Нет.", langs=f"kk {odd}"))
+    _, out, err = run(capfd, *COMMANDS["diff"])
+    assert "\x9b" not in out + err and "\u202e" not in out + err
+    assert out.count("r\\x9b31m\\u202eu") == 2
 
 
 def test_standard_input_and_output(

@@ -134,3 +134,17 @@ def test_the_output_may_be_named_after_one_of_its_files(tmp_path: Path, name: st
     with MosesWriter(tmp_path / name, Header("kk"), langs=("kk", "ru")) as writer:
         writer.write(TranslationUnit(None, (Variant("kk", "Иә"), Variant("ru", "Да"))))
     assert sorted(file.name for file in tmp_path.iterdir()) == [f"{prefix}.kk", f"{prefix}.ru"]
+
+
+@pytest.mark.parametrize("lang", ["../../ru", "r/u", "a\nb", "a\x9bb"])
+def test_languages_lead_into_no_other_folder(tmp_path: Path, lang: str) -> None:
+    with pytest.raises(UsageError, match="is no language that the name of a file can end with"):
+        MosesWriter(tmp_path / "a", Header("kk"), langs=("kk", lang))
+    with (
+        pytest.raises(InputError, match="name the languages with --from and --to"),
+        MosesWriter(tmp_path / "a", Header("kk")) as writer,
+    ):
+        writer.write(TranslationUnit(None, (Variant("kk", "а"), Variant(lang, "б"))))
+    with pytest.raises(UsageError, match=r"before \.kk"):
+        MosesWriter("", Header("kk"), langs=("kk", "ru"))
+    assert not list(tmp_path.iterdir())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
+import warnings
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests.formats.memories import any_text, attributes, props, text
 from tests.formats.memories import units as any_units
-from tm.errors import InputError, MalformedTable, UnreadableFile
+from tm.errors import InputError, MalformedTable, UnreadableFile, UnwritableOutput, UsageError
 from tm.formats.tables import archive, xlsx
 from tm.formats.tables.xlsx import XlsxReader, XlsxWriter
 from tm.units import Encoding, Header, Prop, Rejected, TranslationUnit, Variant
@@ -291,3 +293,13 @@ def test_header_facts_have_places(tmp_path: Path) -> None:
         ["x-segments-kk", "19"],
         ["note", '""'],
     ]
+
+
+def test_a_device_is_no_workbook_and_a_full_disk_is_said() -> None:
+    with pytest.raises(UsageError, match="a stream can't be"):
+        XlsxReader("/dev/zero")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # what openpyxl leaves unfinished would show itself
+        with pytest.raises(UnwritableOutput, match="no space"):
+            written(Path("/dev/full"), unit("иә"))
+        gc.collect()

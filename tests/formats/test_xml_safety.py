@@ -19,6 +19,7 @@ import pytest
 
 from tests.formats.test_tmx import HEAD, UNIT
 from tm.errors import InputError, MalformedTMX, UnreadableFile
+from tm.formats.kinds import open_units
 from tm.formats.packed import RATIO_FROM
 from tm.formats.tmx import TmxReader, read_tmx
 from tm.formats.xml_stream import encoding_of
@@ -299,3 +300,46 @@ def test_what_is_hardly_anything_is_refused_clearly(tmp_path: Path, start: bytes
         list(read_tmx(write(tmp_path, start)))
     assert str(error.value).startswith(str(tmp_path / "in.tmx")) and "\n" not in str(error.value)
     encoding_of(start)
+
+
+MANY_NOTES = "<note>a</note>" * 100_001
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (HEAD.replace("<header", f"<header {MANY}"), "100 are allowed"),
+        (
+            HEAD.replace("/>", f"><ude name='a'><map unicode='#xF8FF' {MANY}/></ude></header>"),
+            "100 are allowed",
+        ),
+        (HEAD.replace("/>", "><prop type='a'>&nbsp;</prop></header>"), "an entity that is not declared"),
+        (HEAD.replace("/>", f">{MANY_NOTES}</header>"), "a header of 100,001 elements"),
+    ],
+)
+def test_a_header_that_can_not_be_taken_is_refused(tmp_path: Path, header: str, said: str) -> None:
+    doctype = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+    with pytest.raises(MalformedTMX, match=f"in the header: .*{said}"):
+        TmxReader(write(tmp_path, doctype + GOOD.replace(HEAD, header)))
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (UNIT.format("<ph/>" * 100_001), "a seg of 100,001 elements"),
+        (UNIT.replace("<tu>", f"<tu>{MANY_NOTES}"), "a tu of 100,00"),
+    ],
+)
+def test_a_unit_of_too_many_elements_costs_itself(tmp_path: Path, body: str, said: str) -> None:
+    rejected: list[Rejected] = []
+    path = write(tmp_path, BODY.replace("{}", body + UNIT.format("б")))
+    assert [unit.variants[0].text for unit in TmxReader(path, reject=rejected.append)] == ["б"]
+    assert said in rejected[0].problem
+
+
+@pytest.mark.parametrize("name", ["a.tmx", "a.xlf"])
+def test_a_doctype_that_takes_time_is_refused(tmp_path: Path, name: str) -> None:
+    declared = "".join(f'<!ATTLIST tu a{n} CDATA "x">' for n in range(60_000))
+    path = write(tmp_path, f"<!DOCTYPE tmx [{declared}]>{GOOD}", name)
+    with pytest.raises(UnreadableFile, match="before its first element"):
+        list(open_units(path))

@@ -104,7 +104,7 @@ def _lines(change: Change) -> Iterator[str]:
 
     yield f"{_SIGNS[change.kind]} {show.visible(change.unit.tuid or f'of line {change.unit.line}')}"
     if change.kind in ("added", "removed"):
-        yield from (f"    {one.lang}  {show.visible(one.text)}" for one in change.unit.variants)
+        yield from (f"    {show.visible(f'{one.lang}  {one.text}')}" for one in change.unit.variants)
         return
     if change.kind == "remarks":
         remarks = change.remarks()
@@ -113,7 +113,7 @@ def _lines(change: Change) -> Iterator[str]:
             yield "    only the order of variants, or how languages are written, differs"
         return
     for lang, old, new in change.texts():
-        yield f"    {lang}  {show.visible(marked(old, new))}"
+        yield f"    {show.visible(f'{lang}  {marked(old, new)}')}"
     if not change.texts():
         yield "    only inline codes differ"
 

@@ -38,6 +38,10 @@ class MosesWriter:
     def __init__(self, path: Path | str, header: Header, *, langs: Sequence[str] = ()) -> None:
         if str(path) == "-":
             raise UsageError("pairs of plain text are several files; name the part of the names before .kk")
+        if not Path(path).name:
+            raise UsageError(f"-o {path}: name the part of the names before .kk")
+        if unfit := [lang for lang in langs if not _is_name(lang)]:
+            raise UsageError(_unfit(unfit[0]))
         self.lost: Counter[str] = Counter()
         self._path, self._header, self._langs = Path(path), header, tuple(langs)
         self._streams: list[BinaryIO] = []
@@ -72,6 +76,8 @@ class MosesWriter:
 
     def _open(self) -> None:
         name = self._path.stem if self._path.suffix[1:] in self._langs else self._path.name
+        if unfit := [lang for lang in self._langs if not _is_name(lang)]:
+            raise InputError(f"{self._path}: {_unfit(unfit[0])}; name the languages with --from and --to")
         with ExitStack() as stack:
             for lang in self._langs:
                 self._streams.append(stack.enter_context(written(self._path.with_name(f"{name}.{lang}"))))
@@ -104,6 +110,15 @@ class MosesWriter:
         for variant in unit.variants:
             lost["attributes"] += len(variant.attributes) + len(variant.seg)
             lost["inline codes"] += sum(isinstance(piece, Code) for piece in variant.content)
+
+
+def _is_name(lang: str) -> bool:
+    """Whether a file's name can end with a language: not where it would lead into another folder."""
+    return bool(lang) and lang.isprintable() and "/" not in lang and "\\" not in lang
+
+
+def _unfit(lang: str) -> str:
+    return f"{lang[:40]!r} is no language that the name of a file can end with"
 
 
 class MosesReader:

@@ -59,15 +59,10 @@ class TmxReader:
         try:
             self._elements = self._parsed()
             self._first = next(self._elements, None)
+            self.header = self._header()
         except BaseException:
             self._stream.__exit__(None, None, None)
             raise
-        if self._first is not None and local(self._first) == "header":
-            self.header = header_of(self._first)
-            self._first = None
-        else:
-            self._said.append(f"{path}: has no header; its source language is not known")
-            self.header = Header("*all*", "", "sentence", "unknown", "", "", "unknown")
 
     def __enter__(self) -> Self:
         return self
@@ -118,6 +113,18 @@ class TmxReader:
             written = etree.tostring(element, encoding="unicode", with_tail=False)
             self._reject(Rejected(line_of(element), str(unfit), written))
 
+    def _header(self) -> Header:
+        """What the header says, without which no unit is read."""
+        if self._first is None or local(self._first) != "header":
+            self._said.append(f"{self.path}: has no header; its source language is not known")
+            return Header("*all*", "", "sentence", "unknown", "", "", "unknown")
+        try:
+            header = header_of(self._first)
+        except Unfit as unfit:
+            raise MalformedTMX(self.path, unfit.line, f"in the header: {unfit}") from None
+        self._first = None
+        return header
+
     def _parsed(self) -> Generator[etree._Element, None, None]:
         """The header and the units as elements, each freed after use; nothing outside the file is opened."""
         parser = safe_parser(self._stream, ("tmx", "header", "tu"))
@@ -147,6 +154,7 @@ class TmxReader:
             self._refuse_root()
         if declares_entities(element):
             raise MalformedTMX(self.path, 1, "declares entities, which a TMX file has no use for; refused")
+        self._stream.begun = True
         if self._inspect is not None:
             self._inspect(element)
         return element

@@ -12,6 +12,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LONGEST = 5_000_000  # characters of a segment; XML readers stop at ten million bytes
 MOST_VARIANTS = 1_000  # of a unit
 MOST_ATTRIBUTES = 100  # of an element
+MOST_CHILDREN = 100_000  # directly inside of an element: codes in a segment, notes and props in a unit
 REQUIRED = ("srclang", "adminlang", "segtype", "datatype", "creationtool", "creationtoolversion", "o-tmf")
 _UNSAID = ("*all*", "en", "sentence", "unknown", "", "", "unknown")  # what a header that leaves them out says
 _REMARKS = frozenset(("prop", "note"))
@@ -30,6 +31,7 @@ class Unfit(Exception):
 def unit_of(tu: etree._Element, left_out: Counter[str]) -> TranslationUnit:
     """The unit that a tu says; elements that TMX does not know are counted in `left_out`. Raises Unfit."""
     variants, props = [], []
+    _refuse_many(tu)
     for child in tu:
         tag = child.tag
         name = tag if tag in _PLAIN else local(child)
@@ -53,6 +55,7 @@ def _variant(tuv: etree._Element, left_out: Counter[str]) -> Variant:
     if (usual := _usual(tuv)) is not None:
         return usual
     segs, props = [], []
+    _refuse_many(tuv)
     for child in tuv:
         tag = child.tag
         name = tag if tag in _PLAIN else local(child)
@@ -101,6 +104,7 @@ def _usual(tuv: etree._Element) -> Variant | None:
 
 def header_of(element: etree._Element) -> Header:
     """A header; what TMX requires and the file leaves out is as little as can be said."""
+    _refuse_many(element)
     others = tuple(pair for pair in attributes_of(element) if pair[0] not in REQUIRED)
     named = {
         name.replace("-", "_"): element.get(name, unsaid)
@@ -137,6 +141,7 @@ def content_of(element: etree._Element, home: str) -> Content:
 
     `home` is the namespace of the file's own elements, as lxml writes it; codes of another one keep theirs.
     """
+    _refuse_many(element)
     pieces: list[str | Code] = []
     if element.text:
         pieces.append(element.text)
@@ -158,6 +163,13 @@ def attributes_of(element: etree._Element) -> Attributes:
     if count > MOST_ATTRIBUTES:  # asked first, for to read them all takes the square of the time
         raise Unfit(element, f"{count:,} attributes; {MOST_ATTRIBUTES} are allowed")
     return tuple(element.items())
+
+
+def _refuse_many(element: etree._Element) -> None:
+    """Raise Unfit where there are too many elements to be meant, each of which takes a kilobyte."""
+    if (count := len(element)) > MOST_CHILDREN:
+        problem = f"a {local(element)} of {count:,} elements; {MOST_CHILDREN:,} are allowed"
+        raise Unfit(element, problem)
 
 
 def line_of(element: etree._Element) -> int:

@@ -20,6 +20,9 @@ from tm.formats.documents import single_byte
 from tm.formats.packed import PackedFile
 
 SAMPLE = 1 << 22  # bytes from the start that must agree with the encoding
+PROLOGUE = (
+    1 << 20
+)  # bytes before the root; what a DOCTYPE declares may take a parser the square of its length
 ELEMENT = 1 << 25  # bytes that may pass without the end of a unit; a parser needs about ten times as much
 _CHUNK = 1 << 16
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]{0,500}?\?>")
@@ -45,6 +48,7 @@ class XmlStream:
 
     Use it in a `with` block. `warnings` says what was mended. `since` counts the bytes read since the caller
     last set it to 0: more than `ELEMENT` are refused, so that a unit without end does not fill the memory.
+    Until the caller sets `begun`, which is for it to do at the root, no more than `PROLOGUE` are read.
     With `tolerant`, bytes and characters that XML can't hold are left out; `dropped` counts the characters.
     Raises UnreadableFile as `PackedFile` does, and for an encoding that is unknown or does not fit.
     """
@@ -53,7 +57,7 @@ class XmlStream:
         self.file = PackedFile(path)
         self.path = self.file.path
         self.warnings: list[str] = []
-        self.since = 0
+        self.since, self.begun = 0, False
         self._cleaned: _Cleaned | None = None
         try:
             self._start(tolerant)
@@ -91,6 +95,9 @@ class XmlStream:
         """The next bytes, in UTF-8; empty at the end."""
         piece = self._next(size)
         self.since += len(piece)
+        if self.since > PROLOGUE and not self.begun:
+            problem = f"has {PROLOGUE >> 20} MiB and more before its first element; refused"
+            raise UnreadableFile(self.path, problem)
         if self.since > ELEMENT:
             problem = f"goes on for {ELEMENT >> 20} MiB without the end of a unit; refused"
             raise UnreadableFile(self.path, problem)

@@ -6,7 +6,7 @@ Only what is beside the figure is looked at, and only words that mean nothing el
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from tm.checks.figures.reading import Figure
@@ -123,13 +123,21 @@ def pairs(source: Side, target: Side) -> Iterator[tuple[Figure, Figure, str | No
     if ours == theirs:
         return
     units = dict(theirs)
+    first, second = _single(ours), _single(theirs)
     for place, (key, unit) in enumerate(ours):
         other = units.get(key, unit)
         if unit == other or (PERCENT not in (unit, other) and None in (unit, other)):
             continue
-        same = [[at for at, (one, _) in enumerate(side) if one == key] for side in (ours, theirs)]
-        if len(same[0]) == len(same[1]) == 1:
-            yield source.figures.numbers[place], target.figures.numbers[same[1][0]], unit, other
+        if first.get(key) is not None and (there := second.get(key)) is not None:
+            yield source.figures.numbers[place], target.figures.numbers[there], unit, other
+
+
+def _single(side: Sequence[tuple[float | str, str | None]]) -> dict[float | str, int | None]:
+    """The places of the values, None of one that stands there more than once."""
+    places: dict[float | str, int | None] = {}
+    for place, (key, _) in enumerate(side):
+        places[key] = None if key in places else place
+    return places
 
 
 def is_percent(side: Side, figure: Figure) -> bool:

@@ -8,7 +8,8 @@ are compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tm.checks.figures.calendar_names import LIKE_NAME, NAMES, SHORT, may_name
@@ -158,15 +159,19 @@ def _noughts(value: float) -> int:
 
 def _with_dates(text: str, numbers: list[Figure], months: list[Figure]) -> list[Figure]:
     """The figures with the days and years of numeric dates in their places; the months go to `months`."""
+    kept, at = [], 0  # the numbers from `at` on stand behind the dates so far
     for match in _DATE.finditer(text):
         found = _date(match)
         if found:
             start, end = match.span()
             months += (figure for figure in found if figure.kind == "month")
-            numbers = [figure for figure in numbers if not start <= figure.start < end]
-            numbers += (figure for figure in found if figure.kind != "month")
-            numbers.sort(key=lambda figure: figure.start)
-    return numbers
+            while at < len(numbers) and numbers[at].start < end:
+                if numbers[at].start < start:
+                    kept.append(numbers[at])
+                at += 1
+            others = (figure for figure in found if figure.kind != "month")
+            kept += sorted(others, key=lambda figure: figure.start)
+    return kept + numbers[at:]
 
 
 def _date(match: re.Match[str]) -> list[Figure]:
@@ -243,6 +248,7 @@ def dated(text: str, lang: str, found: Figures) -> list[Figure]:
     ['year', 'day', 'number']
     """
     numbers = list(found.numbers)
+    near = _near(found.months)
     for place, figure in enumerate(numbers):
         kind, start, end, means, _ = figure
         value = means.key
@@ -257,9 +263,9 @@ def dated(text: str, lang: str, found: Figures) -> list[Figure]:
         if kind != "number" or means.scaled or type(value) is not int:
             continue
         if 1 <= value <= 31:
-            if found.months and end - start <= 6 and _beside(text, start, end, found.months):
+            if found.months and end - start <= 6 and _beside(text, start, end, near(start, end)):
                 numbers[place] = figure._replace(kind="day")
-        elif _is_year(text, lang, figure, found.months):
+        elif _is_year(text, lang, figure, near(start, end)):
             numbers[place] = figure._replace(kind="year")
     return numbers
 
@@ -275,9 +281,24 @@ def _is_year(text: str, lang: str, figure: Figure, months: Sequence[Figure]) -> 
     return lang == "en" and value >= 1500 and _YEAR_BEFORE.search(text[max(0, start - 9) : start]) is not None
 
 
+_FEW = 8  # months through which a search is quick
+_REACH = 60  # characters; no month is as long
 _BETWEEN = re.compile(
     r"[ \u00a0,.-]*(?:(?:of|the|ж\.|г\.|жыл[а-яі]*|год[а]?|[а-яі]{1,6}|st|nd|rd|th)?[ \u00a0,.-]*){0,2}$"
 )
+
+
+def _near(months: Sequence[Figure]) -> Callable[[int, int], Sequence[Figure]]:
+    """Gives the months that may stand beside a place, in their order: all of them where they are few."""
+    if len(months) <= _FEW:
+        return lambda start, end: months
+    places = sorted((month.start, order) for order, month in enumerate(months))
+
+    def near(start: int, end: int) -> Sequence[Figure]:
+        first, last = (bisect_left(places, (place, 0)) for place in (start - _REACH, end + _REACH))
+        return [months[order] for order in sorted(order for _, order in places[first:last])]
+
+    return near
 
 
 def _beside(text: str, start: int, end: int, months: Sequence[Figure]) -> bool:

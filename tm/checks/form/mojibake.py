@@ -8,6 +8,7 @@ cannot be said, or has signs and capital letters inside, and what is read anew c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -89,12 +90,15 @@ def passages(text: str, lang: str) -> Iterator[Passage]:
     >>> [found.meant for found in passages("Ð‘Ò±Ð» вЂ“ ╨║╤Ц╤В╨░╨┐, caf√©, Ïðèâåò, ЄхЁяхЄ", "kk")]
     ['Бұл', '–', 'кітап', 'é', 'Привет', 'терпет']
     """
-    taken: list[Passage] = []
+    taken: list[Passage] = []  # in the order of the text
+    starts: list[int] = []
     longest = sorted(_utf8(text), key=lambda found: found.start - found.end)
     for found in (*longest, *(_one_byte(text) if lang in OURS else ()), *_signs(text)):
-        if not any(found.start < other.end and other.start < found.end for other in taken):
-            taken.append(found)
-    yield from sorted(taken)
+        at = bisect_left(starts, found.end)  # none that begins from there on overlaps
+        if not at or taken[at - 1].end <= found.start:
+            taken.insert(at, found)
+            starts.insert(at, found.start)
+    yield from taken
 
 
 def _utf8(text: str) -> Iterator[Passage]:

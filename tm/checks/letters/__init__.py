@@ -7,7 +7,8 @@ Russian, and Latin stems with Cyrillic endings are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from tm.checks.language.bigrams import odds
 from tm.checks.letters.kazakh import (
@@ -64,6 +65,7 @@ _RUSSIAN_ENDINGS = (
 )
 _MARKS = ".,;:!?…«»“”„()—–"
 _PASSES = 9
+_NEAR = 100  # characters before a word that may tell whether it begins a sentence
 _LONG = 8  # letters of a word that is no unknown name any more
 _SHORT = 5  # letters of an abbreviation at most
 
@@ -95,9 +97,10 @@ def check(side: Side) -> Sequence[Finding]:
                 Finding("letters.mixed", side.tag, reason, start, end) for start, end, reason in _kazakh(text)
             ]
     if lang == "kk" and not _all_fine(side.tokens):
-        taken = {(finding.start, finding.end) for finding in found}
+        starts, ends = [finding.start for finding in found], [finding.end for finding in found]
         for start, end, others in _typed_russian(text):
-            if not any(first <= start < last for first, last in taken):
+            before = bisect_right(starts, start)
+            if not before or ends[before - 1] <= start:
                 found.append(
                     Finding("letters.russian", side.tag, _reason(text[start:end], others), start, end)
                 )
@@ -113,17 +116,31 @@ def mend(text: str, lang: str) -> str:
     for _pass in range(_PASSES):
         before = text
         if _may_mix(text, lang):
-            for start, end, _, right in reversed(list(mixtures(text, lang))):
-                if right is not None:
-                    text = text[:start] + right + text[end:]
+            found = ((start, end, right) for start, end, _, right in mixtures(text, lang))
+            text = _replaced(text, ((start, end, right) for start, end, right in found if right is not None))
         if text == before:
             break  # a word put right may tell what its neighbour is
     if lang == "kk" and not _all_fine(text.split()):
-        for start, end, others in reversed(list(_typed_russian(text, eager=False))):
-            word = text[start:end]
-            if len(others) == 1 and others[0] and _is_certain(word, others[0]):
-                text = text[:start] + _cased(others[0], word) + text[end:]
+        typed = _typed_russian(text, eager=False)
+        words = ((start, end, text[start:end], others) for start, end, others in typed)
+        text = _replaced(
+            text,
+            [
+                (start, end, _cased(others[0], word))
+                for start, end, word, others in words
+                if len(others) == 1 and others[0] and _is_certain(word, others[0])
+            ],
+        )
     return text
+
+
+def _replaced(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """The text with other words from start to end of the places, which are in order."""
+    pieces, at = [], 0
+    for start, end, right in places:
+        pieces += [text[at:start], right]
+        at = end
+    return "".join((*pieces, text[at:]))
 
 
 def _is_certain(word: str, other: str) -> bool:
@@ -152,7 +169,7 @@ def _kazakh(text: str) -> Iterator[tuple[int, int, str]]:
         if not kazakh[at] or any(kazakh[max(0, at - 1) : at]) or any(kazakh[at + 1 : at + 2]):
             continue
         lower = word.lower()
-        first = bool(_SENTENCE_END.search(text[: match.start()]))
+        first = _is_first(text, match.start())
         if len(word) < 3 or (not word.islower() and not first) or known(lower):
             continue
         if odds(lower.translate(_RUSSIAN_FOR)) > (_LIKE_RUSSIAN if word.islower() else -_LIKE_RUSSIAN):
@@ -197,6 +214,11 @@ def _is_fine(token: str) -> bool:
         elif meant(lower, word[0].isupper(), True):
             return False
     return True
+
+
+def _is_first(text: str, start: int) -> bool:
+    """Whether a word that begins here begins a sentence. Only what is near is looked at, for time's sake."""
+    return _SENTENCE_END.search(text, max(0, start - _NEAR), start) is not None
 
 
 def _is_ending(text: str, start: int) -> bool:
@@ -251,8 +273,7 @@ def _meant_at(text: str, match: re.Match[str], shouted: bool, eager: bool) -> tu
         return ending_meant(lower)
     if word.isupper() and not shouted:
         return abbreviation_meant(lower) if len(word) <= _SHORT else meant(lower)
-    first = bool(_SENTENCE_END.search(text[:start]))
-    return meant(lower, word[0].isupper() and not shouted, first, eager)
+    return meant(lower, word[0].isupper() and not shouted, _is_first(text, start), eager)
 
 
 def _russian_passages(words: list[re.Match[str]]) -> set[int]:

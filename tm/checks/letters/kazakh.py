@@ -27,6 +27,7 @@ UNKNOWN, LETTER, NAME, OWN = 16.0, 3.0, 6.0, 3.0
 MARGIN, EAGER, NAME_MARGIN = 3.0, -1.0, 6.0  # by how many bits another spelling must be the likelier one
 PLAIN = 22.0  # what a word with Kazakh letters may cost and not be looked at
 CLEAR = 10.0  # how far behind the best a spelling is no rival any more
+_LONGEST = 100  # letters; what is longer is no word, and to cut it at every place would take their square
 
 
 Costs = dict[str, tuple[float, bool]]  # words in right letters: bits, and whether the stem is a name
@@ -88,8 +89,10 @@ def spellings(word: str) -> Costs:
     >>> list(spellings("улкен")), list(spellings("xyz"))
     (['үлкен'], [])
     """
-    table, folded = _table(), word.translate(_FOLD)
     found: Costs = {}
+    if len(word) > _LONGEST:
+        return found
+    table, folded = _table(), word.translate(_FOLD)
     for cut in range(len(word), 1, -1):
         stems = table.stems.get(folded[:cut])
         endings = stems and table.endings.get(folded[cut:])
@@ -111,6 +114,8 @@ def spellings(word: str) -> Costs:
 
 def _is_plain(word: str) -> bool:
     """Whether a word is a common one as it is written, by its longest stem."""
+    if len(word) > _LONGEST:
+        return False
     table = _table()
     exact, endings = table.exact, table.exact_endings
     for cut in range(len(word), 1, -1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from tm.checks.letters.kazakh import known, spellings
@@ -152,9 +153,16 @@ def _greek(match: re.Match[str], lang: str) -> Mixture | None:
     return _mixture(match, "of one alphabet", set(GREEK), None)
 
 
+@lru_cache(maxsize=4)  # for all words of a text ask it
+def _counts(text: str) -> tuple[int, int]:
+    """How many letters of a text are Cyrillic, and how many Latin."""
+    return len(_CYR.findall(text)), len(_LAT.findall(text))
+
+
 def _between(text: str, match: re.Match[str]) -> bool:
     """Whether a word stands between Cyrillic words, or begins the text and one follows."""
-    before, after = text[: match.start()], text[match.end() : match.end() + 2]
+    start, end = match.span()
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if len(after) < 2 or after[0] != " " or not _CYR.match(after[1]):
         return False
     return not before or (
@@ -176,7 +184,7 @@ def _whole_latin(text: str, match: re.Match[str], lang: str) -> Mixture | None:
             and (word.islower() or not match.start())
         )
     elif word in _CAPITALS:
-        sure = any(map(_CYR.match, text))
+        sure = _counts(text)[0] > 0
     elif lang == "ru":
         sure = word in _RUSSIAN and _between(text, match)
     else:
@@ -199,7 +207,8 @@ def _whole_cyrillic(text: str, match: re.Match[str], lang: str) -> Mixture | Non
     word = match.group()
     if any(letter not in TO_LATIN for letter in word):
         return None
-    if sum(map(bool, map(_CYR.match, text))) > len(word) + 3 or len(_LAT.findall(text)) < 3 * len(word):
+    cyrillic, latin = _counts(text)
+    if cyrillic > len(word) + 3 or latin < 3 * len(word):
         return None  # a quotation
     sure = lang == "en" and (word.islower() or len(word) == 1)
     reason = f"“{word}” is in Cyrillic letters, though the text is in Latin ones"

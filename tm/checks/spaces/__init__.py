@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from unicodedata import name
 
@@ -64,10 +65,12 @@ _MISSING = re.compile(
 _DOMAINS = frozenset(
     ["com", "net", "org", "js", "kz", "ru", "io", "ai", "tv", "uk", "gov", "edu", "рф", "қаз"]
 )
-_WEB = re.compile(
-    r"\S*(?:://|@|www\.|\w\.(?:com|org|net|kz|ru|рф)\b|[^\W\d][\\/]|[\\/][^\W\d]|[\\_=&#<>{}|])\S*",
+_PIECE = re.compile(r"\S+")
+_WEB = re.compile(  # what makes a piece between spaces an address, or code
+    r"://|@|www\.|\w\.(?:com|org|net|kz|ru|рф)\b|[^\W\d][\\/]|[\\/][^\W\d]|[\\_=&#<>{}|]",
     re.IGNORECASE,
 )
+_NEAR = 200  # characters that are looked at around a place; the whole text at every place takes its square
 _BREAK = re.compile(
     r"(?<=[\w,])[ ]?(?:\r\n|\n|\r)(?=[ ]?[a-zа-яёәғқңөұүһі])|(?<=,)\n(?=\w)"
     r"|(?<=[a-zа-яёәғқңөұүһі])\n(?=\d)|(?<=\S)\r(?!\n)(?=\S)"
@@ -175,13 +178,17 @@ def _edges(text: str) -> Iterator[Place]:
 
 def _hidden(text: str, lang: str) -> Iterator[Place]:
     """Characters of no width, of direction and of control."""
+    is_reversed: bool | None = None
     for match in _HIDDEN.finditer(text):
         sign = match.group()
         if sign in _CONTROL:
             yield "spaces.control", *match.span(), f"a control character, U+{ord(sign):04X}", None
             continue
-        if sign in _DIRECTION and _RIGHT_TO_LEFT.search(text):
-            continue
+        if sign in _DIRECTION:
+            if is_reversed is None:
+                is_reversed = _RIGHT_TO_LEFT.search(text) is not None
+            if is_reversed:
+                continue
         if sign in "\u200c\u200d" and (
             lang not in OURS or (match.start() and ord(text[match.start() - 1]) > 0x2190)
         ):
@@ -224,7 +231,7 @@ def _crowded(text: str, lang: str) -> Iterator[Place]:
     for match in _BEFORE.finditer(text):
         mark, after = text[match.end() - 1], text[match.end() : match.end() + 1]
         if (lang in OURS or mark in ",.)]") and not _has_its_space(text, match, mark, after):
-            digits = text[match.start() - 1].isdigit() and text[match.end() :].lstrip()[:1].isdigit()
+            digits = text[match.start() - 1].isdigit() and _next(text, match.end()).isdigit()
             right_mark = mark + (" " if mark in ",;:!?." and after.isalpha() else "")
             unsure = (digits and mark in ",.") or (mark == "?" and after.isalpha())
             yield "spaces.before", *match.span(), f"a space before “{mark}”", None if unsure else right_mark
@@ -243,12 +250,12 @@ def _one_of(text: str, match: re.Match[str]) -> str:
 
 def _has_its_space(text: str, match: re.Match[str], mark: str, after: str) -> bool:
     """Whether a mark stands after a space rightly: in ratios, emoticons, code, arrows, after addresses."""
-    before, rest = text[: match.start()], text[match.end() :]
+    start, end = match.start(), match.end()
     if mark == "»":
-        return "«" not in text
+        return not _opens(text)
     if mark == ".":
-        return bool(_WEB.fullmatch(before.split()[-1]))
-    if mark == ":" and before[-1].isdigit() and rest.lstrip()[:1].isdigit():
+        return bool(_WEB.search(text[max(0, start - _NEAR) : start].split()[-1]))
+    if mark == ":" and text[start - 1].isdigit() and _next(text, end).isdigit():
         return True  # 3 : 1
     if mark in ":;" and after and after in ")(-/|":
         return True
@@ -257,13 +264,26 @@ def _has_its_space(text: str, match: re.Match[str], mark: str, after: str) -> bo
     return mark in "!?:" and after.isalpha() and after.isascii()
 
 
+def _next(text: str, at: int) -> str:
+    """The first character from a place on that is no white space."""
+    return text[at : at + _NEAR].lstrip()[:1]
+
+
+@lru_cache(maxsize=4)  # for all places of a text ask it
+def _opens(text: str) -> bool:
+    return "«" in text
+
+
 def _tight(text: str, lang: str) -> Iterator[Place]:
     """Spaces that are missing."""
     if lang not in OURS or not _TIGHT.search(text):
         return
-    skip = [match.span() for match in _WEB.finditer(text)]
+    skip = [piece.span() for piece in _PIECE.finditer(text) if _WEB.search(text, *piece.span())]
+    at = 0
     for match in _MISSING.finditer(text):
-        if not any(first <= match.start() < last for first, last in skip):
+        while at < len(skip) and skip[at][1] <= match.start():
+            at += 1
+        if at == len(skip) or match.start() < skip[at][0]:
             place = _missing(text, match, match.lastgroup or "")
             if place:
                 yield place
@@ -279,7 +299,7 @@ def _missing(text: str, match: re.Match[str], kind: str) -> Place | None:
             return None
         return code, start, start + 1, f"no space before “{sign}”", f" {sign}" if kind == "quote" else None
     if kind == "shut":
-        opened = text.rfind("(", 0, start)
+        opened = text.rfind("(", max(0, start - _NEAR), start)
         if opened > 0 and text[opened - 1].isalpha():
             return None  # word(s)
         return code, start - 1, end, "no space after “)”", None
@@ -290,8 +310,8 @@ def _missing(text: str, match: re.Match[str], kind: str) -> Place | None:
             return None
         return code, start, end, after, None if text[end].isdigit() else f"{mark} "
     if kind == "latin":
-        return None if text.count(" ") < 3 or "=" in text or "{" in text else (code, start, end, after, None)
-    if _is_name(text[end:], kind):
+        return None if _spaces(text) < 3 or "=" in text or "{" in text else (code, start, end, after, None)
+    if _is_name(text[end : end + _NEAR], kind):
         return None
     return code, start, end, after, None if kind == "low" else f"{mark} "
 
@@ -304,6 +324,11 @@ def _is_name(rest: str, kind: str) -> bool:
 
 def _is_list(text: str, at: int) -> bool:
     """Whether marks without spaces are how a list of key words is written: several in one piece."""
-    start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
-    piece = text[start : end if end >= 0 else len(text)].rstrip(",;")
-    return piece.count(text[at]) > 1 and (text[at] == ";" or text.count(" ") < _FEW)
+    start, end = text.rfind(" ", max(0, at - _NEAR), at) + 1, text.find(" ", at, at + _NEAR)
+    piece = text[start or max(0, at - _NEAR) : end if end >= 0 else at + _NEAR].rstrip(",;")
+    return piece.count(text[at]) > 1 and (text[at] == ";" or _spaces(text) < _FEW)
+
+
+@lru_cache(maxsize=4)  # for all places of a text ask it
+def _spaces(text: str) -> int:
+    return text.count(" ")

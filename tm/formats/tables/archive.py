@@ -11,6 +11,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from tm.errors import UnreadableFile
+from tm.formats.memory import refuse_stream
 
 LARGEST = 1 << 31  # bytes of all parts
 RATIO = 400  # how often a part may be larger than compressed: one row repeated is 115 times, a bomb 1,000
@@ -26,6 +27,7 @@ def checked(path: Path | str) -> Iterator[BinaryIO]:
     try:
         if Path(path).is_dir():
             raise UnreadableFile(path, "is a folder; name a file")
+        refuse_stream(path, "save it as a file first")
         with Path(path).open("rb") as stream:
             start = stream.read(len(_OLE))
             if not start:

@@ -11,6 +11,8 @@ a ZIP archive of a reasonable size that declares no entities.
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -115,7 +117,10 @@ class XlsxWriter:
             [self._escaped(name), self._escaped(value)] for name, value in statements(self._header, self.lost)
         ]
         _fill(book.create_sheet(MEMORY), ["header", "value"], iter(facts))
-        book.save(self._stream)
+        with tempfile.TemporaryFile() as whole:  # where openpyxl can't write it ends in disorder
+            book.save(whole)
+            whole.seek(0)
+            shutil.copyfileobj(whole, self._stream)
 
 
 class XlsxReader:

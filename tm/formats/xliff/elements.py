@@ -70,7 +70,7 @@ def parsed(
         for event, element in parser:
             if not rooted:
                 _check_root(path, element.getroottree().getroot())
-                rooted = True
+                rooted = stream.begun = True
             yield event, element
             if event == "end":
                 stream.since = 0
