@@ -282,7 +282,7 @@ def listed() -> tuple[list[str], list[str]]:
 def write(rows: list[tuple[str, str]], endings: dict[str, float], groups: list[str]) -> None:
     """The table, by a temporary file."""
     lines = [
-        "# How Kazakh words are written: made by scripts/learn_kazakh.py, read by kazakh.py beside this file.",
+        "# How Kazakh words are written: made by scripts/learn_kazakh.py, read by kazakh.py beside this.",
         "# A line: letters shared with the last one, the rest, class of harmony (a capital: a name), bits.",
         "[stems]",
         *front_coded(rows),
