@@ -115,7 +115,8 @@ class Checker:
             self._pairs = [one for one in self._pairs if one not in (numbers.compare, dates.compare)]
             self._pairs.append(_figures)
         self._consistency = Consistency() if "consistency" in wanted else None
-        self._terms = Terms(glossary) if glossary is not None and "terms" in wanted else None
+        if glossary is not None and "terms" in wanted:
+            self._pairs.append(Terms(glossary).compare)
         self._quiet: set[int | None] = set()  # hashes of units of which nothing was to be said
         self._partly = any("." in name for name in (*only, *skip))
 
@@ -161,11 +162,10 @@ class Checker:
             for at, source, target in pairs:
                 if said := compare(source, target):
                     found[at] += said
-        for at, source, target in pairs:
-            if self._consistency is not None:
-                found[at] += self._consistency.compare(block[at], source, target)
-            if self._terms is not None:
-                found[at] += self._terms.compare(source, target)
+        if self._consistency is not None:
+            for at, source, target in pairs:
+                if said := self._consistency.compare(block[at], source, target):
+                    found[at] += said
         return [self._in_order(one, unit) if one else one for one, unit in zip(found, units, strict=True)]
 
     def _pairs_of(self, sides: Sequence[Side]) -> list[tuple[Side, Side]]:

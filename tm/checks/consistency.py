@@ -21,7 +21,7 @@ CODES = {
 }
 KEPT = 80  # characters of a text that are kept to be shown; a longer one is named by its unit only
 WORDS = 5  # a target with fewer may well translate several sources
-_CONTEXTS = frozenset(("x-po-context", "x-po-plural", "prev", "next"))  # props
+_CONTEXTS = frozenset(("x-po-context", "x-po-plural", "prev", "next", "id"))  # props
 _EDGES = ' .…!:;,–—-«»“”„"'
 
 
@@ -79,16 +79,17 @@ class Consistency:
         if self._context:
             source_hash = hash((source_hash, self._context))
         first = places.get(source_hash)
-        found = []
+        found: tuple[Finding, ...] = ()
         if first is None:
             text = target.text
-            places[source_hash] = (self._number, unit.name, target_hash, text if len(text) <= KEPT else None)
+            name = unit.name if unit.tuid is None else unit.tuid
+            places[source_hash] = (self._number, name, target_hash, text if len(text) <= KEPT else None)
         elif first[2] != target_hash and first[0] != self._number:
             reason = f"the same source is {_shown(first)}; make them the same, or say why they differ"
-            found.append(Finding("consistency.target", target.tag, reason))
+            found = (Finding("consistency.target", target.tag, reason),)
         if self._sources and target.text.count(" ") >= WORDS - 1:
-            found += self._other_source(unit, source, target, target_hash)
-        return found or ()
+            return (*found, *self._other_source(unit, source, target, target_hash))
+        return found
 
     def _other_source(
         self, unit: TranslationUnit, source: Side, target: Side, target_hash: int
@@ -105,9 +106,10 @@ class Consistency:
 
 def _context(unit: TranslationUnit) -> tuple[tuple[str | None, str], ...]:
     """What says that a unit is translated for its place only; empty for most."""
-    kinds = {prop.type for prop in unit.props}
-    wanted = _CONTEXTS | {"id"} if "file" in kinds else _CONTEXTS  # an id alone is no place
-    return tuple((prop.type, prop.value) for prop in unit.props if prop.type in wanted)
+    found = [prop for prop in unit.props if prop.type in _CONTEXTS]
+    if found and not any(prop.type == "file" for prop in unit.props):  # an id alone is no place
+        found = [prop for prop in found if prop.type != "id"]
+    return tuple((prop.type, prop.value) for prop in found)
 
 
 def _folded(side: Side) -> int:

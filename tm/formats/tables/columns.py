@@ -150,6 +150,7 @@ def columns_of(row: Sequence[str], langs: Sequence[str] = ()) -> list[Column | N
     """
     columns: list[Column | None] = []
     seen: set[Column] = set()
+    last: dict[Column, int] = {}  # the number that a title which comes again had last
     for cell in row:
         text = cell.strip().strip("\ufeff")
         column = column_of(text) if text else None
@@ -159,10 +160,12 @@ def columns_of(row: Sequence[str], langs: Sequence[str] = ()) -> list[Column | N
             side = ("source", "target").index(column.kind)
             column = Column("text", langs[side]) if side < len(langs) else column
         while column in seen and column:
+            first = column._replace(n=1, copy=1)
+            last[first] = last.get(first, 1) + 1
             if column.kind in ("text", "seg"):
-                column = column._replace(n=column.n + 1)
+                column = column._replace(n=last[first])
             elif column.kind in ("note", "prop"):
-                column = column._replace(copy=column.copy + 1)
+                column = column._replace(copy=last[first])
             else:
                 column = Column("prop", name=text)
         seen.update((column,) if column else ())

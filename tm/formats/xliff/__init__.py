@@ -23,6 +23,7 @@ from lxml import etree
 from tm.errors import InputError, MalformedXLIFF, UsageError
 from tm.formats.memory import Reject
 from tm.formats.output import written
+from tm.formats.tmx_elements import MOST_CHILDREN
 from tm.formats.xliff import header as headers
 from tm.formats.xliff import metadata, version1, version2
 from tm.formats.xliff.codes import local, printable, token
@@ -84,6 +85,8 @@ class XliffReader:
                 try:
                     if next(element.iter(etree.Entity), None) is not None:
                         raise UnfitUnit("refers to an entity that is not declared")
+                    if any(len(one) > MOST_CHILDREN for one in element.iter("{*}source", "{*}target")):
+                        raise UnfitUnit(f"has more than {MOST_CHILDREN:,} codes in a text")
                     units = list(format_.read(element, where, ns, self._left))
                 except UnfitUnit as problem:
                     self._refuse(element, str(problem))
