@@ -19,6 +19,8 @@ from tm.units import Header, Prop, TranslationUnit
 
 PACKED = (".gz", ".zip")
 Langs = tuple[str, ...]
+Read = Callable[[Path | str, Reject | None, Langs, bool], UnitReader]
+Write = Callable[[Path | str, Header, Langs], UnitWriter]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,77 +33,36 @@ class Kind:
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Path | str, Reject | None, Langs, bool], UnitReader]
-    write: Callable[[Path | str, Header, Langs], UnitWriter]
+    read: Read
+    write: Write
     bilingual: bool = False
 
 
-def _read_tmx(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
-    return TmxReader(path, reject=reject, tolerant=tolerant)
+def _xml(reader: Callable[..., UnitReader]) -> Read:
+    """A reader of files that name their languages, and that may hold what XML can't."""
+    return lambda path, reject, langs, tolerant: reader(path, reject=reject, tolerant=tolerant)
 
 
-def _write_tmx(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
-    return TmxWriter(path, header)
+def _named(reader: Callable[..., UnitReader]) -> Read:
+    """A reader that may have to be told the languages."""
+    return lambda path, reject, langs, tolerant: reader(path, reject=reject, langs=langs)
 
 
-def _read_xliff(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
-    return XliffReader(path, reject=reject, tolerant=tolerant)
-
-
-def _write_xliff1(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
-    return XliffWriter(path, header, langs=(langs[0], langs[1]), version="1.2")
-
-
-def _write_xliff2(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
-    return XliffWriter(path, header, langs=(langs[0], langs[1]), version="2.1")
-
-
-def _read_table(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
-    return TableReader(path, reject=reject, langs=langs)
-
-
-def _write_csv(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
-    return TableWriter(path, header, langs=langs, delimiter=",")
-
-
-def _write_tsv(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
-    return TableWriter(path, header, langs=langs, delimiter="\t")
-
-
-def _read_xlsx(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
-    return XlsxReader(path, reject=reject, langs=langs)
-
-
-def _write_xlsx(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
-    return XlsxWriter(path, header, langs=langs)
-
-
-def _read_po(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
-    return PoReader(path, reject=reject, langs=langs)
-
-
-def _write_po(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
-    return PoWriter(path, header, langs=langs)
-
-
-def _read_moses(path: Path | str, reject: Reject | None, langs: Langs, tolerant: bool) -> UnitReader:
-    return MosesReader(path, reject=reject, langs=langs)
-
-
-def _write_moses(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
-    return MosesWriter(path, header, langs=langs)
+def _to(writer: Callable[..., UnitWriter], **more: str) -> Write:
+    """A writer that asks for the languages."""
+    return lambda path, header, langs: writer(path, header, langs=langs, **more)
 
 
 _XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
 KINDS = (
-    Kind("tmx", (".tmx",), _read_tmx, _write_tmx),
-    Kind("xliff", _XLIFF, _read_xliff, _write_xliff1, bilingual=True),
-    Kind("xliff2", (".xlf2",), _read_xliff, _write_xliff2, bilingual=True),
-    Kind("po", (".po", ".pot"), _read_po, _write_po, bilingual=True),
-    Kind("csv", (".csv",), _read_table, _write_csv),
-    Kind("tsv", (".tsv", ".tab"), _read_table, _write_tsv),
-    Kind("xlsx", (".xlsx",), _read_xlsx, _write_xlsx),
-    Kind("moses", (), _read_moses, _write_moses),
+    Kind("tmx", (".tmx",), _xml(TmxReader), lambda path, header, langs: TmxWriter(path, header)),
+    Kind("xliff", _XLIFF, _xml(XliffReader), _to(XliffWriter, version="1.2"), bilingual=True),
+    Kind("xliff2", (".xlf2",), _xml(XliffReader), _to(XliffWriter, version="2.1"), bilingual=True),
+    Kind("po", (".po", ".pot"), _named(PoReader), _to(PoWriter), bilingual=True),
+    Kind("csv", (".csv",), _named(TableReader), _to(TableWriter, delimiter=",")),
+    Kind("tsv", (".tsv", ".tab"), _named(TableReader), _to(TableWriter, delimiter="\t")),
+    Kind("xlsx", (".xlsx",), _named(XlsxReader), _to(XlsxWriter)),
+    Kind("moses", (), _named(MosesReader), _to(MosesWriter)),
 )
 NAMES = tuple(kind.name for kind in KINDS)
 
