@@ -144,12 +144,16 @@ def confidence_of(unit: TranslationUnit) -> float | None:
 
 
 def review_of(unit: TranslationUnit) -> str | None:
-    """Whether a person has seen the unit: one of `REVIEWS`, or None where nothing is said."""
+    """Whether a person has seen the unit: one of `REVIEWS`, or None where nothing is said.
+
+    Where variants have levels of their own, the least of them.
+    """
     review = unit.prop("x-review")
-    if review:
+    if review in REVIEWS:
         return review
-    level = next(iter(said(unit, {"confirmationlevel"})), "")
-    return _LEVELS.get(level.lower())
+    levels = [review] if review else said(unit, {"confirmationlevel"})
+    known = [_LEVELS[level.lower()] for level in levels if level.lower() in _LEVELS]
+    return min(known, key=REVIEWS.index, default=None)
 
 
 def _kind(name: str) -> str:

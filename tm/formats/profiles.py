@@ -167,7 +167,7 @@ class Profile:
 
     def _marks(self, unit: TranslationUnit) -> tuple[Prop, ...]:
         """What the tool calls the state of a unit and where it comes from, if the unit says it otherwise."""
-        review = unit.prop("x-review") or review_of(unit)
+        review = review_of(unit)
         aligned = unit.prop("x-aligner") is not None
         if self.name == "trados":
             level = unit.prop("x-review") in _LEVELS or not unit.prop("x-ConfirmationLevel")
@@ -193,12 +193,13 @@ class Profile:
         if self.name == "omegat" and len(notes) > 1:  # it keeps the last one only
             notes = [Prop(None, "\n".join(note.value for note in notes))]
         said = {mark.type for mark in marks}
-        if self.name == "trados" and "x-ConfirmationLevel" in said:
-            said.add("x-review")
+        levelled = self.name == "trados" and "x-ConfirmationLevel" in said
         named = [
             Prop(self._kind(prop.type), prop.value, known(prop.attributes, "prop", self.lost))
             for prop in props
-            if prop.type is not None and prop.type not in said
+            if prop.type is not None
+            and prop.type not in said
+            and not (levelled and prop.type == "x-review" and prop.value in _LEVELS)
         ]
         return (*notes, *marks, *named)
 
