@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from hypothesis import HealthCheck, settings
 from tm.alignment.encoder import Encoder, shipped
 
 ROOT = Path(__file__).parents[1]
+# The same examples in every run, so that a change fails for what it changes; HYPOTHESIS=wild draws new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("wild", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS", "same"))
 # For properties that write files or draw large memories, whose time is that of the machine.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture
