@@ -44,6 +44,7 @@ _LETTERS = frozenset("aiаивсукоя")  # words of one letter
 # One to three pieces and what begins like them, which few texts have. Pieces are what single spaces separate,
 # for which regular expressions have the quickest of their loops.
 _NEAR = re.compile(r' ["«“„(]?+([^ ]++) (?:\1(?!\w)|([^ ]++) (?:\1 \2|[^ ]++ \1 \2))')
+_near = _NEAR.search
 _TWICE = re.compile(
     r"(?<![\w'’@#/\\.-])(?P<one>[^\W\d_](?:[\w'’-]*\w)?)(?P<gap>\s+)(?P<two>(?P=one))(?![\w'’/\\@-])",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ def check(side: Side) -> Sequence[Finding]:
         return ()
     text = side.text
     lower = f" {text.lower()}" if side.usual else f" {' '.join(text.lower().split())}"
-    if _NEAR.search(lower) is None:
+    if _near(lower) is None:
         return ()
     found = [
         *_words(text, side.lang),

@@ -129,6 +129,8 @@ def _surely_english(side: Side) -> bool:
         return False
     if " the " in text or " of " in text or " and " in text or " is " in text or " a " in text:
         return True
+    if " to " in text or " was " in text or " for " in text or " with " in text or text[:4] == "The ":
+        return True
     if side.usual and text.count(" ") < 2:
         return True  # too short to be anything else
     return not ENGLISH.isdisjoint(side.tokens)

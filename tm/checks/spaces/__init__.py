@@ -89,6 +89,7 @@ _TIGHT = re.compile(
     r"|(?<=[a-z]['’])(?= (?:t|re|ve|ll)\b))"
     r"|(?<= \")(?=[.,;:!?)]|$))"
 )
+_tight_place = _TIGHT.search
 _FEW = 4  # spaces of a text that is no sentence
 _RARE = re.compile(
     f"[{_UNSEEN}{re.escape(_CONTROL)}\t\n\r{_WIDTHS}{_NARROW}]|[{_BLANK}]{{2}}"
@@ -107,7 +108,7 @@ def check(side: Side) -> Sequence[Finding]:
     """
     text = side.text
     if side.plain and text and text[0] != " " and text[-1] != " " and "  " not in text:
-        if _TIGHT.search(text) is None:
+        if _tight_place(text) is None:
             return ()  # as nearly always
     elif not _may_be_wrong(text, side.usual, side.digits):
         return ()
@@ -145,7 +146,7 @@ def _may_be_wrong(text: str, usual: bool, digits: bool) -> bool:
         "  " in text
         or text[0] == " "
         or text[-1] == " "
-        or _TIGHT.search(text) is not None
+        or _tight_place(text) is not None
         or (digits and NUMBER.search(text) is not None)
         or (not usual and (text[0].isspace() or text[-1].isspace() or _RARE.search(text) is not None))
     )
