@@ -294,3 +294,16 @@ def test_the_files_of_one_corpus_are_read_once(tmp_path: Path) -> None:
     (tmp_path / "b.kk").write_text("Жоқ\n", encoding="utf-8")
     (tmp_path / "b.ru").write_text("Нет\n", encoding="utf-8")
     assert converted(tmp_path / "o.tmx", tmp_path / "a.kk", tmp_path / "b.kk").read == 2
+
+
+@pytest.mark.parametrize("ending", ["tmx", "xlf", "xlsx", "po"])
+def test_a_file_is_known_by_what_it_begins_with(tmp_path: Path, ending: str) -> None:
+    write(tmp_path / "a.tmx", unit("Иә.", "Да."))
+    converted(tmp_path / f"b.{ending}", tmp_path / "a.tmx", langs=("kk", "ru") if ending != "tmx" else ())
+    (tmp_path / "odd.bak").write_bytes((tmp_path / f"b.{ending}").read_bytes())
+    assert converted(tmp_path / "o.tmx", tmp_path / "odd.bak").written == 1
+    (tmp_path / "other.bak").write_text("Иә.")
+    with pytest.raises(UsageError, match="--input-format"):
+        converted(tmp_path / "o.tmx", tmp_path / "other.bak")
+    with pytest.raises(UnreadableFile, match="no such file"):
+        converted(tmp_path / "o.tmx", tmp_path / "none.bak")

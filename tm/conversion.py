@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tm.duplicates import Duplicates, tag
 from tm.errors import UsageError
-from tm.formats.kinds import create_units, kind_of, open_units, pair_of
+from tm.formats.kinds import create_units, kind_of, kind_of_file, open_units, pair_of
 from tm.formats.memory import Reject, UnitReader, UnitWriter, entered, refuse_stream
 from tm.formats.profiles import BILINGUAL, Profile
 from tm.formats.rejects import Rejects, cleared
@@ -248,7 +248,7 @@ def _corpora(sources: Sequence[Source]) -> list[Source]:
     found: dict[tuple[Path, int], list[Source]] = {}
     for number, source in enumerate(sources):
         path = Path(source.path)
-        plain = path.suffix and kind_of(source.path, source.kind, "--input-format").name == "moses"
+        plain = path.suffix and kind_of_file(source.path, source.kind).name == "moses"
         place = (path.with_suffix(""), -1) if plain else (path, number)
         found.setdefault(place, []).append(source)
     return [

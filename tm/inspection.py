@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tm.checks import Checker, mended
-from tm.formats.kinds import create_units, kind_of, open_units, pair_of
+from tm.formats.kinds import create_units, kind_of, kind_of_file, open_units, pair_of
 from tm.formats.memory import UnitReader, UnitWriter, entered
 from tm.formats.rejects import Rejects
 from tm.formats.tmx import TmxReader
@@ -65,9 +65,7 @@ class Inspection:
     ) -> None:
         self._path, self._checker, self._kind, self._langs = path, checker, kind, langs
         self._fix, self._rejects = fix, rejects
-        self._rules = (
-            TmxRules() if conformance and kind_of(path, kind, "--input-format").name == "tmx" else None
-        )
+        self._rules = TmxRules() if conformance and kind_of_file(path, kind).name == "tmx" else None
         self._pending: list[Rejected] = []
         self._reader: UnitReader | None = None
         self.units = 0

@@ -82,7 +82,7 @@ def convert(
 
     _outputs({"-o": output, "--rejects": rejects}, files, as_json)
     if pair and profile is None:
-        _refuse_pair([(file, input_format) for file in files] + [(str(output), form)])
+        _refuse_pair(files, input_format, output, form)
     conversion = Conversion(
         [Source(file, input_format, listed(columns) or pair, drop_invalid) for file in files],
         output,
@@ -222,11 +222,12 @@ def _outputs(outputs: dict[str, Path | None], files: list[str], as_json: bool) -
                 raise UsageError(f"--json and {option} - would both print; name a file")
 
 
-def _refuse_pair(files: list[tuple[str, str | None]]) -> None:
+def _refuse_pair(files: list[str], input_format: str | None, output: Path, form: str | None) -> None:
     """Refuse two languages where every format holds any number of them, and nothing would become of them."""
-    from tm.formats.kinds import kind_of
+    from tm.formats.kinds import kind_of, kind_of_file
 
-    if all(kind_of(file, kind).name == "tmx" for file, kind in files):
+    kinds = [kind_of(output, form), *(kind_of_file(file, input_format) for file in files)]
+    if all(kind.name == "tmx" for kind in kinds):
         raise UsageError("--from and --to: TMX holds any number of languages; --langs keeps some of them")
 
 

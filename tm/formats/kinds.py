@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tm.errors import UsageError
+from tm.errors import UnreadableFile, UsageError
 from tm.formats.memory import Reject, UnitReader, UnitWriter
 from tm.formats.moses import MosesReader, MosesWriter
 from tm.formats.po import PoReader, PoWriter
@@ -117,6 +117,39 @@ def _target_of(prop: Prop) -> str:
     return value.strip().replace("_", "-") if (prop.type, name) == ("x-po-header", "Language") else ""
 
 
+def kind_of_file(path: Path | str, name: str | None = None) -> Kind:
+    """The format of a file that is there: by `name`, its ending, or else what it begins with.
+
+    Raises UsageError where nothing tells, and UnreadableFile where there is no such file.
+    """
+    try:
+        return kind_of(path, name, "--input-format")
+    except UsageError:
+        if name is not None:
+            raise
+        try:
+            with Path(path).open("rb") as stream:
+                start = stream.read(_START).replace(b"\0", b"")  # UTF-16 reads like ASCII without zeros
+        except FileNotFoundError as error:
+            raise UnreadableFile(path, "no such file") from error
+        except OSError:
+            start = b""
+        for sign, kind in _SIGNS.items():
+            if sign in start:
+                return kind_of(path, kind)
+        raise
+
+
+_START = 4096  # bytes
+_SIGNS = {
+    b"<tmx": "tmx",
+    b"<xliff": "xliff",
+    b"docProps/": "xlsx",
+    b"[Content_Types]": "xlsx",
+    b'\nmsgid "': "po",
+}
+
+
 def open_units(
     path: Path | str,
     *,
@@ -126,7 +159,7 @@ def open_units(
     tolerant: bool = False,
 ) -> UnitReader:
     """The units of a file of any of the formats. `langs` names languages where the file does not."""
-    return kind_of(path, kind, "--input-format").read(path, reject, langs, tolerant)
+    return kind_of_file(path, kind).read(path, reject, langs, tolerant)
 
 
 def create_units(
