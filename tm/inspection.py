@@ -92,6 +92,8 @@ class Inspection:
         """What is found, in the order of the file. Raises what the readers and writers raise."""
         with ExitStack() as stack:
             reader = self._reader = entered(self._opened(), stack)
+            if self._checker is not None:
+                self._checker.lead(reader.header.srclang)
             before: deque[list[Remark]] = deque()  # what is to be said before what is found in each unit
             units = self._read(reader, before, stack)
             nothing: list[Finding] = []

@@ -84,3 +84,13 @@ def test_what_is_replaced_in_many_places_is_replaced_there() -> None:
     text = "Бұл кiтап, кiтап улкен. " * 3
     (better,) = mended(TranslationUnit("1", (Variant("kk", text),))).variants
     assert better.text.strip() == ("Бұл кітап, кітап үлкен. " * 3).strip()
+
+
+def test_the_source_language_of_the_memory_leads() -> None:
+    unit = TranslationUnit("1", (Variant("ru", "15 домов."), Variant("kk", "150 үй.")))
+    checker = Checker()
+    assert [finding.lang for finding in checker.findings(unit)] == ["kk"]
+    for named, lead in ((None, "kk"), ("kk", "ru")):
+        checker = Checker(source=named)
+        checker.lead(lead)
+        assert [finding.lang for finding in checker.findings(unit)] == ["ru"]

@@ -120,6 +120,11 @@ class Checker:
         self._quiet: set[int | None] = set()  # hashes of units of which nothing was to be said
         self._partly = any("." in name for name in (*only, *skip))
 
+    def lead(self, source: str) -> None:
+        """Compare with the language that a memory calls its source, where none was named before."""
+        if self._source is None and source != "*all*":
+            self._source = source
+
     def findings(self, unit: TranslationUnit) -> list[Finding]:
         """What is to be said of a unit, in the order of its variants; quicker for many units is `checked`."""
         return self._of([unit])[0]

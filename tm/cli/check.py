@@ -28,7 +28,10 @@ def check(
         list[Path] | None, typer.Argument(metavar="FILE...", help="Memories to look at.", show_default=False)
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--from", metavar="LANG", help="Source language; else each unit's first.")
+        str | None,
+        typer.Option(
+            "--from", metavar="LANG", help="Source language; else the memory's, or each unit's first."
+        ),
     ] = None,
     glossary: Annotated[
         Path | None,
