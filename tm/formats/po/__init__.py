@@ -129,7 +129,7 @@ class PoWriter:
                         variant.seg,
                     )
                 )
-        self.lost["further variants"] += len(unit.variants) - len(kept)
+        self.lost["variants beside source and target"] += len(unit.variants) - len(kept)
         return TranslationUnit(unit.tuid, tuple(kept), unit.props, unit.attributes, unit.line)
 
     def _release(self) -> None:
