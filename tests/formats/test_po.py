@@ -258,7 +258,8 @@ def test_what_is_lost_is_counted(tmp_path: Path) -> None:
     first = next(iter(PoReader(tmp_path / "a.po")))
     assert (first.tuid, [variant.text for variant in first.variants]) == ("1", ["Ол <b>тез</b>", "а"])
     assert writer.lost == {
-        "inline codes, whose markup stands in the text": 2, "variants beside source and target": 1, "attributes": 1,
+        "inline codes, whose markup stands in the text": 2,
+        "variants beside source and target": 1, "attributes": 1,
         "language tags other than those of the file": 1, "characters that are no text": 1,
         "units without a text in kk": 1, "empty translations": 1, "facts of the header": 1,
     }  # fmt: skip
