@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tm.checks import Checker, mended
-from tm.units import TranslationUnit, Variant
+from tm.units import Prop, TranslationUnit, Variant
 
 
 def test_what_is_wrong_with_the_source_is_said_once() -> None:
@@ -94,3 +94,14 @@ def test_the_source_language_of_the_memory_leads() -> None:
         checker = Checker(source=named)
         checker.lead(lead)
         assert [finding.lang for finding in checker.findings(unit)] == ["ru"]
+
+
+def test_a_unit_in_a_context_of_its_own_is_remembered_though_its_texts_were_seen() -> None:
+    def unit(number: int, en: str, context: str | None) -> TranslationUnit:
+        props = () if context is None else (Prop("x-po-context", context),)
+        return TranslationUnit(str(number), (Variant("kk", "Ашу"), Variant("en", en)), props)
+
+    said = (("Open", None), ("Open", "menu"), ("Opening", "menu"))
+    units = [unit(number, en, context) for number, (en, context) in enumerate(said)]
+    checker = Checker(source="kk", only=["consistency"])
+    assert [len(checker.findings(one)) for one in units] == [0, 0, 1]

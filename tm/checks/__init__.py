@@ -25,7 +25,7 @@ from tm.checks import (
     spaces,
     untranslated,
 )
-from tm.checks.consistency import Consistency
+from tm.checks.consistency import Consistency, context_of
 from tm.checks.figures import dates, numbers
 from tm.checks.layout import Layout
 from tm.checks.side import Side
@@ -209,7 +209,9 @@ class Checker:
 
 
 def _key(unit: TranslationUnit) -> int | None:
-    """A hash of what a unit says in its languages; None where it has inline codes."""
+    """A hash of what a unit says in its languages; None where it has inline codes or a context of its own."""
+    if unit.props and context_of(unit):
+        return None
     said = []
     for variant in unit.variants:
         if variant.content:

@@ -66,7 +66,7 @@ class Consistency:
         if unit is not self._unit:
             self._unit = unit
             self._number += 1
-            self._context = _context(unit) if unit.props else ()
+            self._context = context_of(unit) if unit.props else ()
         if source is not self._side:
             self._side, self._hash = source, _folded(source)
         source_hash, target_hash = self._hash, _folded(target)
@@ -104,7 +104,7 @@ class Consistency:
         return (Finding("consistency.source", target.tag, reason),)
 
 
-def _context(unit: TranslationUnit) -> tuple[tuple[str | None, str], ...]:
+def context_of(unit: TranslationUnit) -> tuple[tuple[str | None, str], ...]:
     """What says that a unit is translated for its place only; empty for most."""
     found = [prop for prop in unit.props if prop.type in _CONTEXTS]
     if found and not any(prop.type == "file" for prop in unit.props):  # an id alone is no place
