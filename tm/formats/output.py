@@ -7,9 +7,10 @@ import os
 import shutil
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, cast
+from types import TracebackType
+from typing import BinaryIO, Self, cast
 
 from tm.errors import UnwritableOutput
 
@@ -58,6 +59,33 @@ def written(path: Path | str) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):  # a place that is none has said so
             part.unlink(missing_ok=True)
+
+
+class WrittenFile:
+    """The `with` block of a writer: its file appears when that ends well, `_finish` having ended it."""
+
+    _path: Path | str
+    _stream: BinaryIO
+    _stack: ExitStack
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            self._stream = stack.enter_context(written(self._path))
+            self._begin_in(stack)
+            stack.push(self._finish)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def _begin_in(self, stack: ExitStack) -> None:
+        """Open what the writer needs beside its file."""
+
+    def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Write what comes last, unless an error of this kind ended the block."""
 
 
 @contextmanager

@@ -18,19 +18,16 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
 
 import polib
 
 from tm.errors import MalformedPO, UsageError
 from tm.formats.documents import SAMPLE, opened
 from tm.formats.memory import Reject
-from tm.formats.output import written
+from tm.formats.output import WrittenFile
 from tm.formats.po.catalogue import EMPTY, entries_of, formatted
 from tm.formats.po.comment import ADDED, comment_of, heard, line_name, notes_of, said
 from tm.formats.po.entry import CONTEXT, entry_of, form_of, is_one_entry, units_of
@@ -51,7 +48,7 @@ _FACTS = (*NAMES, "ude")  # names in the comment of the header that no comment o
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
 
 
-class PoWriter:
+class PoWriter(WrittenFile):
     """Writes units as a PO file, which appears when all is written.
 
     `langs` are source and target; without them the source is that of the header, and the target the other
@@ -65,19 +62,6 @@ class PoWriter:
         self._seen: set[bytes] = set()
         self._forms: list[TranslationUnit] = []  # of an entry with plural forms, as far as they came
         self._is_begun = False
-        self._stack = ExitStack()
-
-    def __enter__(self) -> Self:
-        with ExitStack() as stack:
-            self._stream: BinaryIO = stack.enter_context(written(self._path))
-            stack.push(self._finish)
-            self._stack = stack.pop_all()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stack.__exit__(kind, error, trace)
 
     def write(self, unit: TranslationUnit) -> None:
         """Append one unit. Forms of a plural become one entry when the last of them was given."""

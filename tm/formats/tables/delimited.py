@@ -21,12 +21,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TextIO
+from typing import TextIO
 
 from tm.formats.documents import SAMPLE, opened
 from tm.formats.memory import Reject
-from tm.formats.output import written
+from tm.formats.output import WrittenFile
 from tm.formats.tables.columns import columns_of, title
 from tm.formats.tables.rows import Spool, cells, wanted
 from tm.formats.tables.sheet import HEAD, Row, Sheet
@@ -38,7 +37,7 @@ _SEP = re.compile("(?:\ufeff)?sep=(.)\r?\n")
 _QUOTED = re.compile('"(?:[^"]|"")*"')
 
 
-class TableWriter:
+class TableWriter(WrittenFile):
     """Writes units as CSV, or as TSV where the name ends in .tsv; the file appears when all is written.
 
     `langs` are the languages to write, in the order of the columns; all of them where there are none.
@@ -60,20 +59,9 @@ class TableWriter:
         self.lost: Counter[str] = Counter()
         self._path, self._header, self._langs = path, header, langs
         self._delimiter = delimiter or ("\t" if Path(path).suffix.lower() in _TABS else ",")
-        self._stack = ExitStack()
 
-    def __enter__(self) -> Self:
-        with ExitStack() as stack:
-            self._stream = stack.enter_context(written(self._path))
-            self._spool = stack.enter_context(Spool())
-            stack.push(self._finish)
-            self._stack = stack.pop_all()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stack.__exit__(kind, error, trace)
+    def _begin_in(self, stack: ExitStack) -> None:
+        self._spool = stack.enter_context(Spool())
 
     def write(self, unit: TranslationUnit) -> None:
         """Append one unit."""

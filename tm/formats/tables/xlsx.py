@@ -21,7 +21,6 @@ from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -36,7 +35,7 @@ from openpyxl.xml.functions import iterparse
 
 from tm.errors import InputError, MalformedTable
 from tm.formats.memory import Reject
-from tm.formats.output import written
+from tm.formats.output import WrittenFile
 from tm.formats.seg import NO_TEXT
 from tm.formats.tables.archive import checked
 from tm.formats.tables.columns import Column, title
@@ -55,7 +54,7 @@ _LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class XlsxWriter:
+class XlsxWriter(WrittenFile):
     """Writes units to a workbook, which appears when all is written.
 
     `langs` are the languages to write, in the order of the columns; all of them where there are none. Raises
@@ -65,20 +64,9 @@ class XlsxWriter:
     def __init__(self, path: Path | str, header: Header, *, langs: Sequence[str] = ()) -> None:
         self.lost: Counter[str] = Counter()
         self._path, self._header, self._langs = path, header, langs
-        self._stack = ExitStack()
 
-    def __enter__(self) -> Self:
-        with ExitStack() as stack:
-            self._stream = stack.enter_context(written(self._path))
-            self._spool = stack.enter_context(Spool(COLUMNS))
-            stack.push(self._finish)
-            self._stack = stack.pop_all()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stack.__exit__(kind, error, trace)
+    def _begin_in(self, stack: ExitStack) -> None:
+        self._spool = stack.enter_context(Spool(COLUMNS))
 
     def write(self, unit: TranslationUnit) -> None:
         """Append one unit."""
