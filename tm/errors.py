@@ -4,6 +4,12 @@
     ├── UsageError              2   the command or call itself does not make sense
     ├── GateFailed              3   a condition that the user asked to be checked does not hold
     ├── DamagedModel            1   the encoder that comes with the package is missing or damaged
+    ├── StoreError              5   a memory could not be used; nothing in it was changed
+    │   ├── NoSuchMemory            there is none at this place
+    │   ├── UnusableMemory          not a memory, damaged, or of a newer version
+    │   ├── ReadOnlyMemory          it can be read, but not be written to
+    │   ├── BusyMemory              others wrote to it for longer than we wait
+    │   └── UnreachableServer       the database server does not answer, or refuses
     └── InputError              4   something that was given is wrong; says where
         ├── UnreadableFile          missing, empty, binary, in no encoding that is known
         ├── WrongLanguage           a document is not in the language it was declared to be
@@ -18,6 +24,7 @@
         ├── MalformedManifest       an entry of the corpora manifest
         ├── UnfitAnchors            confirmed beads that do not fit the texts, or one another
         ├── UnusableModel           a folder given as an encoder is none, is damaged, or would run code
+        ├── NoSuchUnit              a memory has no unit of this number
         ├── ScoreMismatch           hypotheses and references do not belong together
         └── UnwritableOutput        the place for a result can't be written
 
@@ -49,6 +56,36 @@ class GateFailed(TMError):
 
 class DamagedModel(TMError):
     """The encoder that comes with the package can't be loaded; the installation is broken."""
+
+
+class StoreError(TMError):
+    """A memory could not be used, or could not be written to; what was in it before is in it still."""
+
+    exit_code = 5
+
+    def __init__(self, place: Path | str, problem: str) -> None:
+        super().__init__(f"{place}: {problem}")
+        self.place, self.problem = place, problem
+
+
+class NoSuchMemory(StoreError):
+    """There is no memory at this place."""
+
+
+class UnusableMemory(StoreError):
+    """What is there is no memory, is damaged, or was made by a newer version of the tool."""
+
+
+class ReadOnlyMemory(StoreError):
+    """The memory can be read, but its file or folder, or its server, does not let us write."""
+
+
+class BusyMemory(StoreError):
+    """Other processes wrote to the memory for longer than we wait."""
+
+
+class UnreachableServer(StoreError):
+    """The database server does not answer, or does not let us in."""
 
 
 class InputError(TMError):
@@ -130,6 +167,10 @@ class UnusableModel(InputError):
     def __init__(self, path: Path | str, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
         self.path, self.problem = path, problem
+
+
+class NoSuchUnit(InputError):
+    """A memory has no unit of this number, or no version of it that was asked for."""
 
 
 class ScoreMismatch(InputError):

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tm.checks.side import Side
-from tm.checks.terminology.lemmas import Lemmas
+from tm.inflection.lemmas import Lemmas
 
 GAP = 2  # words that may stand between two words of a term where a translation is looked for
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")

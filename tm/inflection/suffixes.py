@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tm.checks.terminology.stem import Stem
+from tm.inflection.stem import Stem
 
 _BACK, _FRONT = "аоұыя", "әөүі"
 _VOWEL = "аәеёиоөуұүыіэюя"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.checks.terminology.inflection import attributive_stems, folded, is_form, stems
-from tm.checks.terminology.lemmas import Lemmas
+from tm.inflection import attributive_stems, folded, is_form, stems
+from tm.inflection.lemmas import Lemmas
 
 FORMS = {
     "kk": {

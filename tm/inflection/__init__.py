@@ -1,7 +1,7 @@
 """Inflected forms: whether a word is a form of a lemma, in Kazakh, Russian and English.
 
 Each lemma has a few stems, and each stem says what may follow it. For Kazakh that is an automaton of the
-suffix chain (`tm/checks/suffixes.py`), for Russian (`tm/checks/russian.py`) and English a set of endings.
+suffix chain (`tm/inflection/suffixes.py`), for Russian (`tm/inflection/russian.py`) and English a set of endings.
 Only inflection is taken, no derivation: балалық is no form of бала. No dictionary stands behind it, so a word
 that looks like a form of another can't be told from one: алды, "in front", is taken for a form of алу, "to
 take".
@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tm.checks.terminology.russian import russian_attributes, russian_stems
-from tm.checks.terminology.stem import Stem
-from tm.checks.terminology.suffixes import OWN_WORDS, kazakh_attributes, kazakh_stems
+from tm.inflection.russian import russian_attributes, russian_stems
+from tm.inflection.stem import Stem
+from tm.inflection.suffixes import OWN_WORDS, kazakh_attributes, kazakh_stems
 
 _VOWELS = "aeiou"
 

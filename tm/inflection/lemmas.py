@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tm.checks.terminology.inflection import attributive_stems, folded, stems
-from tm.checks.terminology.stem import Ends
-from tm.checks.terminology.suffixes import OWN_WORDS
+from tm.inflection import attributive_stems, folded, stems
+from tm.inflection.stem import Ends
+from tm.inflection.suffixes import OWN_WORDS
 
 REMEMBERED = 1 << 16  # words whose lemmas are kept in mind, and what may follow stems; about 10 MB
 _LONGEST_END = {"kk": 20, "ru": 11, "en": 4}  # letters that may follow a stem

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tm.checks.terminology.stem import Stem
+from tm.inflection.stem import Stem
 
 _VOWELS = "аеиоуыэюя"
 _CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
