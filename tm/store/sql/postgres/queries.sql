@@ -151,6 +151,13 @@ UPDATE language SET indexed = %(indexed)s WHERE id = %(language)s;
 -- numbered_to --
 UPDATE language SET last = %(last)s WHERE id = %(language)s;
 
+-- digests --
+SELECT id, digest FROM unit WHERE id > %(after)s ORDER BY id LIMIT %(most)s;
+-- hashes_between --
+SELECT id, hash, text FROM segment WHERE id > %(after)s AND id <= %(last)s AND uses >= 0 ORDER BY id;
+-- grams_of_language --
+SELECT gram, id, n FROM gram WHERE language = %(language)s;
+
 -- bytes --
 SELECT c.relname, pg_total_relation_size(c.oid) FROM pg_class AS c
 WHERE c.relnamespace = 'ushtil'::regnamespace AND c.relkind = 'r';

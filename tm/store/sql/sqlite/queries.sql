@@ -151,6 +151,13 @@ UPDATE language SET indexed = :indexed WHERE id = :language;
 -- numbered_to --
 UPDATE language SET last = :last WHERE id = :language;
 
+-- digests --
+SELECT id, digest FROM unit WHERE id > :after ORDER BY id LIMIT :most;
+-- hashes_between --
+SELECT id, hash, text FROM segment WHERE id > :after AND id <= :last AND uses >= 0 ORDER BY id;
+-- grams_of_language --
+SELECT gram, id, n FROM gram WHERE language = :language;
+
 -- bytes --
 SELECT name, sum(pgsize) FROM dbstat GROUP BY name;
 
