@@ -63,7 +63,8 @@ UPDATE segment SET uses = uses + %s WHERE id = %s;
 -- retire_segment --
 UPDATE segment SET uses = -1 WHERE id = %s;
 -- forget_segments --
-DELETE FROM segment WHERE uses < 0 AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = segment.id);
+DELETE FROM segment
+WHERE uses < 0 AND NOT EXISTS (SELECT 1 FROM variant AS v WHERE v.segment = segment.id);
 -- wrong_uses --
 SELECT s.id, s.uses, count(u.id) FROM segment AS s
 LEFT JOIN variant AS v ON v.segment = s.id
