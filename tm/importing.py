@@ -144,7 +144,9 @@ class Import:
     def _reject(self, unit: TranslationUnit, problem: str) -> None:
         self.outcome.read -= 1
         if not self._rejects_path:
-            raise InputError(f"{self._name}: unit {unit.name} {problem}; --rejects FILE.tmx goes on without it")
+            raise InputError(
+                f"{self._name}: unit {unit.name} {problem}; --rejects FILE.tmx goes on without it"
+            )
         self._rejects.add(Rejected(unit.line, problem, ""))
 
     def _key(self, unit: TranslationUnit) -> tuple[str, str] | None:
@@ -169,7 +171,9 @@ class Import:
         store = self._memory.store
         keys = [self._key(unit) for unit in batch]
         there = store.having(key for key in keys if key is not None)
-        units = {one.number: one.unit for one in store.by_number(n for numbers in there.values() for n in numbers)}
+        units = {
+            one.number: one.unit for one in store.by_number(n for numbers in there.values() for n in numbers)
+        }
         for unit, key in zip(batch, keys, strict=True):
             rivals = [n for n in there.get(key, ()) if key and _rivals(units[n], unit, key[0])]
             if not rivals or any(units[number] == unit for number in rivals):

@@ -174,7 +174,9 @@ class Memory:
         """Segments that may be matches: ids and scores of their texts alone, the best first."""
         rows = self.store.database.rows
         window = max(min(minimum, 100.0) / 100 - 0.15, 0.3)
-        ids = self.store.index.candidates(language, side.fold, window=window, most=CANDIDATES, budget=POSTINGS)
+        ids = self.store.index.candidates(
+            language, side.fold, window=window, most=CANDIDATES, budget=POSTINGS
+        )
         texts = dict(rows("living_segments_by_id", ids=ids.tolist()))
         for id in self.store.segments.found([(language.code, side.text)]).values():
             texts[id] = side.text
@@ -209,14 +211,14 @@ class Memory:
                     yield match
         yield from self._in_context(query, exact, langs[0])
 
-    def _in_context(
-        self, query: Query, exact: Sequence[tuple[Match, Use]], lang: str
-    ) -> Iterator[Match]:
+    def _in_context(self, query: Query, exact: Sequence[tuple[Match, Use]], lang: str) -> Iterator[Match]:
         """Exact matches, with 101 where what stands before or after them in their document is the same too."""
         if not exact:
             return
         near = {match.number + step for match, _ in exact for step in (-1, 1)}
-        documents = {row[1]: row[2] for row in self.store.database.rows("living_documents", numbers=list(near))}
+        documents = {
+            row[1]: row[2] for row in self.store.database.rows("living_documents", numbers=list(near))
+        }
         texts = {stored.number: _texts(stored, lang) for stored in self.store.by_number(documents)}
         for match, use in exact:
             beside = {
@@ -228,7 +230,9 @@ class Memory:
                 text and text in beside.get(step, ()) for step, text in ((-1, query.before), (1, query.after))
             )
             if same:
-                match = Match(match.number, IN_CONTEXT, match.pair, match.unit, match.penalties, match.repaired)
+                match = Match(
+                    match.number, IN_CONTEXT, match.pair, match.unit, match.penalties, match.repaired
+                )
             yield match
 
     def _hits(self, language: Language, concordance: Concordance) -> Iterator[tuple[int, tuple[Hit, ...]]]:

@@ -58,7 +58,9 @@ class Split:
     ) -> None:
         for name in sizes:
             if name not in TESTED:
-                raise UsageError(f"--split {name}: say how many units dev and test shall have; train is what remains")
+                raise UsageError(
+                    f"--split {name}: say how many units dev and test shall have; train is what remains"
+                )
         self._memory, self._sizes, self._outputs = memory, sizes, outputs
         self._threshold, self._whole, self._seed = threshold, whole, seed
         self._selection, self._langs = selection or Selection(), langs
@@ -96,7 +98,7 @@ class Split:
 
     def _order(self, documents: Mapping[int, str | None]) -> list[int]:
         """The numbers of units in the order in which they are drawn."""
-        draw = random.Random(self._seed)  # noqa: S311 - a sample, no secret
+        draw = random.Random(self._seed)
         if not self._whole:
             return draw.sample(list(documents), len(documents))
         groups: dict[object, list[int]] = {}
@@ -114,7 +116,9 @@ class Split:
             except ValueError:
                 size = -1
         if not 0 < size < count:
-            raise UsageError(f"--split {name}={self._sizes[name]}: name a number of units below {count:,}, or 5%")
+            raise UsageError(
+                f"--split {name}={self._sizes[name]}: name a number of units below {count:,}, or 5%"
+            )
         return size
 
     def _drawn(
@@ -139,7 +143,9 @@ class Split:
             for stored in memory.store.by_number(numbers)
             for one in (self._selection.taken(stored.unit) or stored.unit).variants
         }
-        segments = {id for lang, text in sorted(texts) for id, _, _ in memory.near(text, lang, self._threshold)}
+        segments = {
+            id for lang, text in sorted(texts) for id, _, _ in memory.near(text, lang, self._threshold)
+        }
         for use in memory.store.uses(segments):
             sets.setdefault(use.number, "left-out")
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.matching.candidates import PLACES, rarest, ranked, shared, superset
-from tm.matching.folding import fold
+from tm.matching.candidates import ranked, rarest, shared, superset
+from tm.matching.grams import CHUNK as PLACES
 from tm.matching.grams import Posted, grams, posted
 from tm.matching.postings import merged, packed_all, unpacked, without
 from tm.store.database import Database
@@ -64,7 +64,9 @@ class Index:
             self._drop(language, chunk, rows)
         return len(rows)
 
-    def candidates(self, language: Language, folded: str, *, window: float, most: int, budget: int) -> NDArray[np.int64]:
+    def candidates(
+        self, language: Language, folded: str, *, window: float, most: int, budget: int
+    ) -> NDArray[np.int64]:
         """Ids of segments that share most with a fold, the likeliest first; within `reading`."""
         known = self._grams(language, grams(folded))
         chosen = rarest([(gram.id, gram.n) for gram in known.values()], budget=budget)

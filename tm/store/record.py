@@ -89,9 +89,14 @@ def header_in(stored: str) -> Header:
     """The header that was stored so."""
     values = json.loads(stored)
     encodings = tuple(
-        Encoding(_attributes(attributes), tuple(map(_attributes, maps))) for attributes, maps in values["encodings"]
+        Encoding(_attributes(attributes), tuple(map(_attributes, maps)))
+        for attributes, maps in values["encodings"]
     )
-    more = {"props": _props(values["props"]), "attributes": _attributes(values["attributes"]), "encodings": encodings}
+    more = {
+        "props": _props(values["props"]),
+        "attributes": _attributes(values["attributes"]),
+        "encodings": encodings,
+    }
     return Header(**{**values, **more})
 
 

@@ -128,9 +128,7 @@ class Store:
         if not rows:
             raise NoSuchUnit(f"{self.place}: has no unit {number}")
         units = [one.unit for one in self._stored([row[:4] for row in rows])]
-        return [
-            Version(row[0], number, unit, row[4], row[5]) for row, unit in zip(rows, units, strict=True)
-        ]
+        return [Version(row[0], number, unit, row[4], row[5]) for row, unit in zip(rows, units, strict=True)]
 
     def revisions(self) -> list[Revision]:
         """All changes of the memory, the oldest first."""
