@@ -1,8 +1,9 @@
 """The gram index of a memory: which segments have a trigram, kept beside the texts in the same transactions.
 
-New segments wait until a few have come together; until then they are few enough to be looked at one by one. Postings
-are in chunks of 65,536 segments, so an addition rewrites what the last chunk has of its own grams and no more.
-A segment that no unit uses any more stays in the index until it is retired; readers pass over it.
+New segments wait until a few have come together; until then they are few enough to be looked at one by one.
+Postings are in chunks of 65,536 segments, so an addition rewrites what the last chunk has of its own grams
+and no more. A segment that no unit uses any more stays in the index until it is retired; readers pass over
+it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from tm.store.database import Database
 from tm.store.segments import Language
 
 WAITING = 256  # segments of a language that may wait for the index; looking at them costs a millisecond
-BULK = 32_768  # the same while very many are put in
 _BITS = 16  # of a place in a chunk, and of a chunk in an id
 _REMEMBERED = 1024  # chunks whose lengths are kept in mind, 128 KiB each
 
@@ -46,14 +46,22 @@ class Index:
         self._lengths: dict[int, tuple[int, NDArray[np.uint16]]] = {}
 
     def catch_up(self, languages: Sequence[Language], waiting: int = WAITING) -> None:
-        """Take in the segments that wait, of each language where they are more than so many. In a transaction."""
+        """Take in the segments that wait, of each language where more than so many do. In a transaction."""
         for language in languages:
-            if language.last - language.indexed <= waiting:
-                continue
-            chunks = range((language.indexed + 1) >> _BITS, (language.last >> _BITS) + 1)
-            for chunk in chunks:
-                self._take(language, chunk)
-            self._database.run("indexed_to", indexed=language.last, language=language.id)
+            if language.last - language.indexed > waiting:
+                self._take_to(language, language.last)
+
+    def take_chunks(self, languages: Sequence[Language]) -> None:
+        """Take in the segments that wait as far as they fill chunks: the least work. In a transaction."""
+        for language in languages:
+            full = (language.last + 1 >> _BITS << _BITS) - 1
+            if full > language.indexed:
+                self._take_to(language, full)
+
+    def _take_to(self, language: Language, last: int) -> None:
+        for chunk in range((language.indexed + 1) >> _BITS, (last >> _BITS) + 1):
+            self._take(language, chunk, last)
+        self._database.run("indexed_to", indexed=last, language=language.id)
 
     def retire(self, language: Language, chunk: int) -> int:
         """Take the segments of a chunk that no unit uses out of the index; how many. In a transaction."""
@@ -113,10 +121,10 @@ class Index:
             lengths[chunk] = kept[1]
         return lengths
 
-    def _take(self, language: Language, chunk: int) -> None:
-        """Put the waiting segments of one chunk into the index."""
+    def _take(self, language: Language, chunk: int, last: int) -> None:
+        """Put the waiting segments of one chunk, up to a number, into the index."""
         start = chunk << _BITS
-        after, last = max(language.indexed, start - 1), min(language.last, start + PLACES - 1)
+        after, last = max(language.indexed, start - 1), min(last, start + PLACES - 1)
         offset = language.first_id
         rows = self._database.rows("segments_between", after=offset + after, last=offset + last)
         if not rows:
@@ -134,7 +142,7 @@ class Index:
         self._database.replace("chunk", [(id, changes, lengths.tobytes())])
 
     def _store(self, language: Language, chunk: int, found: Posted, *, fresh: bool) -> None:
-        """Write the postings of a chunk, after those that are there unless it is `fresh`, and count its grams."""
+        """Write the postings of a chunk, after those there are unless it is `fresh`, and count its grams."""
         known = self._grams(language, found.grams)
         ((next_id,),) = self._database.rows("last_gram")
         counts = np.diff(found.starts).tolist()
