@@ -8,6 +8,7 @@ can be explained; it knows no fourth language.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 LANGUAGES = ("kk", "en", "ru")
@@ -40,6 +41,7 @@ class Identified(NamedTuple):
     letters: int
 
 
+@lru_cache(maxsize=1024)
 def base(tag: str) -> str:
     """The language of a tag in lower case, without script and region; kaz, rus and eng shortened.
 

@@ -1,0 +1,193 @@
+"""The gram index of a memory: which segments have a trigram, kept beside the texts in the same transactions.
+
+New segments wait until a few have come together; until then they are few enough to be looked at one by one. Postings
+are in chunks of 65,536 segments, so an addition rewrites what the last chunk has of its own grams and no more.
+A segment that no unit uses any more stays in the index until it is retired; readers pass over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tm.matching.candidates import PLACES, rarest, ranked, shared, superset
+from tm.matching.folding import fold
+from tm.matching.grams import Posted, grams, posted
+from tm.matching.postings import merged, packed_all, unpacked, without
+from tm.store.database import Database
+from tm.store.segments import Language
+
+WAITING = 256  # segments of a language that may wait for the index; looking at them costs a millisecond
+BULK = 32_768  # the same while very many are put in
+_BITS = 16  # of a place in a chunk
+_REMEMBERED = 1024  # chunks whose lengths are kept in mind, 128 KiB each
+
+
+class Gram(NamedTuple):
+    """A trigram of a language: its number, and how many segments have it."""
+
+    id: int
+    n: int
+
+
+class Index:
+    """The gram index in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lengths: dict[int, tuple[int, NDArray[np.uint16]]] = {}
+
+    def catch_up(self, languages: Sequence[Language], waiting: int = WAITING) -> None:
+        """Take in the segments that wait, of each language where they are more than so many. In a transaction."""
+        for language in languages:
+            if language.last - language.indexed <= waiting:
+                continue
+            chunks = range((language.indexed + 1) >> _BITS, (language.last >> _BITS) + 1)
+            for chunk in chunks:
+                self._take(language, chunk)
+            self._database.run("indexed_to", indexed=language.last, language=language.id)
+
+    def retire(self, language: Language) -> Iterator[int]:
+        """Take segments that nobody uses out of the index, a chunk a step; gives how many each step took.
+
+        Each step must be a transaction of its own, which the caller begins before he asks for it.
+        """
+        for chunk in range((language.indexed >> _BITS) + 1):
+            first = language.first_id + (chunk << _BITS)
+            last = min(first + PLACES - 1, language.first_id + language.indexed)
+            rows = self._database.rows("idle_segments", after=first - 1, last=last)
+            if rows:
+                self._drop(language, chunk, rows)
+            yield len(rows)
+
+    def candidates(self, language: Language, folded: str, *, window: float, most: int, budget: int) -> NDArray[np.int64]:
+        """Ids of segments that share most with a fold, the likeliest first; within `reading`."""
+        known = self._grams(language, grams(folded))
+        chosen = rarest([(gram.id, gram.n) for gram in known.values()], budget=budget)
+        numbers = ranked(
+            self._blobs(chosen), self._lengths_of(language), len(folded), window=window, most=most
+        )
+        return numbers + language.first_id
+
+    def superset(self, language: Language, folded: str, likeness: float) -> NDArray[np.int64]:
+        """Ids of all segments whose folds can be so alike (0 to 1, by Levenshtein); within `reading`."""
+        known = self._grams(language, grams(folded))
+        blobs = self._blobs([gram.id for gram in known.values()])
+        return superset(blobs, self._lengths_of(language), folded, likeness) + language.first_id
+
+    def holding(self, language: Language, pieces: Sequence[str]) -> NDArray[np.int64]:
+        """Ids of segments that have all grams inside of pieces of folds; pieces of 3 characters or more."""
+        wanted = {gram for piece in pieces for gram in _inner(piece)}
+        known = self._grams(language, np.array(sorted(wanted), np.int64))
+        if len(known) < len(wanted):
+            return np.empty(0, np.int64)
+        ordered = sorted(known.values(), key=lambda gram: gram.n)
+        return shared([self._blobs([gram.id]) for gram in ordered]) + language.first_id
+
+    def _grams(self, language: Language, wanted: NDArray[np.int64]) -> dict[int, Gram]:
+        rows = self._database.rows("grams", language=language.id, grams=wanted.tolist())
+        return {gram: Gram(id, n) for gram, id, n in rows}
+
+    def _blobs(self, ids: Sequence[int]) -> list[tuple[int, bytes]]:
+        """The postings of grams: chunk and places."""
+        rows = self._database.rows
+        return [row for gram in ids for row in rows("postings_of_gram", gram=gram)]
+
+    def _lengths_of(self, language: Language) -> dict[int, NDArray[np.uint16]]:
+        """The lengths of the segments of a language by chunk; what has not changed is remembered."""
+        lengths = {}
+        for chunk, changes in self._database.rows("chunks_of_language", language=language.id):
+            id = language.id << _BITS | chunk
+            kept = self._lengths.get(id)
+            if kept is None or kept[0] != changes:
+                if len(self._lengths) >= _REMEMBERED:
+                    self._lengths.clear()
+                changes, blob = self._database.rows("chunk", id=id)[0]
+                kept = self._lengths[id] = changes, np.frombuffer(blob, np.uint16)
+            lengths[chunk] = kept[1]
+        return lengths
+
+    def _take(self, language: Language, chunk: int) -> None:
+        """Put the waiting segments of one chunk into the index."""
+        start = chunk << _BITS
+        after, last = max(language.indexed, start - 1), min(language.last, start + PLACES - 1)
+        offset = language.first_id
+        rows = self._database.rows("segments_between", after=offset + after, last=offset + last)
+        if not rows:
+            return
+        places = np.fromiter((id - offset - start for id, _ in rows), np.uint16, len(rows))
+        found = posted([text for _, text in rows], places)
+        id = language.id << _BITS | chunk
+        there = self._database.rows("chunk", id=id)
+        lengths = np.zeros(PLACES, np.uint16)
+        if there:
+            lengths[:] = np.frombuffer(there[0][1], np.uint16)
+        lengths[places] = found.lengths
+        self._store(language, chunk, found, fresh=not there)
+        changes = there[0][0] + 1 if there else 1
+        self._database.replace("chunk", [(id, changes, lengths.tobytes())])
+
+    def _store(self, language: Language, chunk: int, found: Posted, *, fresh: bool) -> None:
+        """Write the postings of a chunk, after those that are there unless it is `fresh`, and count its grams."""
+        known = self._grams(language, found.grams)
+        ((next_id,),) = self._database.rows("last_gram")
+        counts = np.diff(found.starts).tolist()
+        new, more, ids = [], [], []
+        for gram, n in zip(found.grams.tolist(), counts, strict=True):
+            if gram in known:
+                id = known[gram].id
+                more.append((n, id))
+            else:
+                next_id += 1
+                id = next_id
+                new.append((id, language.id, gram, n))
+            ids.append(id << _BITS | chunk)
+        blobs = packed_all(found)
+        if not fresh:
+            old = dict(self._database.rows("postings_by_id", ids=[id for id in ids]))
+            for k, id in enumerate(ids):
+                if id in old:
+                    places = found.places[found.starts[k] : found.starts[k + 1]]
+                    blobs[k] = merged(old[id], places)
+        self._database.insert("gram", new)
+        self._database.run_many("count_gram", more)
+        rows = sorted(zip(ids, blobs, strict=True))
+        if fresh:
+            self._database.insert("posting", rows)
+        else:
+            self._database.replace("posting", rows)
+
+    def _drop(self, language: Language, chunk: int, rows: Sequence[tuple[int, str]]) -> None:
+        """Take segments out of a chunk's postings, lengths and counts, and mark them retired."""
+        offset = language.first_id + (chunk << _BITS)
+        places = np.fromiter((id - offset for id, _ in rows), np.uint16, len(rows))
+        gone = posted([text for _, text in rows], places)
+        known = self._grams(language, gone.grams)
+        ids = [known[gram].id << _BITS | chunk for gram in gone.grams.tolist()]
+        old = dict(self._database.rows("postings_by_id", ids=ids))
+        kept, empty = [], []
+        for k, id in enumerate(ids):
+            blob = without(old[id], gone.places[gone.starts[k] : gone.starts[k + 1]])
+            if len(unpacked(blob)):
+                kept.append((id, blob))
+            else:
+                empty.append(id)
+        counts = np.diff(gone.starts).tolist()
+        self._database.run_many("count_gram", [(-n, id >> _BITS) for n, id in zip(counts, ids, strict=True)])
+        self._database.replace("posting", kept)
+        self._database.run("delete_postings", ids=empty)
+        id = language.id << _BITS | chunk
+        changes, blob = self._database.rows("chunk", id=id)[0]
+        lengths = np.frombuffer(blob, np.uint16).copy()
+        lengths[places] = 0
+        self._database.replace("chunk", [(id, changes + 1, lengths.tobytes())])
+        self._database.run_many("retire_segment", [(id,) for id, _ in rows])
+
+
+def _inner(piece: str) -> set[int]:
+    """The grams of a piece of a fold that has no known end."""
+    codes = [ord(char) for char in piece]
+    return {a << 42 | b << 21 | c for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)}

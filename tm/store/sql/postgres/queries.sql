@@ -1,0 +1,194 @@
+-- The queries of a memory in PostgreSQL. A list comes as an array; rows come and go by COPY.
+
+-- insert_fact --
+COPY fact FROM STDIN;
+-- insert_language --
+COPY language FROM STDIN;
+-- insert_revision --
+COPY revision FROM STDIN;
+-- insert_segment --
+COPY segment FROM STDIN;
+-- insert_unit --
+COPY unit FROM STDIN;
+-- insert_variant --
+COPY variant FROM STDIN;
+-- insert_gram --
+COPY gram FROM STDIN;
+-- insert_posting --
+COPY posting FROM STDIN;
+-- insert_chunk --
+COPY chunk FROM STDIN;
+
+-- replace_fact --
+DELETE FROM fact WHERE name = ANY(%s);
+-- replace_language --
+DELETE FROM language WHERE id = ANY(%s);
+-- replace_posting --
+DELETE FROM posting WHERE id = ANY(%s);
+-- replace_chunk --
+DELETE FROM chunk WHERE id = ANY(%s);
+
+-- facts --
+SELECT name, value FROM fact;
+-- languages --
+SELECT id, code, last, indexed FROM language ORDER BY id;
+
+-- last_revision --
+SELECT coalesce(max(id), 0) FROM revision;
+-- revisions --
+-- with how many versions of units each made and ended
+SELECT r.id, r.moment, r.kind, r.origin, coalesce(b.n, 0), coalesce(g.n, 0)
+FROM revision AS r
+LEFT JOIN (SELECT born, count(*) AS n FROM unit GROUP BY born) AS b ON b.born = r.id
+LEFT JOIN (SELECT gone, count(*) AS n FROM unit GROUP BY gone) AS g ON g.gone = r.id
+ORDER BY r.id;
+
+-- segments_by_hash --
+SELECT hash, id, text FROM segment
+WHERE hash = ANY(%(hashes)s) AND uses >= 0;
+-- segments_by_id --
+SELECT id, text FROM segment WHERE id = ANY(%(ids)s);
+-- living_segments_by_id --
+SELECT id, text FROM segment WHERE id = ANY(%(ids)s) AND uses > 0;
+-- segments_between --
+-- the texts that the index should know, those that nobody uses at present among them
+SELECT id, text FROM segment WHERE id > %(after)s AND id <= %(last)s AND uses >= 0 ORDER BY id;
+-- living_segments_between --
+SELECT id, text FROM segment WHERE id > %(after)s AND id <= %(last)s AND uses > 0 ORDER BY id;
+-- idle_segments --
+-- those that the index knows and no living unit uses
+SELECT id, text FROM segment WHERE id > %(after)s AND id <= %(last)s AND uses = 0 ORDER BY id;
+-- use_segment --
+UPDATE segment SET uses = uses + %s WHERE id = %s;
+-- retire_segment --
+UPDATE segment SET uses = -1 WHERE id = %s;
+-- forget_segments --
+DELETE FROM segment WHERE uses < 0 AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = segment.id);
+-- wrong_uses --
+SELECT s.id, s.uses, count(u.id) FROM segment AS s
+LEFT JOIN variant AS v ON v.segment = s.id
+LEFT JOIN unit AS u ON u.id = v.unit AND u.gone IS NULL
+GROUP BY s.id HAVING count(u.id) <> max(s.uses, 0);
+
+-- last_unit --
+SELECT coalesce(max(id), 0) FROM unit;
+-- count_units --
+SELECT count(*) FROM unit WHERE gone IS NULL;
+-- living_digests --
+SELECT digest, number FROM unit
+WHERE digest = ANY(%(digests)s) AND gone IS NULL;
+-- living_units --
+SELECT id, number, tuid, rest FROM unit WHERE gone IS NULL AND number > %(after)s ORDER BY number LIMIT %(most)s;
+-- living_units_by_number --
+SELECT id, number, tuid, rest FROM unit
+WHERE number = ANY(%(numbers)s) AND gone IS NULL ORDER BY number;
+-- living_documents --
+-- the units of these numbers that live, with their documents
+SELECT id, number, document FROM unit
+WHERE number = ANY(%(numbers)s) AND gone IS NULL;
+-- versions --
+SELECT id, number, tuid, rest, born, gone FROM unit WHERE number = %(number)s ORDER BY id;
+-- units_of_segments --
+-- living units that have any of these segments, of each the newest
+SELECT segment, unit, number, document FROM (
+  SELECT v.segment, v.unit, u.number, u.document,
+         row_number() OVER (PARTITION BY v.segment ORDER BY u.number DESC) AS nth
+  FROM variant AS v JOIN unit AS u ON u.id = v.unit
+  WHERE v.segment = ANY(%(segments)s) AND u.gone IS NULL
+) AS used WHERE nth <= %(most)s ORDER BY number;
+-- units_of_documents --
+SELECT document, count(*) FROM unit WHERE gone IS NULL GROUP BY document ORDER BY document;
+-- units_by_id --
+SELECT id, number, tuid, rest FROM unit WHERE id = ANY(%(ids)s);
+-- end_units --
+UPDATE unit SET gone = %(revision)s
+WHERE number = ANY(%(numbers)s) AND gone IS NULL;
+-- born_in --
+SELECT id, number FROM unit WHERE born = %(revision)s AND gone IS NULL;
+-- gone_in --
+-- the versions that a revision ended and that nothing has replaced
+SELECT id, number FROM unit AS u WHERE gone = %(revision)s
+AND NOT EXISTS (SELECT 1 FROM unit AS v WHERE v.number = u.number AND v.gone IS NULL);
+-- forget_variants --
+DELETE FROM variant WHERE unit IN (SELECT id FROM unit WHERE gone IS NOT NULL);
+-- forget_units --
+DELETE FROM unit WHERE gone IS NOT NULL;
+
+-- variants_of_units --
+SELECT v.unit, v.segment, v.lang, v.rest, s.text FROM variant AS v JOIN segment AS s ON s.id = v.segment
+WHERE v.unit = ANY(%(units)s) ORDER BY v.unit, v.place;
+-- segments_of_units --
+SELECT segment, count(*) FROM variant
+WHERE unit = ANY(%(units)s) GROUP BY segment;
+
+-- last_gram --
+SELECT coalesce(max(id), 0) FROM gram;
+-- grams --
+SELECT gram, id, n FROM gram
+WHERE language = %(language)s AND gram = ANY(%(grams)s);
+-- count_gram --
+UPDATE gram SET n = n + %s WHERE id = %s;
+-- postings_of_gram --
+SELECT id & 65535, places FROM posting WHERE id BETWEEN (%(gram)s::bigint << 16) AND (%(gram)s::bigint << 16) + 65535;
+-- postings_by_id --
+SELECT id, places FROM posting WHERE id = ANY(%(ids)s);
+-- delete_postings --
+DELETE FROM posting WHERE id = ANY(%(ids)s);
+-- empty_postings --
+DELETE FROM posting;
+-- empty_grams --
+DELETE FROM gram;
+-- empty_chunks --
+DELETE FROM chunk;
+-- nothing_indexed --
+UPDATE language SET indexed = 0;
+-- chunks_of_language --
+SELECT id & 65535, changes FROM chunk WHERE id BETWEEN (%(language)s::bigint << 16) AND (%(language)s::bigint << 16) + 65535;
+-- chunk --
+SELECT changes, lengths FROM chunk WHERE id = %(id)s;
+-- indexed_to --
+UPDATE language SET indexed = %(indexed)s WHERE id = %(language)s;
+-- numbered_to --
+UPDATE language SET last = %(last)s WHERE id = %(language)s;
+
+-- bytes --
+SELECT c.relname, pg_total_relation_size(c.oid) FROM pg_class AS c
+WHERE c.relnamespace = 'ushtil'::regnamespace AND c.relkind = 'r';
+-- settings --
+SET search_path TO ushtil;
+SET lock_timeout TO 'PATIENCEs';
+SET idle_in_transaction_session_timeout TO 0;
+-- lock --
+-- "ustl"; held until the transaction ends
+SELECT pg_advisory_xact_lock(1970500716);
+-- read_only --
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
+-- shrink --
+VACUUM ANALYZE;
+-- make_schema --
+CREATE SCHEMA IF NOT EXISTS ushtil;
+-- has_version --
+SELECT to_regclass('ushtil.version') IS NOT NULL;
+-- version --
+SELECT max(number) FROM version;
+-- add_version --
+INSERT INTO version VALUES (%(number)s);
+
+-- all_fact --
+SELECT * FROM fact;
+-- all_language --
+SELECT * FROM language;
+-- all_revision --
+SELECT * FROM revision;
+-- all_segment --
+SELECT * FROM segment;
+-- all_unit --
+SELECT * FROM unit;
+-- all_variant --
+SELECT * FROM variant;
+-- all_gram --
+SELECT * FROM gram;
+-- all_posting --
+SELECT * FROM posting;
+-- all_chunk --
+SELECT * FROM chunk;

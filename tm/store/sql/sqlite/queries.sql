@@ -1,0 +1,174 @@
+-- The queries of a memory in SQLite. A list comes as JSON.
+
+-- insert_fact --
+INSERT INTO fact VALUES (?, ?);
+-- insert_language --
+INSERT INTO language VALUES (?, ?, ?, ?);
+-- insert_revision --
+INSERT INTO revision VALUES (?, ?, ?, ?);
+-- insert_segment --
+INSERT INTO segment VALUES (?, ?, ?, ?);
+-- insert_unit --
+INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+-- insert_variant --
+INSERT INTO variant VALUES (?, ?, ?, ?, ?);
+-- insert_gram --
+INSERT INTO gram VALUES (?, ?, ?, ?);
+-- insert_posting --
+INSERT INTO posting VALUES (?, ?);
+-- insert_chunk --
+INSERT INTO chunk VALUES (?, ?, ?);
+
+-- replace_fact --
+INSERT OR REPLACE INTO fact VALUES (?, ?);
+-- replace_language --
+INSERT OR REPLACE INTO language VALUES (?, ?, ?, ?);
+-- replace_posting --
+INSERT OR REPLACE INTO posting VALUES (?, ?);
+-- replace_chunk --
+INSERT OR REPLACE INTO chunk VALUES (?, ?, ?);
+
+-- facts --
+SELECT name, value FROM fact;
+-- languages --
+SELECT id, code, last, indexed FROM language ORDER BY id;
+
+-- last_revision --
+SELECT coalesce(max(id), 0) FROM revision;
+-- revisions --
+-- with how many versions of units each made and ended
+SELECT r.id, r.moment, r.kind, r.origin, coalesce(b.n, 0), coalesce(g.n, 0)
+FROM revision AS r
+LEFT JOIN (SELECT born, count(*) AS n FROM unit GROUP BY born) AS b ON b.born = r.id
+LEFT JOIN (SELECT gone, count(*) AS n FROM unit GROUP BY gone) AS g ON g.gone = r.id
+ORDER BY r.id;
+
+-- segments_by_hash --
+SELECT hash, id, text FROM segment
+WHERE hash IN (SELECT value FROM json_each(:hashes)) AND uses >= 0;
+-- segments_by_id --
+SELECT id, text FROM segment WHERE id IN (SELECT value FROM json_each(:ids));
+-- living_segments_by_id --
+SELECT id, text FROM segment WHERE id IN (SELECT value FROM json_each(:ids)) AND uses > 0;
+-- segments_between --
+-- the texts that the index should know, those that nobody uses at present among them
+SELECT id, text FROM segment WHERE id > :after AND id <= :last AND uses >= 0 ORDER BY id;
+-- living_segments_between --
+SELECT id, text FROM segment WHERE id > :after AND id <= :last AND uses > 0 ORDER BY id;
+-- idle_segments --
+-- those that the index knows and no living unit uses
+SELECT id, text FROM segment WHERE id > :after AND id <= :last AND uses = 0 ORDER BY id;
+-- use_segment --
+UPDATE segment SET uses = uses + ? WHERE id = ?;
+-- retire_segment --
+UPDATE segment SET uses = -1 WHERE id = ?;
+-- forget_segments --
+DELETE FROM segment WHERE uses < 0 AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = segment.id);
+-- wrong_uses --
+SELECT s.id, s.uses, count(u.id) FROM segment AS s
+LEFT JOIN variant AS v ON v.segment = s.id
+LEFT JOIN unit AS u ON u.id = v.unit AND u.gone IS NULL
+GROUP BY s.id HAVING count(u.id) <> max(s.uses, 0);
+
+-- last_unit --
+SELECT coalesce(max(id), 0) FROM unit;
+-- count_units --
+SELECT count(*) FROM unit WHERE gone IS NULL;
+-- living_digests --
+SELECT digest, number FROM unit
+WHERE digest IN (SELECT value FROM json_each(:digests)) AND gone IS NULL;
+-- living_units --
+SELECT id, number, tuid, rest FROM unit WHERE gone IS NULL AND number > :after ORDER BY number LIMIT :most;
+-- living_units_by_number --
+SELECT id, number, tuid, rest FROM unit
+WHERE number IN (SELECT value FROM json_each(:numbers)) AND gone IS NULL ORDER BY number;
+-- living_documents --
+-- the units of these numbers that live, with their documents
+SELECT id, number, document FROM unit
+WHERE number IN (SELECT value FROM json_each(:numbers)) AND gone IS NULL;
+-- versions --
+SELECT id, number, tuid, rest, born, gone FROM unit WHERE number = :number ORDER BY id;
+-- units_of_segments --
+-- living units that have any of these segments, of each the newest
+SELECT segment, unit, number, document FROM (
+  SELECT v.segment, v.unit, u.number, u.document,
+         row_number() OVER (PARTITION BY v.segment ORDER BY u.number DESC) AS nth
+  FROM variant AS v JOIN unit AS u ON u.id = v.unit
+  WHERE v.segment IN (SELECT value FROM json_each(:segments)) AND u.gone IS NULL
+) AS used WHERE nth <= :most ORDER BY number;
+-- units_of_documents --
+SELECT document, count(*) FROM unit WHERE gone IS NULL GROUP BY document ORDER BY document;
+-- units_by_id --
+SELECT id, number, tuid, rest FROM unit WHERE id IN (SELECT value FROM json_each(:ids));
+-- end_units --
+UPDATE unit SET gone = :revision
+WHERE number IN (SELECT value FROM json_each(:numbers)) AND gone IS NULL;
+-- born_in --
+SELECT id, number FROM unit WHERE born = :revision AND gone IS NULL;
+-- gone_in --
+-- the versions that a revision ended and that nothing has replaced
+SELECT id, number FROM unit AS u WHERE gone = :revision
+AND NOT EXISTS (SELECT 1 FROM unit AS v WHERE v.number = u.number AND v.gone IS NULL);
+-- forget_variants --
+DELETE FROM variant WHERE unit IN (SELECT id FROM unit WHERE gone IS NOT NULL);
+-- forget_units --
+DELETE FROM unit WHERE gone IS NOT NULL;
+
+-- variants_of_units --
+SELECT v.unit, v.segment, v.lang, v.rest, s.text FROM variant AS v JOIN segment AS s ON s.id = v.segment
+WHERE v.unit IN (SELECT value FROM json_each(:units)) ORDER BY v.unit, v.place;
+-- segments_of_units --
+SELECT segment, count(*) FROM variant
+WHERE unit IN (SELECT value FROM json_each(:units)) GROUP BY segment;
+
+-- last_gram --
+SELECT coalesce(max(id), 0) FROM gram;
+-- grams --
+SELECT gram, id, n FROM gram
+WHERE language = :language AND gram IN (SELECT value FROM json_each(:grams));
+-- count_gram --
+UPDATE gram SET n = n + ? WHERE id = ?;
+-- postings_of_gram --
+SELECT id & 65535, places FROM posting WHERE id BETWEEN :gram << 16 AND (:gram << 16) + 65535;
+-- postings_by_id --
+SELECT id, places FROM posting WHERE id IN (SELECT value FROM json_each(:ids));
+-- delete_postings --
+DELETE FROM posting WHERE id IN (SELECT value FROM json_each(:ids));
+-- empty_postings --
+DELETE FROM posting;
+-- empty_grams --
+DELETE FROM gram;
+-- empty_chunks --
+DELETE FROM chunk;
+-- nothing_indexed --
+UPDATE language SET indexed = 0;
+-- chunks_of_language --
+SELECT id & 65535, changes FROM chunk WHERE id BETWEEN :language << 16 AND (:language << 16) + 65535;
+-- chunk --
+SELECT changes, lengths FROM chunk WHERE id = :id;
+-- indexed_to --
+UPDATE language SET indexed = :indexed WHERE id = :language;
+-- numbered_to --
+UPDATE language SET last = :last WHERE id = :language;
+
+-- bytes --
+SELECT name, sum(pgsize) FROM dbstat GROUP BY name;
+
+-- all_fact --
+SELECT * FROM fact;
+-- all_language --
+SELECT * FROM language;
+-- all_revision --
+SELECT * FROM revision;
+-- all_segment --
+SELECT * FROM segment;
+-- all_unit --
+SELECT * FROM unit;
+-- all_variant --
+SELECT * FROM variant;
+-- all_gram --
+SELECT * FROM gram;
+-- all_posting --
+SELECT * FROM posting;
+-- all_chunk --
+SELECT * FROM chunk;

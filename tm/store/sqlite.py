@@ -1,0 +1,268 @@
+"""A memory in one SQLite file: nothing to set up, safe against a crash at any moment, many processes at once.
+
+The journal is a write-ahead log, so readers never wait; every commit reaches the disk before it counts
+(`synchronous=FULL`); whoever writes asks for the one place of a writer at the start (`BEGIN IMMEDIATE`), so that
+two never meet half-way.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tm.errors import BusyMemory, NoSuchMemory, ReadOnlyMemory, StoreError, UnusableMemory
+from tm.store.database import Row, Value, migrations, queries, statements
+
+APPLICATION = 0x7573_746C  # "ustl", which marks a file as a memory
+PATIENCE = 60.0  # seconds for which a writer waits for another
+CACHE = 64 << 20  # bytes of pages that a connection remembers
+_HEADER = 100  # bytes at the start of every SQLite file
+_MAGIC = b"SQLite format 3\0"
+
+
+class SqliteDatabase:
+    """A database in the file `path`; with `create` it is made where there is none.
+
+    Raises NoSuchMemory, and UnusableMemory for what is no memory, is cut off, or is of a newer version. A file that
+    can't be written to can be read; the first change raises ReadOnlyMemory.
+    """
+
+    def __init__(self, path: Path | str, *, create: bool = False) -> None:
+        self.place = str(path)
+        self._sql, self._depth = queries("sqlite"), 0
+        there = self._looked_at(Path(path), create)
+        try:
+            self._connection = self._opened(Path(path))
+            self._prepare(there)
+        except sqlite3.Error as error:
+            self._refuse(error)
+
+    def rows(self, query: str, **parameters: Value) -> list[Any]:
+        """All rows of a query."""
+        try:
+            return self._connection.execute(self._sql[query], _plain(parameters)).fetchall()
+        except sqlite3.Error as error:
+            self._refuse(error)
+
+    def stream(self, query: str, **parameters: Value) -> Iterator[Any]:
+        """The rows of a query, one after the other."""
+        try:
+            yield from self._connection.execute(self._sql[query], _plain(parameters))
+        except sqlite3.Error as error:
+            self._refuse(error)
+
+    def run(self, query: str, **parameters: Value) -> int:
+        """Change something; how many rows it was."""
+        try:
+            return self._connection.execute(self._sql[query], _plain(parameters)).rowcount
+        except sqlite3.Error as error:
+            self._refuse(error)
+
+    def run_many(self, query: str, rows: Iterable[Row]) -> None:
+        """Change something once for each row of parameters."""
+        try:
+            self._connection.executemany(self._sql[query], rows)
+        except sqlite3.Error as error:
+            self._refuse(error)
+
+    def insert(self, table: str, rows: Iterable[Row]) -> None:
+        """Put rows into a table."""
+        self.run_many(f"insert_{table}", rows)
+
+    def replace(self, table: str, rows: Sequence[Row]) -> None:
+        """Put rows into a table in place of those with the same id."""
+        self.run_many(f"replace_{table}", rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction of the one writer; rolled back where the block raises."""
+        self._begin("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._refuse(error)
+        finally:
+            if self._connection.in_transaction:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A block that sees one state of the memory."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._begin("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):
+                self._connection.execute("COMMIT")
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong with the file, and rows that refer to others that are not there."""
+        try:
+            found = [row[0] for row in self._connection.execute("PRAGMA integrity_check")]
+            broken = self._connection.execute("PRAGMA foreign_key_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        loose = [f"row {row} of {table} refers to a {parent} that is not there" for table, row, parent, _ in broken]
+        return [one for one in found if one != "ok"] + loose
+
+    def shrink(self) -> None:
+        """Write the file anew without what was deleted, and empty the log."""
+        try:
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            self._refuse(error)
+
+    def backup(self, target: Path) -> None:
+        """Write a copy of the memory as it is now to a file that is not there."""
+        try:
+            self._connection.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error as error:
+            self._refuse(error)
+
+    def bytes(self) -> dict[str, int]:
+        """How many bytes of the file each table takes; empty where SQLite was built without the means to tell."""
+        try:
+            return dict(self.rows("bytes"))
+        except StoreError:
+            return {}
+
+    def close(self) -> None:
+        """Close the file; what is in the log goes into it."""
+        self._connection.close()
+
+    def _looked_at(self, path: Path, create: bool) -> bool:
+        """Whether there is something at the path that may be a memory."""
+        try:
+            with path.open("rb") as stream:
+                head = stream.read(_HEADER)
+                size = os.fstat(stream.fileno()).st_size
+        except FileNotFoundError:
+            if not create:
+                raise NoSuchMemory(path, "there is no memory; tm import makes one") from None
+            if not path.absolute().parent.is_dir():
+                raise NoSuchMemory(path, "its folder does not exist; make it first") from None
+            return False
+        except IsADirectoryError:
+            raise UnusableMemory(path, "is a folder; name a file") from None
+        except OSError as error:
+            raise UnusableMemory(path, f"can't be read: {(error.strerror or str(error)).lower()}") from error
+        log = path.with_name(path.name + "-wal")
+        pending = log.exists() and log.stat().st_size > 0
+        if not head:  # as a process leaves it that was killed when it made the file
+            if not create and not pending:
+                raise UnusableMemory(path, "is empty; tm import makes it a memory")
+            return pending
+        if not head.startswith(_MAGIC):
+            raise UnusableMemory(path, "is no memory: it is not an SQLite file")
+        page = int.from_bytes(head[16:18], "big")
+        promised = int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
+        if size < promised and not pending:
+            raise UnusableMemory(path, f"is cut off: {size:,} bytes of {promised:,}; restore it from a backup")
+        return True
+
+    def _opened(self, path: Path) -> sqlite3.Connection:
+        """A connection that can write, or else one that can read."""
+        quoted = path.absolute().as_uri()
+        for how in ("mode=rwc", "mode=ro", "immutable=1"):
+            if how == "immutable=1" and path.with_name(path.name + "-wal").exists():
+                break
+            connection = sqlite3.connect(
+                f"{quoted}?{how}", uri=True, timeout=PATIENCE, isolation_level=None, cached_statements=256
+            )
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            except sqlite3.OperationalError as error:
+                connection.close()
+                if _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                    raise
+                continue
+            return connection
+        raise ReadOnlyMemory(path, "its file or folder can't be written to, and its log must be read to open it")
+
+    def _prepare(self, there: bool) -> None:
+        """Set the connection up, and bring the memory to the present version."""
+        pragma = self._connection.execute
+        pragma(f"PRAGMA cache_size = -{CACHE >> 10}")
+        pragma("PRAGMA foreign_keys = ON")
+        pragma("PRAGMA synchronous = FULL")
+        version, application = (pragma(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
+        steps = migrations("sqlite")
+        tables = pragma("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if there and tables and application != APPLICATION:
+            raise UnusableMemory(self.place, "is an SQLite file, but no memory of ours")
+        if version > len(steps):
+            newest = len(steps)
+            raise UnusableMemory(
+                self.place, f"is a memory of version {version}; this tool knows up to {newest}: install a newer one"
+            )
+        if version < len(steps):
+            self._to_wal()
+            with self.writing():
+                version = pragma("PRAGMA user_version").fetchone()[0]  # another process may have been first
+                for number, step in enumerate(steps[version:], start=version + 1):
+                    for statement in statements(step):
+                        pragma(statement)
+                    pragma(f"PRAGMA user_version = {number}")
+                pragma(f"PRAGMA application_id = {APPLICATION}")
+
+    def _to_wal(self) -> None:
+        """Turn the log on; another process that makes the same memory may be in the way for a moment."""
+        limit = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > limit:
+                    raise
+                time.sleep(0.02)
+
+    def _begin(self, how: str) -> None:
+        try:
+            self._connection.execute(how)
+        except sqlite3.Error as error:
+            self._refuse(error)
+
+    def _refuse(self, error: sqlite3.Error) -> NoReturn:
+        """Say what SQLite said as one of our errors."""
+        code = _code(error)
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise BusyMemory(
+                self.place, f"others have been writing to it for {PATIENCE:.0f} s; try again when they are done"
+            ) from error
+        if code == sqlite3.SQLITE_READONLY:
+            raise ReadOnlyMemory(self.place, "can't be written to; copy it to a folder of yours") from error
+        if code == sqlite3.SQLITE_FULL:
+            raise StoreError(self.place, "the disk is full; what was not yet stored is not in it") from error
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise UnusableMemory(self.place, f"is damaged ({error}); restore it from a backup") from error
+        if code == sqlite3.SQLITE_CANTOPEN:
+            raise ReadOnlyMemory(self.place, "its folder can't be written to") from error
+        if isinstance(error, sqlite3.OperationalError) and code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM):
+            raise StoreError(self.place, f"can't be read or written: {error}") from error
+        raise error
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's code of an error without its finer part."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _plain(parameters: dict[str, Value]) -> dict[str, Any]:
+    """Parameters as SQLite takes them: lists as JSON."""
+    return {
+        name: value if value is None or isinstance(value, int | str | bytes) else json.dumps(list(value))
+        for name, value in parameters.items()
+    }

@@ -1,0 +1,258 @@
+"""The memory as a database keeps it: units and their versions, revisions, and the index over their texts.
+
+Nothing is ever overwritten. A unit has a number for life; each change of it is a new version, and the version before
+is marked gone by the revision that ended it. So every state of the memory can be had again, until `forget`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from tm.errors import NoSuchUnit
+from tm.store.database import Database
+from tm.store.index import WAITING, Index
+from tm.store.record import (
+    digest_of,
+    header_in,
+    header_out,
+    rest_of_unit,
+    rest_of_variant,
+    unit_of,
+    variant_of,
+)
+from tm.store.segments import Language, Segments, key_of
+from tm.units import Header, TranslationUnit, Variant
+
+PIECE = 1000  # units that are fetched at a time
+ALL = 1 << 62
+
+
+class Stored(NamedTuple):
+    """A living unit and its number."""
+
+    number: int
+    unit: TranslationUnit
+
+
+class Version(NamedTuple):
+    """A unit as it was from one revision to another; `gone` is None for the one that lives."""
+
+    id: int
+    number: int
+    unit: TranslationUnit
+    born: int
+    gone: int | None
+
+
+class Revision(NamedTuple):
+    """A change of the memory: when (UTC), of what kind, where from, and how many versions it made and ended."""
+
+    id: int
+    moment: str
+    kind: str
+    origin: str
+    added: int
+    ended: int
+
+
+class Use(NamedTuple):
+    """A living unit that has a segment."""
+
+    segment: int
+    unit: int  # the id of its version
+    number: int
+    document: str | None
+
+
+class Store:
+    """A memory in a database. All methods raise a `StoreError` where the database can't do it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.place = database.place
+        self.segments, self.index = Segments(database), Index(database)
+
+    @property
+    def header(self) -> Header | None:
+        """What the memory says of itself; None while nothing was put into it."""
+        stored = dict(self.database.rows("facts")).get("header")
+        return header_in(stored) if stored else None
+
+    def reading(self) -> object:
+        """A block that sees one state of the memory."""
+        return self.database.reading()
+
+    @contextmanager
+    def changing(self, kind: str, origin: str = "", *, part_of: int | None = None) -> Iterator[Change]:
+        """A block that changes the memory, whole or not at all, as one revision or as a further part of one."""
+        with self.database.writing():
+            revision = part_of or self.database.rows("last_revision")[0][0] + 1
+            if part_of is None:
+                moment = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+                self.database.insert("revision", [(revision, moment, kind, origin)])
+            yield Change(self, revision)
+
+    def languages(self) -> dict[str, Language]:
+        """The base languages that the memory has, by code."""
+        return self.segments.languages()
+
+    def count(self) -> int:
+        """How many units live."""
+        return int(self.database.rows("count_units")[0][0])
+
+    def units(self, after: int = 0) -> Iterator[Stored]:
+        """All living units in the order of their numbers, from after one; as of one moment within `reading`."""
+        while True:
+            rows = self.database.rows("living_units", after=after, most=PIECE)
+            if not rows:
+                return
+            yield from self._stored(rows)
+            after = rows[-1][1]
+
+    def by_number(self, numbers: Iterable[int]) -> list[Stored]:
+        """The living units of these numbers, in the order of numbers."""
+        return list(self._stored(self.database.rows("living_units_by_number", numbers=list(numbers))))
+
+    def by_version(self, ids: Iterable[int]) -> dict[int, Stored]:
+        """Versions of units, by their ids."""
+        rows = self.database.rows("units_by_id", ids=list(ids))
+        return {row[0]: stored for row, stored in zip(rows, self._stored(rows), strict=True)}
+
+    def versions(self, number: int) -> list[Version]:
+        """What a unit was over time, the oldest first; NoSuchUnit where there never was one."""
+        rows = self.database.rows("versions", number=number)
+        if not rows:
+            raise NoSuchUnit(f"{self.place}: has no unit {number}")
+        units = [one.unit for one in self._stored([row[:4] for row in rows])]
+        return [
+            Version(row[0], number, unit, row[4], row[5]) for row, unit in zip(rows, units, strict=True)
+        ]
+
+    def revisions(self) -> list[Revision]:
+        """All changes of the memory, the oldest first."""
+        return [Revision(*row) for row in self.database.rows("revisions")]
+
+    def uses(self, segments: Iterable[int], most: int = ALL) -> list[Use]:
+        """The living units that have any of these segments, the oldest first; of each segment the newest so many."""
+        rows = self.database.rows("units_of_segments", segments=list(segments), most=most)
+        return [Use(*row) for row in rows]
+
+    def having(self, texts: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+        """The numbers of the living units that have texts, given by base language, the oldest first."""
+        ids = self.segments.found(texts)
+        numbers: dict[int, list[int]] = {}
+        for use in self.uses(ids.values()):
+            found = numbers.setdefault(use.segment, [])
+            if use.number not in found:
+                found.append(use.number)
+        return {text: numbers[id] for text, id in ids.items() if id in numbers}
+
+    def catch_up(self, waiting: int = WAITING) -> None:
+        """Take the segments that wait into the index, of each language where they are more than so many."""
+        languages = self.languages().values()
+        if any(one.last - one.indexed > waiting for one in languages):
+            with self.database.writing():
+                self.index.catch_up(list(self.languages().values()), waiting)
+
+    def close(self) -> None:
+        """End the connection."""
+        self.database.close()
+
+    def _stored(self, rows: Sequence[tuple[int, int, str | None, str | None]]) -> Iterator[Stored]:
+        variants: dict[int, list[Variant]] = {row[0]: [] for row in rows}
+        for unit, _, lang, rest, text in self.database.rows("variants_of_units", units=list(variants)):
+            variants[unit].append(variant_of(lang, text, rest))
+        for id, number, tuid, rest in rows:
+            yield Stored(number, unit_of(tuid, rest, tuple(variants[id])))
+
+
+class Change:
+    """What can be done within `Store.changing`; `revision` is the number of the change."""
+
+    def __init__(self, store: Store, revision: int) -> None:
+        self._store, self._database, self.revision = store, store.database, revision
+
+    def set_header(self, header: Header) -> None:
+        """Let the memory say this of itself."""
+        self._database.replace("fact", [("header", header_out(header))])
+
+    def add(self, units: Sequence[TranslationUnit]) -> list[int]:
+        """Put units in; their numbers. One that is there in every respect is not put in again.
+
+        The number of such a unit is negative: that of the one that is there.
+        """
+        rests = [(rest_of_unit(unit), [rest_of_variant(one) for one in unit.variants]) for unit in units]
+        digests = [digest_of(unit, *rest) for unit, rest in zip(units, rests, strict=True)]
+        there = dict(self._database.rows("living_digests", digests=digests))
+        ((last,),) = self._database.rows("last_unit")
+        numbers, new = [], []
+        for unit, rest, digest in zip(units, rests, digests, strict=True):
+            if digest in there:
+                numbers.append(-there[digest])
+                continue
+            last += 1
+            there[digest] = last
+            numbers.append(last)
+            new.append((last, last, unit, digest, rest))
+        self._insert(new)
+        return numbers
+
+    def replace(self, number: int, unit: TranslationUnit) -> None:
+        """Let a unit be another from now on; NoSuchUnit where none of this number ever was.
+
+        A unit that was deleted lives again.
+        """
+        store = self._store
+        versions = store.versions(number)
+        if versions[-1].gone is None:
+            self.end([number])
+        rest = rest_of_unit(unit), [rest_of_variant(one) for one in unit.variants]
+        ((last,),) = self._database.rows("last_unit")
+        self._insert([(last + 1, number, unit, digest_of(unit, *rest), rest)])
+
+    def end(self, numbers: Iterable[int]) -> int:
+        """Delete units, softly; how many of them lived."""
+        numbers = list(numbers)
+        ids = [row[0] for row in self._database.rows("living_documents", numbers=numbers)]
+        self._store.segments.released(self._database.rows("segments_of_units", units=ids))
+        return self._database.run("end_units", revision=self.revision, numbers=numbers)
+
+    def undo(self, revision: int) -> tuple[int, int]:
+        """Take back what a revision did and no later one has changed: how many units went, and came back."""
+        born = [number for _, number in self._database.rows("born_in", revision=revision)]
+        self.end(born)
+        gone = self._database.rows("gone_in", revision=revision)
+        units = self._store.by_version(id for id, _ in gone)
+        for id, number in gone:
+            self.replace(number, units[id].unit)
+        return len(born), len(gone)
+
+    def catch_up(self, waiting: int = WAITING) -> None:
+        """Take the segments that wait into the index, of each language where they are more than so many."""
+        self._store.index.catch_up(list(self._store.languages().values()), waiting)
+
+    def _insert(
+        self, new: Sequence[tuple[int, int, TranslationUnit, int, tuple[str | None, list[str | None]]]]
+    ) -> None:
+        """Store versions of units, given by id, number, unit, digest, and what is stored beside the texts."""
+        keys = [[key_of(one.lang, one.text) for one in unit.variants] for _, _, unit, _, _ in new]
+        ids = self._store.segments.used(Counter(key for of_unit in keys for key in of_unit))
+        self._database.insert(
+            "unit",
+            (
+                (id, number, self.revision, None, digest, unit.tuid, unit.prop("x-document"), rest[0])
+                for id, number, unit, digest, rest in new
+            ),
+        )
+        self._database.insert(
+            "variant",
+            (
+                (id, place, ids[key], one.lang, more)
+                for (id, _, unit, _, rest), of_unit in zip(new, keys, strict=True)
+                for place, (one, key, more) in enumerate(zip(unit.variants, of_unit, rest[1], strict=True))
+            ),
+        )
