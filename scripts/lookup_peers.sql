@@ -24,6 +24,9 @@ SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relname LIKE 'segmen
 -- Work that is given to other processes would not be seen.
 SELECT set_config(name, '0', false) FROM pg_settings WHERE name LIKE 'max_parallel%per_gather' OR name LIKE 'max_parallel_maint%'
 
+-- backend --
+SELECT pid FROM pg_stat_activity WHERE application_name = 'ushtil' AND datname = current_database()
+
 -- candidates --
 -- Segments of about the length with any of the words, those above the rank, the best first.
 SELECT text

@@ -82,7 +82,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def pairs(texts: Sequence[str], count: int, seed: int = 1) -> list[tuple[str, str]]:
-    """Up to as many pairs of real segments that are 70 % alike or more and differ in a word, no text twice."""
+    """As many pairs, if there are, of segments that are 70 % alike and differ in a word; no text twice."""
     rng = random.Random(seed)
     order = sorted(text for text in texts if len(text) > 15)
     rng.shuffle(order)
