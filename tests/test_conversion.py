@@ -14,7 +14,8 @@ from tests.formats.test_rejects import BAD, GOOD
 from tests.formats.test_tmx import SYSTEM, UNIT, file, headers, units, write
 from tests.test_duplicates import few, unit
 from tm import conversion
-from tm.conversion import Conversion, Outcome, Source, joined
+from tm.conversion import Conversion, Outcome
+from tm.formats.sources import Source, joined
 from tm.duplicates import Duplicates
 from tm.errors import MalformedTMX, UnreadableFile, UnwritableOutput, UsageError
 from tm.formats.tmx import TmxReader, read_tmx

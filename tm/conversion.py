@@ -14,12 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from tm.duplicates import Duplicates, tag
+from tm.duplicates import Duplicates
 from tm.errors import UsageError
-from tm.formats.kinds import create_units, kind_of, kind_of_file, open_units, pair_of
+from tm.formats.kinds import create_units, kind_of, open_units, pair_of
 from tm.formats.memory import Reject, UnitReader, UnitWriter, entered, refuse_stream
 from tm.formats.profiles import BILINGUAL, Profile
 from tm.formats.rejects import Rejects, cleared
+from tm.formats.sources import Source, corpora, joined
 from tm.formats.tmx import TmxWriter
 from tm.languages import matches
 from tm.pivot import Pivot
@@ -49,16 +50,6 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read: its path, and what its name and content do not tell."""
-
-    path: Path | str
-    kind: str | None = None
-    langs: tuple[str, ...] = ()
-    tolerant: bool = False
-
-
 class Conversion:
     """Units from files to a file. Made with what is wanted, then `run`; `outcome` says what became of them.
 
@@ -82,11 +73,7 @@ class Conversion:
         removed: Path | None = None,
         pivot: Pivot | None = None,
     ) -> None:
-        if not sources:
-            raise UsageError("name at least one file to read")
-        sources = _corpora(sources)
-        if sum(str(source.path) == "-" for source in sources) > 1:
-            raise UsageError("standard input, -, can be read only once")
+        sources = corpora(sources)
         if pivot and duplicates and duplicates.needs_look:
             raise UsageError("units are joined before duplicates are looked for; keep the first of them")
         if pivot or (duplicates and duplicates.needs_look):
@@ -241,39 +228,6 @@ class _Output(NamedTuple):
 
     writer: UnitWriter
     profile: Profile | None
-
-
-def _corpora(sources: Sequence[Source]) -> list[Source]:
-    """The sources; files of plain text that pair are one, in their languages where no others are named."""
-    found: dict[tuple[Path, int], list[Source]] = {}
-    for number, source in enumerate(sources):
-        path = Path(source.path)
-        plain = path.suffix and kind_of_file(source.path, source.kind).name == "moses"
-        place = (path.with_suffix(""), -1) if plain else (path, number)
-        found.setdefault(place, []).append(source)
-    return [
-        first if not others else replace(first, langs=first.langs or tuple(map(_end, (first, *others))))
-        for first, *others in found.values()
-    ]
-
-
-def _end(source: Source) -> str:
-    return Path(source.path).suffix[1:]
-
-
-def joined(headers: Sequence[Header]) -> Header:
-    """The first header with the props of the others, and `*all*` where their source languages differ."""
-    first = headers[0]
-    props = [prop for header in headers[1:] for prop in header.props if prop not in first.props]
-    encodings = [one for header in headers[1:] for one in header.encodings if one not in first.encodings]
-    same = len({tag(header.srclang) for header in headers}) == 1
-    srclang = first.srclang if same else "*all*"
-    return replace(
-        first,
-        srclang=srclang,
-        props=(*first.props, *dict.fromkeys(props)),
-        encodings=(*first.encodings, *dict.fromkeys(encodings)),
-    )
 
 
 def _forget(_: Rejected) -> None:

@@ -69,7 +69,7 @@ class Duplicates:
         """See a unit, in order, before any is asked for."""
         key = self._key(unit)
         if key is not None:
-            date = _changed(unit) if self._keep == "newest" else 0
+            date = changed(unit) if self._keep == "newest" else 0
             self._best[key] = max(self._best.get(key, 0), date << _NUMBERS | self._looked)
         self._looked += 1
 
@@ -156,8 +156,8 @@ _MARKS = _Marks()
 _MINUS = re.compile(r"(?<!\S)[-–](?=\d)")
 
 
-def _changed(unit: TranslationUnit) -> int:
-    """When the unit or one of its variants was last changed, as a number; 0 if that is not said."""
+def changed(unit: TranslationUnit) -> int:
+    """When the unit or one of its variants was last changed, as a number that grows; 0 if that is not said."""
     holders: tuple[TranslationUnit | Variant, ...] = (unit, *unit.variants)
     said = (holder.attribute("changedate") or holder.attribute("creationdate") or "" for holder in holders)
     dates = (_DATE.match(value) for value in said)

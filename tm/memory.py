@@ -16,7 +16,7 @@ from tm.matching.concordance import Concordance, Hit
 from tm.matching.diversity import diversified
 from tm.matching.match import EXACT, IN_CONTEXT, Match
 from tm.matching.provenance import provenance
-from tm.matching.score import Side, best_first, compared
+from tm.matching.score import Side, best_first, compared, least_likeness
 from tm.matching.substitution import repaired
 from tm.store import open_store
 from tm.store.segments import Language
@@ -104,6 +104,22 @@ class Memory:
                 found.sort(key=lambda match: (-match.score, -match.number))
         return diversified(found, limit)
 
+    def near(self, text: str, lang: str, minimum: float) -> list[tuple[int, str, float]]:
+        """All segments whose text alone is like a text with a score of `minimum` or more: id, text, score.
+
+        None is overlooked, which takes several times as long as `lookup`. The text itself is among them.
+        """
+        with self.store.database.reading():
+            language = self.store.languages().get(base(lang))
+            if language is None:
+                return []
+            side = Side.of(text)
+            ids = self.store.index.superset(language, side.fold, least_likeness(minimum))
+            texts = dict(self.store.database.rows("living_segments_by_id", ids=ids.tolist()))
+            texts.update(self._waiting(language))
+        known = list(texts.items())
+        return [(*known[k], score) for k, score in best_first(side, list(texts.values()), minimum)]
+
     def concord(self, concordance: Concordance, *, limit: int = 100) -> list[Found]:
         """The units that have what is sought in its language, the closest forms and then the newest first."""
         with self.store.database.reading():
@@ -162,11 +178,16 @@ class Memory:
         texts = dict(rows("living_segments_by_id", ids=ids.tolist()))
         for id in self.store.segments.found([(language.code, side.text)]).values():
             texts[id] = side.text
-        waiting = language.first_id + language.indexed, language.first_id + language.last
-        if language.last > language.indexed:
-            texts.update(rows("living_segments_between", after=waiting[0], last=waiting[1]))
+        texts.update(self._waiting(language))
         known = list(texts)
         return [(known[k], score) for k, score in best_first(side, list(texts.values()), minimum)]
+
+    def _waiting(self, language: Language) -> list[tuple[int, str]]:
+        """The living segments that the index does not know yet."""
+        if language.last == language.indexed:
+            return []
+        after, last = language.first_id + language.indexed, language.first_id + language.last
+        return self.store.database.rows("living_segments_between", after=after, last=last)
 
     def _matches(
         self, side: Side, query: Query, segments: Sequence[int], langs: tuple[str, str]
@@ -213,8 +234,7 @@ class Memory:
     def _hits(self, language: Language, concordance: Concordance) -> Iterator[tuple[int, tuple[Hit, ...]]]:
         """Segments, the newest first, and where they have what is sought."""
         rows = self.store.database.rows
-        waiting = language.first_id + language.indexed, language.first_id + language.last
-        for id, text in reversed(rows("living_segments_between", after=waiting[0], last=waiting[1])):
+        for id, text in reversed(self._waiting(language)):
             if hits := concordance.hits(text):
                 yield id, hits
         ids = self._holding(language, concordance)

@@ -78,7 +78,8 @@ def convert(
     """
     wanted = chosen.selection(langs, project, document, origin, since, until, confidence, review, text)
     pair = _pair(source, target)
-    from tm.conversion import Conversion, Source
+    from tm.conversion import Conversion
+    from tm.formats.sources import Source
 
     _outputs({"-o": output, "--rejects": rejects}, files, as_json)
     if pair and profile is None:
@@ -119,7 +120,8 @@ def merge(
 
     Example:  tm merge kk-en.tmx kk-ru.tmx -o three.tmx --join kk
     """
-    from tm.conversion import Conversion, Source
+    from tm.conversion import Conversion
+    from tm.formats.sources import Source
     from tm.duplicates import Duplicates
     from tm.pivot import Pivot
 
@@ -160,7 +162,8 @@ def dedupe(
 
     Example:  tm dedupe memory.tmx -o clean.tmx --by source --keep newest --removed duplicates.tmx
     """
-    from tm.conversion import Conversion, Source
+    from tm.conversion import Conversion
+    from tm.formats.sources import Source
     from tm.duplicates import Duplicates
 
     _outputs({"-o": output, "--rejects": rejects, "--removed": removed}, files, as_json)

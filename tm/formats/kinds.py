@@ -13,8 +13,10 @@ from tm.formats.po import PoReader, PoWriter
 from tm.formats.tables.delimited import TableReader, TableWriter
 from tm.formats.tables.xlsx import XlsxReader, XlsxWriter
 from tm.formats.tmx import TmxReader, TmxWriter
+from tm.formats.stored import MemoryReader
 from tm.formats.xliff import XliffReader, XliffWriter
 from tm.languages import LANGUAGES
+from tm.store import is_server
 from tm.units import Header, Prop, TranslationUnit
 
 PACKED = (".gz", ".zip")
@@ -53,6 +55,10 @@ def _to(writer: Callable[..., UnitWriter], **more: str) -> Write:
     return lambda path, header, langs: writer(path, header, langs=langs, **more)
 
 
+def _no_writer(path: Path | str, header: Header, langs: Langs) -> UnitWriter:
+    raise UsageError(f"{path}: tm import puts units into a memory")
+
+
 _XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
 KINDS = (
     Kind("tmx", (".tmx",), _xml(TmxReader), lambda path, header, langs: TmxWriter(path, header)),
@@ -62,6 +68,7 @@ KINDS = (
     Kind("csv", (".csv",), _named(TableReader), _to(TableWriter, delimiter=",")),
     Kind("tsv", (".tsv", ".tab"), _named(TableReader), _to(TableWriter, delimiter="\t")),
     Kind("xlsx", (".xlsx",), _named(XlsxReader), _to(XlsxWriter)),
+    Kind("memory", (".sqlite", ".sqlite3"), lambda path, reject, langs, tolerant: MemoryReader(path), _no_writer),
     Kind("moses", (), _named(MosesReader), _to(MosesWriter)),
 )
 NAMES = tuple(kind.name for kind in KINDS)
@@ -81,6 +88,8 @@ def kind_of(path: Path | str, name: str | None = None, option: str = "--format")
         if found is None:
             raise UsageError(f"{option} {name}: formats are {', '.join(NAMES)}")
         return found
+    if is_server(path):
+        return next(kind for kind in KINDS if kind.name == "memory")
     ending = ".tmx" if str(path) == "-" else str(path).lower()
     for packed in PACKED:
         ending = ending.removesuffix(packed)
@@ -146,6 +155,7 @@ _SIGNS = {
     b"<xliff": "xliff",
     b"docProps/": "xlsx",
     b"[Content_Types]": "xlsx",
+    b"SQLite format 3": "memory",
     b'\nmsgid "': "po",
 }
 

@@ -7,7 +7,7 @@ A segment that no unit uses any more stays in the index until it is retired; rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +22,13 @@ from tm.store.segments import Language
 
 WAITING = 256  # segments of a language that may wait for the index; looking at them costs a millisecond
 BULK = 32_768  # the same while very many are put in
-_BITS = 16  # of a place in a chunk
+_BITS = 16  # of a place in a chunk, and of a chunk in an id
 _REMEMBERED = 1024  # chunks whose lengths are kept in mind, 128 KiB each
+
+
+def chunks(language: Language) -> range:
+    """The chunks that the index has of a language."""
+    return range((language.indexed >> _BITS) + 1) if language.indexed else range(0)
 
 
 class Gram(NamedTuple):
@@ -50,18 +55,14 @@ class Index:
                 self._take(language, chunk)
             self._database.run("indexed_to", indexed=language.last, language=language.id)
 
-    def retire(self, language: Language) -> Iterator[int]:
-        """Take segments that nobody uses out of the index, a chunk a step; gives how many each step took.
-
-        Each step must be a transaction of its own, which the caller begins before he asks for it.
-        """
-        for chunk in range((language.indexed >> _BITS) + 1):
-            first = language.first_id + (chunk << _BITS)
-            last = min(first + PLACES - 1, language.first_id + language.indexed)
-            rows = self._database.rows("idle_segments", after=first - 1, last=last)
-            if rows:
-                self._drop(language, chunk, rows)
-            yield len(rows)
+    def retire(self, language: Language, chunk: int) -> int:
+        """Take the segments of a chunk that no unit uses out of the index; how many. In a transaction."""
+        first = language.first_id + (chunk << _BITS)
+        last = min(first + PLACES - 1, language.first_id + language.indexed)
+        rows = self._database.rows("idle_segments", after=first - 1, last=last)
+        if rows:
+            self._drop(language, chunk, rows)
+        return len(rows)
 
     def candidates(self, language: Language, folded: str, *, window: float, most: int, budget: int) -> NDArray[np.int64]:
         """Ids of segments that share most with a fold, the likeliest first; within `reading`."""

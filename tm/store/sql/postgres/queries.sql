@@ -63,7 +63,8 @@ UPDATE segment SET uses = uses + %s WHERE id = %s;
 -- retire_segment --
 UPDATE segment SET uses = -1 WHERE id = %s;
 -- forget_segments --
-DELETE FROM segment WHERE uses < 0 AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = segment.id);
+DELETE FROM segment
+WHERE uses < 0 AND NOT EXISTS (SELECT 1 FROM variant AS v WHERE v.segment = segment.id);
 -- wrong_uses --
 SELECT s.id, s.uses, count(u.id) FROM segment AS s
 LEFT JOIN variant AS v ON v.segment = s.id
@@ -150,6 +151,13 @@ SELECT changes, lengths FROM chunk WHERE id = %(id)s;
 UPDATE language SET indexed = %(indexed)s WHERE id = %(language)s;
 -- numbered_to --
 UPDATE language SET last = %(last)s WHERE id = %(language)s;
+
+-- digests --
+SELECT id, digest FROM unit WHERE id > %(after)s ORDER BY id LIMIT %(most)s;
+-- hashes_between --
+SELECT id, hash, text FROM segment WHERE id > %(after)s AND id <= %(last)s AND uses >= 0 ORDER BY id;
+-- grams_of_language --
+SELECT gram, id, n FROM gram WHERE language = %(language)s;
 
 -- bytes --
 SELECT c.relname, pg_total_relation_size(c.oid) FROM pg_class AS c

@@ -63,7 +63,8 @@ UPDATE segment SET uses = uses + ? WHERE id = ?;
 -- retire_segment --
 UPDATE segment SET uses = -1 WHERE id = ?;
 -- forget_segments --
-DELETE FROM segment WHERE uses < 0 AND NOT EXISTS (SELECT 1 FROM variant WHERE segment = segment.id);
+DELETE FROM segment
+WHERE uses < 0 AND NOT EXISTS (SELECT 1 FROM variant AS v WHERE v.segment = segment.id);
 -- wrong_uses --
 SELECT s.id, s.uses, count(u.id) FROM segment AS s
 LEFT JOIN variant AS v ON v.segment = s.id
@@ -150,6 +151,13 @@ SELECT changes, lengths FROM chunk WHERE id = :id;
 UPDATE language SET indexed = :indexed WHERE id = :language;
 -- numbered_to --
 UPDATE language SET last = :last WHERE id = :language;
+
+-- digests --
+SELECT id, digest FROM unit WHERE id > :after ORDER BY id LIMIT :most;
+-- hashes_between --
+SELECT id, hash, text FROM segment WHERE id > :after AND id <= :last AND uses >= 0 ORDER BY id;
+-- grams_of_language --
+SELECT gram, id, n FROM gram WHERE language = :language;
 
 -- bytes --
 SELECT name, sum(pgsize) FROM dbstat GROUP BY name;
