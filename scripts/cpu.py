@@ -31,7 +31,8 @@ class Clock:
     """
 
     def __init__(self, backend: int | None = None, *, whole: bool = False) -> None:
-        self.backend, self.whole = backend, whole
+        self.backend = backend
+        self.postmaster = int(fields(backend)[1]) if whole and backend is not None else None
         self.start()
 
     def start(self) -> None:
@@ -42,12 +43,12 @@ class Clock:
         """Nanoseconds that the server has run."""
         if self.backend is None:
             return 0
-        if not self.whole:
+        if self.postmaster is None:
             return ran(self.backend)
-        postmaster = int(fields(self.backend)[1])
-        children = (PROC / f"{postmaster}/task/{postmaster}/children").read_text().split()
-        ended = sum(map(int, fields(postmaster)[13:15])) / os.sysconf("SC_CLK_TCK")
-        return int(ended * 1e9) + sum(ran(int(process)) for process in (postmaster, *children))
+        of_it = PROC / f"{self.postmaster}/task/{self.postmaster}/children"
+        processes = [self.postmaster, *map(int, of_it.read_text().split())]
+        ended = sum(map(int, fields(self.postmaster)[13:15])) / os.sysconf("SC_CLK_TCK")
+        return int(ended * 1e9) + sum(map(ran, processes))
 
     def spent(self) -> Spent:
         """Since the start."""

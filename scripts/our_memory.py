@@ -13,28 +13,28 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from cpu import Clock, Spent
+from cpu import Clock
 from lookup_peers import statement
 
-from tm.formats.tmx import TmxReader, TmxWriter
+from tm.formats.sources import Source
+from tm.formats.tmx import TmxWriter
+from tm.importing import Import
 from tm.memory import Memory
 from tm.store import is_server
-from tm.store.index import BULK
 from tm.units import Header
 
-BLOCK = 1000  # units put in at once
 OTHER = {"kk": "ru", "ru": "kk", "en": "ru"}
 
 
-def open_memory(place: str, *, create: bool = False) -> Memory:
+def open_memory(place: str) -> Memory:
     """The memory at a place."""
-    return Memory(place, create=create)
+    return Memory(place)
 
 
 def lookup(memory: Memory, lang: str, text: str, minimum: float) -> list[str]:
@@ -42,23 +42,18 @@ def lookup(memory: Memory, lang: str, text: str, minimum: float) -> list[str]:
     return [match.source for match in memory.lookup(text, lang, OTHER[lang], minimum=minimum)]
 
 
-def fill(memory: Memory, tmx: Path) -> int:
+def fill(place: str, tmx: Path) -> int:
     """Put the units of a file into the memory; how many the file has."""
-    count = 0
-    with memory.store.changing("import", tmx.name) as change:
-        units = iter(TmxReader(tmx))
-        while block := list(islice(units, BLOCK)):
-            change.add(block)
-            change.catch_up(BULK)
-            count += len(block)
-        change.catch_up(0)
-    return count
+    importing = Import(place, [Source(tmx)])
+    for _ in importing.run():
+        pass
+    return importing.outcome.read
 
 
-def export(memory: Memory, tmx: Path) -> int:
+def export(place: str, tmx: Path) -> int:
     """Write all units to a file; how many there are."""
     count = 0
-    with TmxWriter(tmx, Header(srclang="kk")) as writer:
+    with open_memory(place) as memory, TmxWriter(tmx, memory.store.header or Header(srclang="kk")) as writer:
         for unit in memory:
             writer.write(unit)
             count += 1
@@ -74,37 +69,50 @@ def backend_of(place: str) -> int | None:
     return int(row[0])
 
 
+@contextmanager
+def server_clock(place: str) -> Iterator[Clock]:
+    """Counts what is spent by this process, and by the whole server if the memory is on one."""
+    if is_server(place):
+        with psycopg.connect(place) as connection:
+            yield Clock(connection.info.backend_pid, whole=True)
+    else:
+        yield Clock()
+
+
 def peak() -> float:
     """The most memory that this process has had, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def ask(memory: Memory, place: str, minimum: float, queries: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """The answers, each with what it cost; the first query is asked once before, not to count the start."""
-    before, answers, clock = peak(), [], Clock(backend_of(place))
-    for lang, text in (queries[0], *queries):
-        clock.start()
-        texts = lookup(memory, lang, text, minimum)
-        answers.append((texts, clock.spent()))
+def ask(place: str, minimum: float, queries: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The answers, each with what it cost; the first is asked once before, not to count the start."""
+    answers = []
+    with open_memory(place) as memory:
+        before, clock = peak(), Clock(backend_of(place))
+        for lang, text in (queries[0], *queries):
+            clock.start()
+            texts = lookup(memory, lang, text, minimum)
+            answers.append((texts, clock.spent()))
     return {"answers": answers[1:], "start": before, "peak": peak()}
 
 
-def move(memory: Memory, place: str, command: str, tmx: Path) -> dict[str, Any]:
+def move(command: str, place: str, tmx: Path) -> dict[str, Any]:
     """Fill or export, and what that cost, in CPU milliseconds of the client and of the whole server."""
-    clock = Clock(backend_of(place), whole=True)
-    units = fill(memory, tmx) if command == "fill" else export(memory, tmx)
-    spent: Spent = clock.spent()
-    return {"units": units, "spent": spent, "peak": peak(), "bytes": memory.store.database.bytes()}
+    with server_clock(place) as clock:
+        units = fill(place, tmx) if command == "fill" else export(place, tmx)
+        spent = clock.spent()
+    with open_memory(place) as memory:
+        sizes = memory.store.database.bytes()
+    return {"units": units, "spent": spent, "peak": peak(), "bytes": sizes}
 
 
 def main() -> None:
     """One command."""
     command, place, argument = sys.argv[1:]
-    with open_memory(place, create=command == "fill") as memory:
-        if command == "ask":
-            result = ask(memory, place, float(argument), json.load(sys.stdin))
-        else:
-            result = move(memory, place, command, Path(argument))
+    if command == "ask":
+        result = ask(place, float(argument), json.load(sys.stdin))
+    else:
+        result = move(command, place, Path(argument))
     json.dump(result, sys.stdout, ensure_ascii=False)
 
 
