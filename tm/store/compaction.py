@@ -32,6 +32,9 @@ class Compaction:
     def run(self) -> Iterator[tuple[int, int]]:
         """Do it; yields how many steps are done, and how many there are."""
         store, database = self._store, self._store.database
+        if self._rebuild:
+            with database.writing():
+                store.index.rebuild(list(store.languages().values()))
         store.catch_up(0)
         steps = [(language, chunk) for language in store.languages().values() for chunk in chunks(language)]
         whole = len(steps) + 2
