@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tm.matching import postings as module
 from tm.matching.grams import Posted
 from tm.matching.postings import (
     GAPS,
@@ -61,6 +62,9 @@ def test_what_is_packed_can_be_unpacked(places: list[int]) -> None:
 @given(st.lists(PLACES, max_size=8))
 def test_many_are_packed_as_one(rows: list[list[int]]) -> None:
     assert packed_all(index(rows)) == [plain_packed(row) for row in rows]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_MANY", 5)
+        assert packed_all(index(rows)) == [plain_packed(row) for row in rows]
 
 
 @given(st.lists(st.tuples(st.integers(0, 100_000), PLACES), max_size=8))

@@ -8,17 +8,17 @@ on are all LONGEST.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.matching.grams import CHUNK, LONGEST
+from tm.matching.grams import CHUNK, LONGEST, first_of_equal
 from tm.matching.postings import numbers, unpacked
 
 Blobs = Sequence[tuple[int, bytes]]  # chunks, and the places in them of one gram or of several
 Lengths = NDArray[np.uint16]  # (places,); places beyond its end have no text
 _NEVER = 1 << 40  # more grams than a query has
-_PLACES = CHUNK - 1
 _SLACK = 1e-9  # what a likeness in binary may be off
 
 
@@ -53,18 +53,18 @@ def ranked(
     grams / (their length + `length`), equal ones by number. Left out are those that are not `window` of the
     length of the query, or the query not `window` of theirs: so unlike are texts of such lengths at least.
     """
-    of_chunk = lengths if callable(lengths) else lengths.__getitem__
-    found = np.sort(numbers(blobs))
-    heads = np.flatnonzero(np.diff(found, prepend=-1))
-    shared = np.diff(heads, append=len(found))
+    found = numbers(blobs)
+    found.sort()
+    heads = np.flatnonzero(first_of_equal(found))
+    counts = np.append(heads[1:], len(found)) - heads
     found = found[heads]
-    own = _lengths_of(found, of_chunk)
+    own = _lengths_of(found, lengths if callable(lengths) else lengths.__getitem__)
     length = min(length, LONGEST)
-    fits = (own > 0) & (own >= length * window - _SLACK) & (own * window <= length + _SLACK)
-    found = found[fits]
-    score = shared[fits] / (own[fits] + length)
-    best = _best(score, most)
-    return found[best]
+    shortest = max(1, ceil(length * window - _SLACK))
+    longest = min(LONGEST, (length + _SLACK) / window) if window else LONGEST
+    fits = np.flatnonzero((own >= shortest) & (own <= int(longest)))
+    best = _best(counts[fits] / (own[fits] + np.float64(length)), most)
+    return found[fits[best]]
 
 
 def superset(
@@ -119,9 +119,9 @@ def shared(blobs: Iterable[Blobs]) -> NDArray[np.int64]:
     return np.concatenate(found)
 
 
-def _lengths_of(found: NDArray[np.int64], of_chunk: Callable[[int], Lengths]) -> NDArray[np.int64]:
+def _lengths_of(found: NDArray[np.int64], of_chunk: Callable[[int], Lengths]) -> Lengths:
     """The lengths of ascending numbers."""
-    own = np.zeros(len(found), np.int64)
+    own = np.zeros(len(found), np.uint16)
     begin = 0
     while begin < len(found):
         chunk = int(found[begin]) // CHUNK

@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tm.matching.folding import bounds
-from tm.matching.grams import CHUNK, Posted
+from tm.matching.grams import CHUNK, Posted, first_of_equal
 
 PLAIN, GAPS = 0, 1
-_ON = 255
+_ON = np.uint16(255)
+_MANY = 1 << 17  # places packed at a time: their arrays stay in the cache of the processor
 
 
 def packed(places: NDArray[np.uint16]) -> bytes:
@@ -58,7 +59,10 @@ def merged_all(blobs: Sequence[bytes], index: Posted) -> list[bytes]:
 
 def without(blob: bytes, places: NDArray[np.uint16]) -> bytes:
     """The blob without these places, which need not be in it."""
-    return packed(np.setdiff1d(unpacked(blob), places, assume_unique=True))
+    known = unpacked(blob)
+    gone = np.zeros(CHUNK, bool)
+    gone[places] = True
+    return packed(known[~gone[known]])
 
 
 def numbers(blobs: Sequence[tuple[int, bytes]]) -> NDArray[np.int64]:
@@ -123,22 +127,36 @@ def _merged(blobs: Sequence[bytes], starts: NDArray[np.int64], places: NDArray[n
     """The blobs with several runs of places, one a blob."""
     known = numbers([(row, blob) for row, blob in enumerate(blobs) if blob])
     rows = np.arange(len(blobs) + 1) * CHUNK
-    both = np.union1d(known, np.repeat(rows[:-1], np.diff(starts)) | places)
+    both = np.concatenate((known, np.repeat(rows[:-1], np.diff(starts)) | places))
+    both.sort()  # np.union1d would hash, which takes many times as long
+    both = both[first_of_equal(both)]
     return _packed(both.astype(np.uint16), np.searchsorted(both, rows))
 
 
 def _packed(places: NDArray[np.uint16], starts: NDArray[np.int64]) -> list[bytes]:
     """The blobs of several ascending runs of places."""
+    ascends = places[1:] > places[:-1]
+    ascends[starts[(starts > 0) & (starts < len(places))] - 1] = True
+    if not ascends.all():
+        raise ValueError("the places of a posting must ascend")
+    blobs: list[bytes] = []
+    row = 0
+    while row < len(starts) - 1:
+        end = max(row + 1, int(np.searchsorted(starts, starts[row] + _MANY)) - 1)
+        blobs += _packed_part(places[starts[row] : starts[end]], starts[row : end + 1] - starts[row])
+        row = end
+    return blobs
+
+
+def _packed_part(places: NDArray[np.uint16], starts: NDArray[np.int64]) -> list[bytes]:
+    """`_packed` of runs that are packed at once."""
     sizes = starts[1:] - starts[:-1]
     heads = starts[:-1][sizes > 0]
-    steps = places.astype(np.int64)
+    steps = places.copy()
     steps[1:] -= places[:-1]
-    steps[heads] = CHUNK
-    if np.any(steps <= 0):
-        raise ValueError("the places of a posting must ascend")
     steps[heads] = places[heads]
-    spread = bounds(1 + steps // _ON)  # bytes of the steps before each place
-    long = spread[starts[1:]] - spread[starts[:-1]] >= 2 * sizes
+    after = bounds(1 + steps // _ON)  # bytes before each step
+    long = after[starts[1:]] - after[starts[:-1]] >= 2 * sizes
     plain = iter(_plain_bytes(places[np.repeat(long, sizes)], sizes[long]))
     gaps = iter(_gap_bytes(steps[np.repeat(~long, sizes)], sizes[~long]))
     return [next(plain) if alone else next(gaps) for alone in long.tolist()]
@@ -154,7 +172,7 @@ def _plain_bytes(places: NDArray[np.uint16], sizes: NDArray[np.int64]) -> list[b
     return _cut(out, starts)
 
 
-def _gap_bytes(steps: NDArray[np.int64], sizes: NDArray[np.int64]) -> list[bytes]:
+def _gap_bytes(steps: NDArray[np.uint16], sizes: NDArray[np.int64]) -> list[bytes]:
     """Blobs with a byte a step."""
     after = bounds(1 + steps // _ON)  # bytes before each step, but for the marks
     first = bounds(sizes)
