@@ -81,6 +81,16 @@ def test_merged_and_without(places: list[int], others: list[int]) -> None:
     assert without(blob, array(others)) == plain_packed(sorted({*places} - {*others}))
 
 
+@given(
+    st.sets(st.integers(0, 30_000), max_size=400),
+    st.sets(st.integers(30_000, 65_535), min_size=1, max_size=90),
+)
+def test_places_are_appended(places: set[int], others: set[int]) -> None:
+    assert merged(plain_packed(sorted(places)), array(sorted(others))) == plain_packed(
+        sorted(places | others)
+    )
+
+
 @given(st.lists(st.tuples(st.none() | PLACES, PLACES), max_size=6))
 def test_many_are_merged_as_one(rows: list[tuple[list[int] | None, list[int]]]) -> None:
     blobs = [b"" if old is None else plain_packed(old) for old, _ in rows]
@@ -117,6 +127,9 @@ def test_places_must_ascend(places: list[int]) -> None:
 def test_bytes_that_are_no_blob(blob: bytes, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         unpacked(blob)
+    if blob not in (b"", b"\1\5\0"):
+        with pytest.raises(ValueError, match=problem):
+            merged(blob, array([70]))
     with pytest.raises(ValueError, match=problem):
         numbers([(0, packed(array([1, 2]))), (1, blob), (2, packed(array([4, 70, 90])))])
 

@@ -53,11 +53,10 @@ def ranked(
     grams / (their length + `length`), equal ones by number. Left out are those that are not `window` of the
     length of the query, or the query not `window` of theirs: so unlike are texts of such lengths at least.
     """
-    found = numbers(blobs)
-    found.sort()
+    found = _sorted(numbers(blobs))
     heads = np.flatnonzero(first_of_equal(found))
     counts = np.append(heads[1:], len(found)) - heads
-    found = found[heads]
+    found = found[heads].astype(np.int64)
     own = _lengths_of(found, lengths if callable(lengths) else lengths.__getitem__)
     length = min(length, LONGEST)
     shortest = max(1, ceil(length * window - _SLACK))
@@ -86,13 +85,14 @@ def superset(
     LONGEST characters or more may be of any such length; it is taken wherever one could be like the query.
     """
     needed = _needed(max(length, 1), likeness, grams)
-    of_chunk: dict[int, list[tuple[int, bytes]]] = {}
+    of_chunk: dict[int, list[NDArray[np.uint16]]] = {}
     for chunk, blob in blobs:
-        of_chunk.setdefault(chunk, []).append((0, blob))
+        of_chunk.setdefault(chunk, []).append(unpacked(blob))
     found = [np.empty(0, np.int64)]
     for chunk in sorted(lengths.keys() | of_chunk.keys()):
         own = lengths[chunk]
-        shared = np.bincount(numbers(of_chunk.get(chunk, ())), minlength=CHUNK)[: len(own)]
+        places = np.concatenate(of_chunk.get(chunk, [np.empty(0, np.uint16)]))
+        shared = np.bincount(places, minlength=CHUNK)[: len(own)]
         found.append(np.flatnonzero(shared >= needed[own]) + chunk * CHUNK)
     return np.concatenate(found)
 
@@ -117,6 +117,15 @@ def shared(blobs: Iterable[Blobs]) -> NDArray[np.int64]:
             places = places[there[places]]
         found.append(places.astype(np.int64) + chunk * CHUNK)
     return np.concatenate(found)
+
+
+def _sorted(found: NDArray[np.int64]) -> NDArray[np.int64] | NDArray[np.uint32]:
+    """The numbers, ascending; in four bytes where they fit, which is twice as fast."""
+    if found.max(initial=0) < 1 << 32:
+        small = found.astype(np.uint32)
+        small.sort()
+        return small
+    return np.sort(found)
 
 
 def _lengths_of(found: NDArray[np.int64], of_chunk: Callable[[int], Lengths]) -> Lengths:

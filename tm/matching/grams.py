@@ -58,7 +58,7 @@ def posted(texts: Sequence[str], places: NDArray[np.uint16]) -> Posted:
     return _joined(pieces)
 
 
-def first_of_equal(values: NDArray[np.int64] | NDArray[np.uint64]) -> NDArray[np.bool_]:
+def first_of_equal(values: NDArray[np.int64] | NDArray[np.uint32] | NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Which of the ascending values are unlike the one before them."""
     first = np.ones(len(values), bool)
     np.not_equal(values[1:], values[:-1], out=first[1:])

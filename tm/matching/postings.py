@@ -19,6 +19,7 @@ from tm.matching.grams import CHUNK, Posted, first_of_equal
 
 PLAIN, GAPS = 0, 1
 _ON = np.uint16(255)
+_FEW = 64  # places that are appended one by one
 _MANY = 1 << 17  # places packed at a time: their arrays stay in the cache of the processor
 
 
@@ -44,17 +45,32 @@ def unpacked(blob: bytes) -> NDArray[np.uint16]:
     >>> unpacked(b"\x01\x07\x02\xff$").tolist()
     [7, 9, 300]
     """
-    return numbers([(0, blob)]).astype(np.uint16)
+    if blob[:1] != b"\1":
+        return numbers([(0, blob)]).astype(np.uint16)
+    steps = np.frombuffer(blob, np.uint8, offset=1)
+    here = steps != _ON
+    places: NDArray[np.uint16] = np.cumsum(steps, dtype=np.uint16)[here]
+    if not len(here) or not here[-1] or steps.sum() >= CHUNK or not (places[1:] > places[:-1]).all():
+        numbers([(0, blob)])  # says what is wrong
+    return places
 
 
 def merged(blob: bytes, places: NDArray[np.uint16]) -> bytes:
     """The blob with these places too, which may be in it already."""
-    return _merged([blob], np.array([0, len(places)]), places)[0]
+    return _appended(blob, places) or _merged([blob], np.array([0, len(places)]), places)[0]
 
 
 def merged_all(blobs: Sequence[bytes], index: Posted) -> list[bytes]:
     """Each blob with the places of the gram in its row too; b"" stands for a gram that has none so far."""
-    return _merged(blobs, index.starts, index.places)
+    runs = [index.places[begin:end] for begin, end in pairwise(index.starts.tolist())]
+    made = [_appended(blob, run) for blob, run in zip(blobs, runs, strict=True)]
+    rows = [row for row, blob in enumerate(made) if not blob]
+    if rows:
+        places = np.concatenate([runs[row] for row in rows])
+        starts = bounds(np.array([len(runs[row]) for row in rows]))
+        for row, blob in zip(rows, _merged([blobs[row] for row in rows], starts, places), strict=True):
+            made[row] = blob
+    return made
 
 
 def without(blob: bytes, places: NDArray[np.uint16]) -> bytes:
@@ -131,6 +147,22 @@ def _merged(blobs: Sequence[bytes], starts: NDArray[np.int64], places: NDArray[n
     both.sort()  # np.union1d would hash, which takes many times as long
     both = both[first_of_equal(both)]
     return _packed(both.astype(np.uint16), np.searchsorted(both, rows))
+
+
+def _appended(blob: bytes, places: NDArray[np.uint16]) -> bytes:
+    """The blob with some places that are all beyond its last, where that takes no reading; else b""."""
+    if blob[:1] != b"\1" or len(blob) == 1 or blob[-1] == _ON or not 0 < len(places) < _FEW:
+        return b""
+    added, here = bytearray(), int(np.frombuffer(blob, np.uint8, offset=1).sum())
+    for place in places.tolist():
+        if place <= here:
+            return b""
+        on, rest = divmod(place - here, 255)
+        added += b"\xff" * on
+        added.append(rest)
+        here = place
+    whole = blob + added
+    return whole if len(whole) < 2 * (len(whole) - 1 - whole.count(b"\xff")) + 1 else b""
 
 
 def _packed(places: NDArray[np.uint16], starts: NDArray[np.int64]) -> list[bytes]:
