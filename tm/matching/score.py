@@ -12,8 +12,8 @@ Two texts are compared in three steps.
 
 So 100 is the same text with the same inline codes, and nothing else is. 95 to 99 is the same but for numbers,
 punctuation, capitals, or a typo in a long text; one word of ten replaced leaves about 90, half of the words
-about 55, and texts that have nothing to do with each other are far below 50. Where a unit comes from takes more
-points off (`provenance.py`), and the same neighbour in its document gives the 101st (`lessened`).
+about 55, and texts that have nothing to do with each other are far below 50. Where a unit comes from takes
+more points off (`provenance.py`), and the same neighbour in its document gives the 101st (`lessened`).
 """
 
 from __future__ import annotations
