@@ -99,10 +99,9 @@ class Check:
 
     def _counts(self, language: Language, counts: dict[int, int]) -> None:
         for gram, _, n in self._database.rows("grams_of_language", language=language.id):
-            if counts.get(gram, 0) != n:
-                self._say(
-                    f"the index counts {_letters(gram)!r} {n} times in {language.code}, not {counts.get(gram, 0)}"
-                )
+            found = counts.get(gram, 0)
+            if found != n:
+                self._say(f"the index counts {_letters(gram)!r} {n} times in {language.code}, not {found}")
 
     def _say(self, problem: str) -> None:
         if len(self.problems) < MOST * 5:
