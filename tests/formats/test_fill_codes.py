@@ -50,7 +50,8 @@ def test_codes_become_those_of_the_document(tmp_path: Path) -> None:
     [
         ("Иә", ("Иә",), ("Да", ph("1")), "dropped"),
         ("Иә", ("Иә", ph("1")), ("Да", ph("1")), "dropped"),
-        ('Иә<x id="1"/>', ("Иә",), ("Да",), "missing"),
+        ('И<x id="1"/>ә', ("Иә",), ("Да",), "missing"),
+        ('Иә<x id="1"/>', ("Иә", ph("1")), ("Да",), "missing"),
         ('Иә<x id="1"/>', ("Иә",), ("Да", ph("1")), "dropped"),
         ('Иә<x id="1"/>', ("Иә", ph("1"), ph("2")), ("Да", ph("1"), ph("2")), "dropped"),
         ('Иә<x id="1"/>', ("Иә", ph("1")), ("Да", ph("1"), ph("1")), "dropped"),
@@ -69,6 +70,18 @@ def test_codes_that_do_not_correspond_are_dropped(
 ) -> None:
     """They would damage the document. The text is kept, and somebody has to look at it."""
     assert coded(tmp_path, source, match, target) == ("Да", Filled(True, codes, True))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('<g id="1">Иә</g>', '<g id="1">Да</g>'),
+        ('<bx id="1"/><x id="2"/> Иә<ex id="1"/>', '<bx id="1"/><x id="2"/> Да<ex id="1"/>'),
+        ('Иә<ph id="1">&lt;br/></ph>', 'Да<ph id="1">&lt;br/></ph>'),
+    ],
+)
+def test_codes_around_the_text_stay_around_it(tmp_path: Path, source: str, expected: str) -> None:
+    assert coded(tmp_path, source, ("Иә",), ("Да",)) == (expected, Filled(True, "mapped", False))
 
 
 def test_annotations_are_no_codes(tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ def test_only_what_is_filled_changes(tmp_path: Path, newline: str, encoding: str
         newline.join(["# keep", "#: e.c:5", "#, c-format", 'msgid ""', '"Line\\n"', '"two\\n"', 'msgstr ""']),
         newline.join([
             "# keep", "#. x-match: 85 % my memory", "#: e.c:5", "#, fuzzy, c-format", '#| msgid ""',
-            '#| "Line\\n"', '#| "three\\n"', 'msgid ""', '"Line\\n"', '"two\\n"', 'msgstr ""', '"Жол\\n"', '"үш\\n"',
+            '#| "Line\\n"', '#| "three\\n"', 'msgid ""', '"Line\\n"', '"two\\n"',
+            'msgstr ""', '"Жол\\n"', '"үш\\n"',
         ]),
     )  # fmt: skip
     assert got == expected
@@ -124,6 +125,14 @@ def test_an_entry_with_plural_forms_is_filled_if_all_are_covered(tmp_path: Path)
     assert filled(tmp_path, text, ("cow", "сиыр", "exact"))[0] == text
     got, _ = filled(tmp_path, text, ("cow", "сиыр", "exact"), ("pigs", "шошқалар", "fuzzy"))
     assert '#. x-match: 85 % my memory\n#: a.c:1\n#, fuzzy\nmsgid "cow"' in got
+
+
+def test_source_and_target_of_one_language(tmp_path: Path) -> None:
+    """Texts whose wording is mended: msgid is the source all the same."""
+    path = tmp_path / "a.po"
+    path.write_text(HEAD.format("UTF-8").replace("Language: kk", "Language: en") + 'msgid "a"\nmsgstr "b"\n')
+    (place,) = open_fillable(path)
+    assert place.source.text == "a" and place.target is not None and place.target.text == "b"
 
 
 def test_what_is_left_is_said(tmp_path: Path) -> None:
