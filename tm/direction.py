@@ -1,0 +1,75 @@
+"""From which language to which one a memory is asked: as somebody says, or else as the text and the memory tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tm.checks.language import check
+from tm.checks.side import Side
+from tm.errors import UsageError
+from tm.languages import LANGUAGES, NAMES, OTHER, base, identify
+from tm.units import Variant
+
+_SHORT = 3  # letters; fewer tell no language
+
+
+def source_of(text: str, known: Sequence[str], place: Path | str) -> str:
+    """The language of a text by its letters, one that the memory at `place` has; `known` are all of those.
+
+    Raises UsageError where letters do not tell, or the memory has not that language.
+    """
+    found, letters = identify(text)
+    if found is None or letters < _SHORT:
+        raise UsageError("the text has too few letters to tell its language; say it with --from")
+    if found == OTHER:
+        raise UsageError("the text is in none of Kazakh, Russian, English; say its language with --from")
+    return known_source(found, known, place)
+
+
+def known_source(lang: str, known: Sequence[str], place: Path | str) -> str:
+    """The language, if the memory has it. Raises UsageError."""
+    if not known:
+        raise UsageError(f"{place}: has no units yet; tm import puts some in")
+    if base(lang) not in known:
+        raise UsageError(f"{place}: has no text in {named([lang])}; it has {named(known)}")
+    return lang
+
+
+def target_of(source: str, known: Sequence[str], place: Path | str, lang: str | None = None) -> str:
+    """The language to translate into: `lang`, or the only one that the memory has beside the source.
+
+    Raises UsageError where there are several, or none, or the memory has not that language.
+    """
+    others = [one for one in known if one != base(source)]
+    if lang is not None:
+        if base(lang) == base(source):
+            raise UsageError(f"--from {source} --to {lang}: name two languages")
+        return known_source(lang, known, place)
+    if not others:
+        raise UsageError(f"{place}: has no other language than {named([source])}")
+    if len(others) > 1:
+        raise UsageError(f"{place}: has {named(others)} beside {named([source])}; say which with --to")
+    return others[0]
+
+
+def likeness(text: str, lang: str) -> str | None:
+    """What a text looks like that is hardly in the language it is said to be in; None where nothing is odd.
+
+    >>> likeness("Бюджет принят без изменений.", "kk"), likeness("Алматы", "kk")
+    ('Russian', None)
+    """
+    found = identify(text[:10_000]).lang
+    if found not in LANGUAGES or found == base(lang) or base(lang) not in LANGUAGES:
+        return None
+    findings = check(Side(Variant(lang, text[:10_000])))
+    return NAMES[found] if any(one.code == "language.wrong" for one in findings) else None
+
+
+def named(langs: Iterable[str]) -> str:
+    """Languages as they are listed in a sentence.
+
+    >>> named(["kk", "de"])
+    'Kazakh (kk), de'
+    """
+    return ", ".join(f"{NAMES[base(one)]} ({one})" if base(one) in NAMES else one for one in langs)
