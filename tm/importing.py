@@ -1,7 +1,7 @@
 """Files into a memory: in batches that are each in it whole or not at all, and never twice.
 
-A unit that is there in every respect is not put in again, so an import that was interrupted is simply run again. What
-becomes of a unit whose source is there with another translation says a policy.
+A unit that is there in every respect is not put in again, so an import that was interrupted is simply run
+again. What becomes of a unit whose source is there with another translation says a policy.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from tm.formats.sources import Source, corpora, joined
 from tm.languages import base
 from tm.memory import Memory
 from tm.selection import Selection
-from tm.store.index import BULK
 from tm.store.record import unstorable
 from tm.store.segments import key_of
 from tm.store.store import Change
@@ -41,9 +40,9 @@ WHOLE = 1000  # what progress counts to
 class Imported:
     """What became of the units of an import; `revision` is that of the memory, None where nothing changed.
 
-    `read` counts the units that could be read: each was `added`, was there (`known`), took the place of another
-    (`replaced`) or gave way to one (`left`), or was `unwanted`. `rejected` counts those that could not be read or
-    stored, by reason.
+    `read` counts the units that could be read: each was `added`, was there (`known`), took the place of
+    another (`replaced`) or gave way to one (`left`), or was `unwanted`. `rejected` counts those that could
+    not be read or stored, by reason.
     """
 
     read: int = 0
@@ -60,10 +59,10 @@ class Imported:
 class Import:
     """Units from files into the memory at a place, which is made where there is none; `run` it.
 
-    `policy` is one of `POLICIES`; `source` names the language in which sources are compared, where the file's header
-    does not say it. `rejects` names a TMX file for units that can't be read or stored; without it the first of
-    them raises, and then nothing of the import stays. Of a `dry` run nothing ever stays. Raises UsageError,
-    what the readers raise, and StoreError.
+    `policy` is one of `POLICIES`; `source` names the language in which sources are compared, where the file's
+    header does not say it. `rejects` names a TMX file for units that can't be read or stored; without it the
+    first of them raises, and then nothing of the import stays. Of a `dry` run nothing ever stays. Raises
+    UsageError, what the readers raise, and StoreError.
     """
 
     def __init__(
@@ -86,7 +85,7 @@ class Import:
         self.outcome = Imported()
 
     def run(self) -> Iterator[tuple[int, int]]:
-        """Do it; yields how much is done of `WHOLE` after each batch, which is then in the memory for good."""
+        """Do it; yields how much is done of `WHOLE` after each batch, which is then in the memory."""
         with ExitStack() as stack:
             rejects = self._rejects = stack.enter_context(Rejects(self._rejects_path))
             readers = [self._opened(source, stack) for source in self._sources]
@@ -116,7 +115,8 @@ class Import:
         return entered(reader, stack)
 
     def _batches(self, reader: UnitReader) -> Iterator[list[TranslationUnit]]:
-        """The units of a file that are wanted and can be stored; none is like another of its batch in its source.
+        """The units of a file that are wanted and can be stored; none is like another of its batch in its
+        source.
 
         With a policy that compares sources, so that what comes later meets what came before in the memory.
         """
@@ -163,7 +163,7 @@ class Import:
             numbers = change.add(new)
             outcome.added += sum(number > 0 for number in numbers)
             outcome.known += sum(number < 0 for number in numbers)
-            change.catch_up(BULK)
+            change.take_chunks()
             outcome.revision = change.revision
 
     def _compared(self, batch: Sequence[TranslationUnit], change: Change) -> Iterator[TranslationUnit]:

@@ -1,8 +1,9 @@
-"""Train, dev and test sets from a memory, without a leak: nothing in train is much like anything that is tested.
+"""Train, dev and test sets from a memory, without a leak: nothing in train is much like anything that is
+tested.
 
-A segment that training has nearly seen tells nothing of a system. So for every segment of test and dev, in every
-language, all segments of the memory that are like it are found, none overlooked (`Memory.near`), and the units that
-have them are left out of train; those like a segment of test are left out of dev, too.
+A segment that training has nearly seen tells nothing of a system. So for every segment of test and dev, in
+every language, all segments of the memory that are like it are found, none overlooked (`Memory.near`), and
+the units that have them are left out of train; those like a segment of test are left out of dev, too.
 """
 
 from __future__ import annotations
@@ -38,10 +39,10 @@ class Parted:
 class Split:
     """The sets of a memory, each in a file; `run` it, then read `parted`.
 
-    `sizes` says of dev and test how many units they shall have, or, as a string like `5%`, what share; `outputs`
-    names the file of each set, and no other sets are written. With `whole` documents are drawn whole, so
-    that a set may become larger. The same seed draws the same units. Raises UsageError for sizes that the memory
-    does not have, a StoreError, and what the writers raise.
+    `sizes` says of dev and test how many units they shall have, or, as a string like `5%`, what share;
+    `outputs` names the file of each set, and no other sets are written. With `whole` documents are drawn
+    whole, so that a set may become larger. The same seed draws the same units. Raises UsageError for sizes
+    that the memory does not have, a StoreError, and what the writers raise.
     """
 
     def __init__(
@@ -124,7 +125,7 @@ class Split:
     def _drawn(
         self, order: Sequence[int], documents: Mapping[int, str | None], sets: Mapping[int, str], size: int
     ) -> list[int]:
-        """The next units in order that are in no set, as many as asked for, and the rest of a whole document."""
+        """The next units in order that are in no set, as many as asked for, and to the end of a document."""
         drawn: list[int] = []
         for number in order:
             if number in sets:

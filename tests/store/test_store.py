@@ -267,3 +267,12 @@ def test_readers_see_one_state(store: Store, place: str) -> None:
         assert reader.count() == 5
     assert reader.count() == 10
     reader.close()
+
+
+def test_a_damaged_index_is_made_anew(store: Store) -> None:
+    added(store, many(300))
+    ((id, places), *_) = store.database.rows("all_posting")
+    store.database.replace("posting", [(id, places + b"\0")])
+    assert problems(store) != []
+    list(Compaction(store, rebuild=True).run())
+    assert problems(store) == []

@@ -61,6 +61,16 @@ def without(blob: bytes, places: NDArray[np.uint16]) -> bytes:
     return packed(np.setdiff1d(unpacked(blob), places, assume_unique=True))
 
 
+def without_all(blobs: Sequence[bytes], index: Posted) -> list[bytes]:
+    """Each blob without the places of the gram in its row; a blob of one byte where none is left."""
+    known = numbers([(row, blob) for row, blob in enumerate(blobs)])
+    rows = np.arange(len(blobs) + 1) * CHUNK
+    gone = np.repeat(rows[:-1], np.diff(index.starts)) | index.places
+    kept = np.setdiff1d(known, gone, assume_unique=True)
+    kept.sort()
+    return _packed(kept.astype(np.uint16), np.searchsorted(kept, rows))
+
+
 def numbers(blobs: Sequence[tuple[int, bytes]]) -> NDArray[np.int64]:
     """The numbers, chunk << 16 | place, of many blobs, each with its chunk, at a few ns a number.
 

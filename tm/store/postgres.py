@@ -1,7 +1,7 @@
 """A memory on a PostgreSQL server, for teams: the tables of the file, in the schema `ushtil` of one database.
 
-Writers come one after the other, each for a transaction (an advisory lock); readers see one state and never wait.
-Needs psycopg 3 (extra `postgres`) and PostgreSQL 12 or newer with UTF-8.
+Writers come one after the other, each for a transaction (an advisory lock); readers see one state and never
+wait. Needs psycopg 3 (extra `postgres`) and PostgreSQL 12 or newer with UTF-8.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _STREAMED = 2000  # rows that are fetched at a time
 
 
 class PostgresDatabase:
-    """The database at an address `postgresql://user@host/database`; with `create` its tables are made if missing.
+    """The database at an address `postgresql://user@host/database`; with `create` its tables are made if
+    missing.
 
     Raises UnreachableServer, NoSuchMemory, and UnusableMemory for a newer version or another encoding.
     """

@@ -1,8 +1,8 @@
 """A memory in one SQLite file: nothing to set up, safe against a crash at any moment, many processes at once.
 
 The journal is a write-ahead log, so readers never wait; every commit reaches the disk before it counts
-(`synchronous=FULL`); whoever writes asks for the one place of a writer at the start (`BEGIN IMMEDIATE`), so that
-two never meet half-way.
+(`synchronous=FULL`); whoever writes asks for the one place of a writer at the start (`BEGIN IMMEDIATE`), so
+that two never meet half-way.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _MAGIC = b"SQLite format 3\0"
 class SqliteDatabase:
     """A database in the file `path`; with `create` it is made where there is none.
 
-    Raises NoSuchMemory, and UnusableMemory for what is no memory, is cut off, or is of a newer version. A file that
-    can't be written to can be read; the first change raises ReadOnlyMemory.
+    Raises NoSuchMemory, and UnusableMemory for what is no memory, is cut off, or is of a newer version. A
+    file that can't be written to can be read; the first change raises ReadOnlyMemory.
     """
 
     def __init__(self, path: Path | str, *, create: bool = False) -> None:
@@ -142,7 +142,7 @@ class SqliteDatabase:
             self._refuse(error)
 
     def bytes(self) -> dict[str, int]:
-        """How many bytes of the file each table takes; empty where SQLite was built without the means to tell."""
+        """How many bytes of the file each table takes; empty where SQLite was built without that."""
         try:
             return dict(self.rows("bytes"))
         except StoreError:
