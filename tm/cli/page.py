@@ -45,7 +45,7 @@ def cut(text: str, columns: int) -> str:
     taken = 0
     for place, char in enumerate(text):
         taken += _columns(char)
-        if taken >= columns and (taken > columns - 1):
+        if taken >= columns:
             return text[:place] + "…"
     return text
 
