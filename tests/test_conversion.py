@@ -15,9 +15,9 @@ from tests.formats.test_tmx import SYSTEM, UNIT, file, headers, units, write
 from tests.test_duplicates import few, unit
 from tm import conversion
 from tm.conversion import Conversion, Outcome
-from tm.formats.sources import Source, joined
 from tm.duplicates import Duplicates
 from tm.errors import MalformedTMX, UnreadableFile, UnwritableOutput, UsageError
+from tm.formats.sources import Source, joined
 from tm.formats.tmx import TmxReader, read_tmx
 from tm.languages import matches
 from tm.pivot import Pivot

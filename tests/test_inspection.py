@@ -11,10 +11,10 @@ from tests.formats.test_tmx import HEAD, SYSTEM, file, write
 from tests.test_duplicates import unit
 from tm.checks import Checker
 from tm.conversion import Conversion
-from tm.formats.sources import Source
 from tm.errors import MalformedTMX
 from tm.formats.kinds import open_units
 from tm.formats.rejects import Rejects
+from tm.formats.sources import Source
 from tm.formats.tmx import read_tmx
 from tm.inspection import Inspection, Remark
 from tm.units import TranslationUnit, Variant

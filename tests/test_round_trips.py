@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tm.conversion import Conversion
-from tm.formats.sources import Source
 from tm.formats.kinds import KINDS, open_units
+from tm.formats.sources import Source
 from tm.formats.tmx import TmxWriter
 from tm.units import Code, Header, Prop, TranslationUnit, Variant, plain
 

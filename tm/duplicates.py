@@ -157,7 +157,7 @@ _MINUS = re.compile(r"(?<!\S)[-–](?=\d)")
 
 
 def changed(unit: TranslationUnit) -> int:
-    """When the unit or one of its variants was last changed, as a number that grows; 0 if that is not said."""
+    """When the unit or one of its variants was last changed, as a number that grows; 0 if not said."""
     holders: tuple[TranslationUnit | Variant, ...] = (unit, *unit.variants)
     said = (holder.attribute("changedate") or holder.attribute("creationdate") or "" for holder in holders)
     dates = (_DATE.match(value) for value in said)

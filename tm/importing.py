@@ -25,7 +25,6 @@ from tm.languages import base
 from tm.memory import Memory
 from tm.selection import Selection
 from tm.store import is_server
-from tm.store.index import BULK
 from tm.store.record import unstorable
 from tm.store.segments import key_of
 from tm.store.store import Change
@@ -146,9 +145,7 @@ class Import:
             self.place = str(error.place)
             return Memory(Path(stack.enter_context(TemporaryDirectory())) / "memory.sqlite", create=True)
 
-    def _do(
-        self, memory: Memory, readers: Sequence[UnitReader], header: Header
-    ) -> Iterator[tuple[int, int]]:
+    def _do(self, memory: Memory, readers: Sequence[UnitReader], header: Header) -> Iterator[tuple[int, int]]:
         """Put everything in, each batch in a transaction of its own."""
         store = memory.store
         before = store.header
@@ -162,7 +159,7 @@ class Import:
                             raise _Nothing
                         if self.outcome.revision is None:
                             change.set_header(joined([before, header]) if before else header)
-                        change.catch_up(BULK)
+                        change.take_chunks()
                     self.outcome.revision = change.revision
                 self._count(counts)
                 yield done, WHOLE
@@ -214,7 +211,9 @@ class Import:
             taken = self._selection.taken(cleared(unit))
             problem = unstorable(taken) if taken else None
             if problem and not self._rejects_path:
-                raise InputError(f"{self._name}: unit {unit.name} {problem}; --rejects FILE.tmx goes on without it")
+                raise InputError(
+                    f"{self._name}: unit {unit.name} {problem}; --rejects FILE.tmx goes on without it"
+                )
             if problem:
                 self._rejects.add(Rejected(unit.line, problem, written_unit(unit)))
                 continue
@@ -229,7 +228,9 @@ class Import:
         variant = source_of(unit, self._lang)
         return None if variant is None else key_of(variant.lang, variant.text)
 
-    def _put(self, memory: Memory, change: Change, batch: Sequence[TranslationUnit], counts: Counter[str]) -> None:
+    def _put(
+        self, memory: Memory, change: Change, batch: Sequence[TranslationUnit], counts: Counter[str]
+    ) -> None:
         new = list(batch) if self._policy == "all" else list(self._compared(memory, batch, change, counts))
         numbers = change.add(new)
         added = sum(number > 0 for number in numbers)
@@ -242,7 +243,9 @@ class Import:
         store = memory.store
         keys = [self._key(unit) for unit in batch]
         there = store.having(key for key in keys if key is not None)
-        units = {one.number: one.unit for one in store.by_number({n for found in there.values() for n in found})}
+        units = {
+            one.number: one.unit for one in store.by_number({n for found in there.values() for n in found})
+        }
         for unit, key in zip(batch, keys, strict=True):
             rivals = [n for n in there.get(key, ()) if _rivals(units[n], unit, key[0])] if key else []
             if not rivals:

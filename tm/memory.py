@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from tm.errors import NoSuchUnit
 from tm.languages import base, matches
 from tm.matching.concordance import Concordance, Hit
 from tm.matching.diversity import diversified
@@ -33,7 +34,7 @@ _VERIFIED = 20_000  # segments that a concordance looks through at most
 
 
 class Query(NamedTuple):
-    """A text to look up, with its inline codes if it has any, and the segments before and after it if known."""
+    """A text to look up, its inline codes if it has any, and the segments before and after it if known."""
 
     text: str
     content: Content = ()
@@ -51,7 +52,8 @@ class Found(NamedTuple):
 
 
 class Memory:
-    """The memory at a place: a path, or the address of a PostgreSQL database. To be closed, or used in `with`.
+    """The memory at a place: a path, or the address of a PostgreSQL database. To be closed, or used in
+    `with`.
 
     With `create` it is made where there is none. Raises a StoreError where it can't be used.
     """
@@ -82,10 +84,11 @@ class Memory:
     def lookup(
         self, text: str | Query, source: str, target: str, *, minimum: float = MINIMUM, limit: int = LIMIT
     ) -> list[Match]:
-        """The units whose text in the source language is like a text, and that have one in the target language.
+        """The units whose text in the source language is like a text, and that have one in the target
+        language.
 
-        Best first, at most `limit` of them with a score of `minimum` (0 to 101) or more. Languages are tags: `kk`
-        finds `kk-KZ` too, and a variant of another region than asked for loses a point or two.
+        Best first, at most `limit` of them with a score of `minimum` (0 to 101) or more. Languages are tags:
+        `kk` finds `kk-KZ` too, and a variant of another region than asked for loses a point or two.
         """
         query = text if isinstance(text, Query) else Query(text)
         with self.store.database.reading():
@@ -143,7 +146,7 @@ class Memory:
         return found
 
     def add(self, units: Iterable[TranslationUnit], origin: str = "") -> list[int]:
-        """Put units in, in one transaction; their numbers, negative for those that were there in every respect."""
+        """Put units in, in one transaction; their numbers, negative for those that were there."""
         with self.store.changing("add", origin) as change:
             numbers = change.add(list(units))
             change.catch_up()
@@ -167,14 +170,20 @@ class Memory:
         """
         with self.store.changing("restore", origin) as change:
             versions = self.store.versions(number)
-            change.replace(number, chosen(versions, version).unit)
+            if version is not None and not 1 <= version <= len(versions):
+                raise NoSuchUnit(
+                    f"{self.place}: unit {number} has {len(versions)} versions, no version {version}"
+                )
+            change.replace(number, versions[-1 if version is None else version - 1].unit)
             change.catch_up()
 
     def _segments(self, language: Language, side: Side, minimum: float) -> list[tuple[int, float]]:
         """Segments that may be matches: ids and scores of their texts alone, the best first."""
         rows = self.store.database.rows
         window = max(min(minimum, 100.0) / 100 - 0.15, 0.3)
-        ids = self.store.index.candidates(language, side.fold, window=window, most=CANDIDATES, budget=POSTINGS)
+        ids = self.store.index.candidates(
+            language, side.fold, window=window, most=CANDIDATES, budget=POSTINGS
+        )
         texts = dict(rows("living_segments_by_id", ids=ids.tolist()))
         for id in self.store.segments.found([(language.code, side.text)]).values():
             texts[id] = side.text
@@ -209,14 +218,14 @@ class Memory:
                     yield match
         yield from self._in_context(query, exact, langs[0])
 
-    def _in_context(
-        self, query: Query, exact: Sequence[tuple[Match, Use]], lang: str
-    ) -> Iterator[Match]:
-        """Exact matches, with 101 where what stands before or after them in their document is the same too."""
+    def _in_context(self, query: Query, exact: Sequence[tuple[Match, Use]], lang: str) -> Iterator[Match]:
+        """Exact matches, with 101 where what stands before or after them is the same too."""
         if not exact:
             return
         near = {match.number + step for match, _ in exact for step in (-1, 1)}
-        documents = {row[1]: row[2] for row in self.store.database.rows("living_documents", numbers=list(near))}
+        documents = {
+            row[1]: row[2] for row in self.store.database.rows("living_documents", numbers=list(near))
+        }
         texts = {stored.number: _texts(stored, lang) for stored in self.store.by_number(documents)}
         for match, use in exact:
             beside = {
@@ -228,7 +237,9 @@ class Memory:
                 text and text in beside.get(step, ()) for step, text in ((-1, query.before), (1, query.after))
             )
             if same:
-                match = Match(match.number, IN_CONTEXT, match.pair, match.unit, match.penalties, match.repaired)
+                match = Match(
+                    match.number, IN_CONTEXT, match.pair, match.unit, match.penalties, match.repaired
+                )
             yield match
 
     def _hits(self, language: Language, concordance: Concordance) -> Iterator[tuple[int, tuple[Hit, ...]]]:

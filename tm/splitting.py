@@ -1,8 +1,9 @@
-"""Train, dev and test sets from a memory, without a leak: nothing in train is much like anything that is tested.
+"""Train, dev and test sets from a memory, without a leak: nothing in train is much like anything that is
+tested.
 
-A segment that training has nearly seen tells nothing of a system. So for every segment of test and dev, in every
-language, all segments of the memory that are like it are found, none overlooked (`Memory.near`), and the units that
-have them are left out of train; those like a segment of test are left out of dev, too.
+A segment that training has nearly seen tells nothing of a system. So for every segment of test and dev, in
+every language, all segments of the memory that are like it are found, none overlooked (`Memory.near`), and
+the units that have them are left out of train; those like a segment of test are left out of dev, too.
 """
 
 from __future__ import annotations
@@ -38,10 +39,10 @@ class Parted:
 class Split:
     """The sets of a memory, each in a file; `run` it, then read `parted`.
 
-    `sizes` says of dev and test how many units they shall have, or, as a string like `5%`, what share; `outputs`
-    names the file of each set, and no other sets are written. With `whole` documents are drawn whole, so
-    that a set may become larger. The same seed draws the same units. Raises UsageError for sizes that the memory
-    does not have, a StoreError, and what the writers raise.
+    `sizes` says of dev and test how many units they shall have, or, as a string like `5%`, what share;
+    `outputs` names the file of each set, and no other sets are written. With `whole` documents are drawn
+    whole, so that a set may become larger. The same seed draws the same units. Raises UsageError for sizes
+    that the memory does not have, a StoreError, and what the writers raise.
     """
 
     def __init__(
@@ -58,7 +59,9 @@ class Split:
     ) -> None:
         for name in sizes:
             if name not in TESTED:
-                raise UsageError(f"--split {name}: say how many units dev and test shall have; train is what remains")
+                raise UsageError(
+                    f"--split {name}: say how many units dev and test shall have; train is what remains"
+                )
         self._memory, self._sizes, self._outputs = memory, sizes, outputs
         self._threshold, self._whole, self._seed = threshold, whole, seed
         self._selection, self._langs = selection or Selection(), langs
@@ -96,7 +99,7 @@ class Split:
 
     def _order(self, documents: Mapping[int, str | None]) -> list[int]:
         """The numbers of units in the order in which they are drawn."""
-        draw = random.Random(self._seed)  # noqa: S311 - a sample, no secret
+        draw = random.Random(self._seed)
         if not self._whole:
             return draw.sample(list(documents), len(documents))
         groups: dict[object, list[int]] = {}
@@ -114,13 +117,15 @@ class Split:
             except ValueError:
                 size = -1
         if not 0 < size < count:
-            raise UsageError(f"--split {name}={self._sizes[name]}: name a number of units below {count:,}, or 5%")
+            raise UsageError(
+                f"--split {name}={self._sizes[name]}: name a number of units below {count:,}, or 5%"
+            )
         return size
 
     def _drawn(
         self, order: Sequence[int], documents: Mapping[int, str | None], sets: Mapping[int, str], size: int
     ) -> list[int]:
-        """The next units in order that are in no set, as many as asked for, and the rest of a whole document."""
+        """The next units in order that are in no set, as many as asked for, and to the end of a document."""
         drawn: list[int] = []
         for number in order:
             if number in sets:
@@ -139,7 +144,9 @@ class Split:
             for stored in memory.store.by_number(numbers)
             for one in (self._selection.taken(stored.unit) or stored.unit).variants
         }
-        segments = {id for lang, text in sorted(texts) for id, _, _ in memory.near(text, lang, self._threshold)}
+        segments = {
+            id for lang, text in sorted(texts) for id, _, _ in memory.near(text, lang, self._threshold)
+        }
         for use in memory.store.uses(segments):
             sets.setdefault(use.number, "left-out")
 

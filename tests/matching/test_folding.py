@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 from tm.matching.folding import fold, folded
 
-ODD = "İΣςßё̈ё́Ё́٣०\u00a0\u2028\u200d\ufeff\u0085\x1c\x00?!.,–—_%‰«»+$€😀👩ﬁ½²й\u0438\u0306각\u1100\u1161\u11a8\u037eK\ud800"
+ODD = (
+    "İΣςßё̈ё́Ё́٣०"
+    + "\u00a0\u2028\u200d\ufeff\u0085\x1c\x00?!.,–—_%‰«»+$€😀👩"
+    + "ﬁ½²й\u0438\u0306각\u1100\u1161\u11a8\u037eK\ud800"
+)
 TEXT = st.text(st.sampled_from("аА0 15.,\n\t") | st.sampled_from(ODD) | st.characters(), max_size=30)
 
 

@@ -122,8 +122,8 @@ def merge(
     Example:  tm merge kk-en.tmx kk-ru.tmx -o three.tmx --join kk
     """
     from tm.conversion import Conversion
-    from tm.formats.sources import Source
     from tm.duplicates import Duplicates
+    from tm.formats.sources import Source
     from tm.pivot import Pivot
 
     outputs({"-o": output, "--rejects": rejects}, files, as_json)
@@ -164,8 +164,8 @@ def dedupe(
     Example:  tm dedupe memory.tmx -o clean.tmx --by source --keep newest --removed duplicates.tmx
     """
     from tm.conversion import Conversion
-    from tm.formats.sources import Source
     from tm.duplicates import Duplicates
+    from tm.formats.sources import Source
 
     outputs({"-o": output, "--rejects": rejects, "--removed": removed}, files, as_json)
     conversion = Conversion(

@@ -32,7 +32,9 @@ def import_files(
     ] = "all",
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar="LANG", help="The language of sources; else that of the files' headers."),
+        typer.Option(
+            "--from", metavar="LANG", help="The language of sources; else that of the files' headers."
+        ),
     ] = None,
     input_format: InputFormat = None,
     columns: Columns = None,
@@ -47,7 +49,9 @@ def import_files(
     text: chosen.Text = None,
     rejects: chosen.Rejects = None,
     drop_invalid: chosen.DropInvalid = False,
-    dry: Annotated[bool, typer.Option("--dry-run", help="Say what would come in, and change nothing.")] = False,
+    dry: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come in, and change nothing.")
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:

@@ -10,10 +10,10 @@ from tm.errors import UnreadableFile, UsageError
 from tm.formats.memory import Reject, UnitReader, UnitWriter
 from tm.formats.moses import MosesReader, MosesWriter
 from tm.formats.po import PoReader, PoWriter
+from tm.formats.stored import MemoryReader
 from tm.formats.tables.delimited import TableReader, TableWriter
 from tm.formats.tables.xlsx import XlsxReader, XlsxWriter
 from tm.formats.tmx import TmxReader, TmxWriter
-from tm.formats.stored import MemoryReader
 from tm.formats.xliff import XliffReader, XliffWriter
 from tm.languages import LANGUAGES
 from tm.store import is_server
@@ -68,7 +68,12 @@ KINDS = (
     Kind("csv", (".csv",), _named(TableReader), _to(TableWriter, delimiter=",")),
     Kind("tsv", (".tsv", ".tab"), _named(TableReader), _to(TableWriter, delimiter="\t")),
     Kind("xlsx", (".xlsx",), _named(XlsxReader), _to(XlsxWriter)),
-    Kind("memory", (".sqlite", ".sqlite3"), lambda path, reject, langs, tolerant: MemoryReader(path), _no_writer),
+    Kind(
+        "memory",
+        (".sqlite", ".sqlite3"),
+        lambda path, reject, langs, tolerant: MemoryReader(path),
+        _no_writer,
+    ),
     Kind("moses", (), _named(MosesReader), _to(MosesWriter)),
 )
 NAMES = tuple(kind.name for kind in KINDS)

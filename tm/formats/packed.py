@@ -61,7 +61,9 @@ class PackedFile:
 
     @property
     def share(self) -> float:
-        """How much of the file was read, from 0 to 1; 0 where its size is not known."""
+        """How much of the file was read, from 0 to 1; 0 where that is not known, 1 when it is closed."""
+        if self._raw.closed:
+            return 1.0
         return min(self._raw.tell() / self._size, 1.0) if self._size else 0.0
 
     def read(self, size: int) -> bytes:

@@ -1,4 +1,4 @@
-"""A memory as a file of units: it can be read like a TMX file, so it can be converted, compared, counted, checked."""
+"""A memory as a file of units: read like TMX, so that it can be converted, compared, counted and checked."""
 
 from __future__ import annotations
 

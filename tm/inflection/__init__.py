@@ -1,10 +1,10 @@
 """Inflected forms: whether a word is a form of a lemma, in Kazakh, Russian and English.
 
 Each lemma has a few stems, and each stem says what may follow it. For Kazakh that is an automaton of the
-suffix chain (`tm/inflection/suffixes.py`), for Russian (`tm/inflection/russian.py`) and English a set of endings.
-Only inflection is taken, no derivation: балалық is no form of бала. No dictionary stands behind it, so a word
-that looks like a form of another can't be told from one: алды, "in front", is taken for a form of алу, "to
-take".
+suffix chain (`tm/inflection/suffixes.py`), for Russian (`tm/inflection/russian.py`) and English a set of
+endings. Only inflection is taken, no derivation: балалық is no form of бала. No dictionary stands behind it,
+so a word that looks like a form of another can't be told from one: алды, "in front", is taken for a form of
+алу, "to take".
 """
 
 from __future__ import annotations

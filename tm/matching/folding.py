@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 _SPACE, _DIGIT, _END = ord(" "), ord("0"), ord("\n")
 _SYMBOLS = frozenset("%‰‱٪﹪％")  # punctuation in Unicode, but they say something of a number
 _STRANGE = 1 << 31  # set for a character whose form depends on its neighbours
-_PLAIN = _STRANGE - 1
+_PLAIN = np.uint32(_STRANGE - 1)
 _MANY = 1 << 16  # characters folded at a time: their arrays stay in the cache of the processor
 _ASSIGNED = (range(0x32400), range(0xE0000, 0xE0200))  # all others are private or mean nothing yet
 _JAMO = range(0x1160, 0x1200)  # vowels and finals, which become part of the Hangul syllable before them
@@ -86,7 +86,19 @@ def folded(texts: Sequence[str]) -> Folded:
     if not pieces:
         return Folded(np.empty(0, np.uint32), np.zeros(1, np.int64))
     lengths = np.concatenate([np.diff(piece.starts) for piece in pieces])
-    return Folded(np.concatenate([piece.codes for piece in pieces]), _starts(lengths))
+    return Folded(np.concatenate([piece.codes for piece in pieces]), bounds(lengths))
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The code points of a text, one a character."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each of several pieces begins, and where the last one ends."""
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
 
 
 def _folded(texts: Sequence[str]) -> Folded:
@@ -107,7 +119,7 @@ def _folded(texts: Sequence[str]) -> Folded:
     dropped[2:] |= between
     forms = forms[~dropped]
     end = forms == _END
-    lengths = np.diff(np.flatnonzero(end), prepend=-1) - 1
+    lengths: NDArray[np.int64] = np.diff(np.flatnonzero(end), prepend=-1) - 1
     return _with_bare(forms[~end], lengths, texts)
 
 
@@ -129,7 +141,7 @@ def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
     joined = "\n".join(texts)
     if joined.count("\n") >= len(texts):
         joined = "\n".join([text.replace("\n", " ") for text in texts])
-    return np.frombuffer((joined + "\n").encode("utf-32-le", "surrogatepass"), "<u4")
+    return code_points(joined + "\n")
 
 
 @cache
@@ -160,15 +172,7 @@ def _with_bare(codes: NDArray[np.uint32], lengths: NDArray[np.int64], texts: Seq
     if any(own for _, own in bare):
         numbers = np.array([number for number, _ in bare])
         sizes = np.array([len(own) for _, own in bare])
-        places = np.repeat(_starts(lengths)[numbers], sizes)
-        own = "".join(own for _, own in bare).encode("utf-32-le", "surrogatepass")
-        codes = np.insert(codes, places, np.frombuffer(own, "<u4"))
+        places = np.repeat(bounds(lengths)[numbers], sizes)
+        codes = np.insert(codes, places, code_points("".join(own for _, own in bare)))
         lengths[numbers] = sizes
-    return Folded(codes, _starts(lengths))
-
-
-def _starts(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where each of several pieces begins, and where the last one ends."""
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return starts
+    return Folded(codes, bounds(lengths))

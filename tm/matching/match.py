@@ -13,7 +13,7 @@ IN_CONTEXT = 101.0  # the same text, and the same segment before or after it
 
 
 class Penalty(NamedTuple):
-    """Points that a match loses, of 100, and what for: `case`, `origin`, …"""
+    """Points that a match loses, of 100, and what for: `case`, `origin` and so on."""
 
     reason: str
     points: float
@@ -25,8 +25,8 @@ class Match:
 
     `score` is 0 to 100, and 101 where what stands before or after is the same too; `penalties` say what it
     lost beside the likeness of the texts. `number` is that of the unit in its memory, `pair` its variants
-    in the languages asked for. `repaired` is the target with the numbers of the query in it, where nothing but
-    numbers differs and all of them could be replaced; otherwise None.
+    in the languages asked for. `repaired` is the target with the numbers of the query in it, where
+    nothing but numbers differs and all of them could be replaced; otherwise None.
     """
 
     number: int

@@ -1,7 +1,7 @@
 """Where a memory is kept: one SQLite file, or a PostgreSQL database for a team; the same in both.
 
-`store.py` has what can be done with it, `index.py` how segments are found, `segments.py` how each text is kept once;
-the databases are in `sqlite.py` and `postgres.py`, and all SQL in `sql/`.
+`store.py` has what can be done with it, `index.py` how segments are found, `segments.py` how each text is
+kept once; the databases are in `sqlite.py` and `postgres.py`, and all SQL in `sql/`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def is_server(place: Path | str) -> bool:
 def open_database(place: Path | str, *, create: bool = False) -> Database:
     """The database at a place: a path, or the address of a PostgreSQL database. Raises a StoreError."""
     if is_server(place):
-        postgres = import_module("tm.store.postgres")  # here, for psycopg is an extra and takes a while to load
+        postgres = import_module(
+            "tm.store.postgres"
+        )  # here, for psycopg is an extra and takes a while to load
         return cast(Database, postgres.PostgresDatabase(str(place), create=create))
     return SqliteDatabase(place, create=create)
 

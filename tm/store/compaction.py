@@ -1,4 +1,4 @@
-"""Making a memory small and quick again after many changes, in steps of which each is done whole or not at all."""
+"""Making a memory small and quick again after many changes, in steps that are each whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tm.store.store import Store
 
 @dataclass(slots=True)
 class Compacted:
-    """What a compaction did: segments taken out of the index, and versions of units and segments forgotten."""
+    """What a compaction did: segments taken out of the index, versions and segments forgotten."""
 
     retired: int = 0
     versions: int = 0
@@ -21,8 +21,8 @@ class Compacted:
 class Compaction:
     """Brings the index of a memory up to date, takes out of it what no unit uses, and gives back the room.
 
-    With `forget` the history goes too: versions of units that are gone, and texts that only they had. Interrupted
-    at any moment it leaves a memory that is as it should be; run again, it goes on.
+    With `forget` the history goes too: versions of units that are gone, and texts that only they had.
+    Interrupted at any moment it leaves a memory that is as it should be; run again, it goes on.
     """
 
     def __init__(self, store: Store, *, forget: bool = False) -> None:
@@ -32,6 +32,9 @@ class Compaction:
     def run(self) -> Iterator[tuple[int, int]]:
         """Do it; yields how many steps are done, and how many there are."""
         store, database = self._store, self._store.database
+        if self._rebuild:
+            with database.writing():
+                store.index.rebuild(list(store.languages().values()))
         store.catch_up(0)
         steps = [(language, chunk) for language in store.languages().values() for chunk in chunks(language)]
         whole = len(steps) + 2

@@ -1,7 +1,7 @@
 """What the memory asks of a database: named queries, transactions, and a fast way to put in many rows.
 
-The queries have the same names in `sql/sqlite/queries.sql` and `sql/postgres/queries.sql`; what is done with them
-is written once, in the modules beside this one.
+The queries have the same names in `sql/sqlite/queries.sql` and `sql/postgres/queries.sql`; what is done with
+them is written once, in the modules beside this one.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Database(Protocol):
         ...
 
     def problems(self) -> list[str]:
-        """What the database itself finds wrong with what it has stored; takes as long as reading all of it."""
+        """What the database itself finds wrong with what it has stored; as long as reading it takes."""
         ...
 
     def shrink(self) -> None:

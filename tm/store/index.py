@@ -1,27 +1,29 @@
 """The gram index of a memory: which segments have a trigram, kept beside the texts in the same transactions.
 
-New segments wait until a few have come together; until then they are few enough to be looked at one by one. Postings
-are in chunks of 65,536 segments, so an addition rewrites what the last chunk has of its own grams and no more.
-A segment that no unit uses any more stays in the index until it is retired; readers pass over it.
+New segments wait until a few have come together; until then they are few enough to be looked at one by one.
+Postings are in chunks of 65,536 segments, so an addition rewrites what the last chunk has of its own grams
+and no more. A segment that no unit uses any more stays in the index until it is retired; readers pass over
+it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.matching.candidates import PLACES, rarest, ranked, shared, superset
-from tm.matching.folding import fold
+from tm.errors import UnusableMemory
+from tm.matching.candidates import ranked, rarest, shared, superset
+from tm.matching.grams import CHUNK as PLACES
 from tm.matching.grams import Posted, grams, posted
-from tm.matching.postings import merged, packed_all, unpacked, without
+from tm.matching.postings import merged_all, packed_all, without_all
 from tm.store.database import Database
 from tm.store.segments import Language
 
 WAITING = 256  # segments of a language that may wait for the index; looking at them costs a millisecond
-BULK = 32_768  # the same while very many are put in
 _BITS = 16  # of a place in a chunk, and of a chunk in an id
 _REMEMBERED = 1024  # chunks whose lengths are kept in mind, 128 KiB each
 
@@ -46,14 +48,22 @@ class Index:
         self._lengths: dict[int, tuple[int, NDArray[np.uint16]]] = {}
 
     def catch_up(self, languages: Sequence[Language], waiting: int = WAITING) -> None:
-        """Take in the segments that wait, of each language where they are more than so many. In a transaction."""
+        """Take in the segments that wait, of each language where more than so many do. In a transaction."""
         for language in languages:
-            if language.last - language.indexed <= waiting:
-                continue
-            chunks = range((language.indexed + 1) >> _BITS, (language.last >> _BITS) + 1)
-            for chunk in chunks:
-                self._take(language, chunk)
-            self._database.run("indexed_to", indexed=language.last, language=language.id)
+            if language.last - language.indexed > waiting:
+                self._take_to(language, language.last)
+
+    def take_chunks(self, languages: Sequence[Language]) -> None:
+        """Take in the segments that wait as far as they fill chunks: the least work. In a transaction."""
+        for language in languages:
+            full = (language.last + 1 >> _BITS << _BITS) - 1
+            if full > language.indexed:
+                self._take_to(language, full)
+
+    def _take_to(self, language: Language, last: int) -> None:
+        for chunk in range((language.indexed + 1) >> _BITS, (last >> _BITS) + 1):
+            self._take(language, chunk, last)
+        self._database.run("indexed_to", indexed=last, language=language.id)
 
     def retire(self, language: Language, chunk: int) -> int:
         """Take the segments of a chunk that no unit uses out of the index; how many. In a transaction."""
@@ -64,20 +74,25 @@ class Index:
             self._drop(language, chunk, rows)
         return len(rows)
 
-    def candidates(self, language: Language, folded: str, *, window: float, most: int, budget: int) -> NDArray[np.int64]:
+    def candidates(
+        self, language: Language, folded: str, *, window: float, most: int, budget: int
+    ) -> NDArray[np.int64]:
         """Ids of segments that share most with a fold, the likeliest first; within `reading`."""
         known = self._grams(language, grams(folded))
         chosen = rarest([(gram.id, gram.n) for gram in known.values()], budget=budget)
-        numbers = ranked(
-            self._blobs(chosen), self._lengths_of(language), len(folded), window=window, most=most
-        )
+        blobs, lengths = self._blobs(chosen), self._lengths_of(language)
+        with self._intact():
+            numbers = ranked(blobs, lengths, len(folded), window=window, most=most)
         return numbers + language.first_id
 
     def superset(self, language: Language, folded: str, likeness: float) -> NDArray[np.int64]:
         """Ids of all segments whose folds can be so alike (0 to 1, by Levenshtein); within `reading`."""
-        known = self._grams(language, grams(folded))
-        blobs = self._blobs([gram.id for gram in known.values()])
-        return superset(blobs, self._lengths_of(language), folded, likeness) + language.first_id
+        wanted = grams(folded)
+        blobs = self._blobs([gram.id for gram in self._grams(language, wanted).values()])
+        lengths = self._lengths_of(language)
+        with self._intact():
+            numbers = superset(blobs, lengths, len(folded), likeness, grams=len(wanted))
+        return numbers + language.first_id
 
     def holding(self, language: Language, pieces: Sequence[str]) -> NDArray[np.int64]:
         """Ids of segments that have all grams inside of pieces of folds; pieces of 3 characters or more."""
@@ -86,7 +101,23 @@ class Index:
         if len(known) < len(wanted):
             return np.empty(0, np.int64)
         ordered = sorted(known.values(), key=lambda gram: gram.n)
-        return shared([self._blobs([gram.id]) for gram in ordered]) + language.first_id
+        with self._intact():
+            return shared([self._blobs([gram.id]) for gram in ordered]) + language.first_id
+
+    def rebuild(self, languages: Sequence[Language]) -> None:
+        """Make the index anew from the texts. In a transaction."""
+        for query in ("empty_postings", "empty_grams", "empty_chunks", "nothing_indexed"):
+            self._database.run(query)
+        self.catch_up([language._replace(indexed=0) for language in languages], 0)
+
+    @contextmanager
+    def _intact(self) -> Iterator[None]:
+        """A block in which postings are read that may be damaged."""
+        try:
+            yield
+        except ValueError as error:
+            advice = "tm memory compact --rebuild makes it anew"
+            raise UnusableMemory(self._database.place, f"its index is damaged ({error}); {advice}") from error
 
     def _grams(self, language: Language, wanted: NDArray[np.int64]) -> dict[int, Gram]:
         rows = self._database.rows("grams", language=language.id, grams=wanted.tolist())
@@ -111,10 +142,10 @@ class Index:
             lengths[chunk] = kept[1]
         return lengths
 
-    def _take(self, language: Language, chunk: int) -> None:
-        """Put the waiting segments of one chunk into the index."""
+    def _take(self, language: Language, chunk: int, last: int) -> None:
+        """Put the waiting segments of one chunk, up to a number, into the index."""
         start = chunk << _BITS
-        after, last = max(language.indexed, start - 1), min(language.last, start + PLACES - 1)
+        after, last = max(language.indexed, start - 1), min(last, start + PLACES - 1)
         offset = language.first_id
         rows = self._database.rows("segments_between", after=offset + after, last=offset + last)
         if not rows:
@@ -132,7 +163,7 @@ class Index:
         self._database.replace("chunk", [(id, changes, lengths.tobytes())])
 
     def _store(self, language: Language, chunk: int, found: Posted, *, fresh: bool) -> None:
-        """Write the postings of a chunk, after those that are there unless it is `fresh`, and count its grams."""
+        """Write the postings of a chunk, after those there are unless it is `fresh`, and count its grams."""
         known = self._grams(language, found.grams)
         ((next_id,),) = self._database.rows("last_gram")
         counts = np.diff(found.starts).tolist()
@@ -146,13 +177,11 @@ class Index:
                 id = next_id
                 new.append((id, language.id, gram, n))
             ids.append(id << _BITS | chunk)
-        blobs = packed_all(found)
-        if not fresh:
-            old = dict(self._database.rows("postings_by_id", ids=[id for id in ids]))
-            for k, id in enumerate(ids):
-                if id in old:
-                    places = found.places[found.starts[k] : found.starts[k + 1]]
-                    blobs[k] = merged(old[id], places)
+        if fresh:
+            blobs = packed_all(found)
+        else:
+            old = dict(self._database.rows("postings_by_id", ids=ids))
+            blobs = merged_all([old.get(id, b"") for id in ids], found)
         self._database.insert("gram", new)
         self._database.run_many("count_gram", more)
         rows = sorted(zip(ids, blobs, strict=True))
@@ -169,13 +198,9 @@ class Index:
         known = self._grams(language, gone.grams)
         ids = [known[gram].id << _BITS | chunk for gram in gone.grams.tolist()]
         old = dict(self._database.rows("postings_by_id", ids=ids))
-        kept, empty = [], []
-        for k, id in enumerate(ids):
-            blob = without(old[id], gone.places[gone.starts[k] : gone.starts[k + 1]])
-            if len(unpacked(blob)):
-                kept.append((id, blob))
-            else:
-                empty.append(id)
+        blobs = list(zip(ids, without_all([old[id] for id in ids], gone), strict=True))
+        kept = [(id, blob) for id, blob in blobs if len(blob) > 1]
+        empty = [id for id, blob in blobs if len(blob) == 1]
         counts = np.diff(gone.starts).tolist()
         self._database.run_many("count_gram", [(-n, id >> _BITS) for n, id in zip(counts, ids, strict=True)])
         self._database.replace("posting", kept)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tm.matching.candidates import PLACES
+from tm.matching.grams import CHUNK as PLACES
 from tm.matching.grams import posted
 from tm.matching.postings import packed_all, unpacked
 from tm.store.record import digest_of, hashed, rest_of_unit, rest_of_variant
@@ -76,10 +76,15 @@ class Check:
             self._postings(language, chunk, indexed, counts)
         return last - first + 1
 
-    def _postings(self, language: Language, chunk: int, texts: list[tuple[int, str]], counts: dict[int, int]) -> None:
+    def _postings(
+        self, language: Language, chunk: int, texts: list[tuple[int, str]], counts: dict[int, int]
+    ) -> None:
         """Whether the postings of a chunk are those of its texts; their grams are added to `counts`."""
         found = posted([text for _, text in texts], np.array([n & (PLACES - 1) for n, _ in texts], np.uint16))
-        grams = {gram: id for gram, id, _ in self._database.rows("grams", language=language.id, grams=found.grams.tolist())}
+        grams = {
+            gram: id
+            for gram, id, _ in self._database.rows("grams", language=language.id, grams=found.grams.tolist())
+        }
         there = dict(self._database.rows("postings_by_id", ids=[id << 16 | chunk for id in grams.values()]))
         for k, (gram, blob) in enumerate(zip(found.grams.tolist(), packed_all(found), strict=True)):
             stored = there.get(grams.get(gram, 0) << 16 | chunk)
@@ -88,12 +93,16 @@ class Check:
             counts[gram] = counts.get(gram, 0) + int(found.starts[k + 1] - found.starts[k])
         lengths = np.frombuffer(self._database.rows("chunk", id=language.id << 16 | chunk)[0][1], np.uint16)
         if int(np.count_nonzero(lengths)) != len(texts):
-            self._say(f"the index counts {np.count_nonzero(lengths)} segments in {language.code}, not {len(texts)}")
+            self._say(
+                f"the index counts {np.count_nonzero(lengths)} segments in {language.code}, not {len(texts)}"
+            )
 
     def _counts(self, language: Language, counts: dict[int, int]) -> None:
         for gram, _, n in self._database.rows("grams_of_language", language=language.id):
             if counts.get(gram, 0) != n:
-                self._say(f"the index counts {_letters(gram)!r} {n} times in {language.code}, not {counts.get(gram, 0)}")
+                self._say(
+                    f"the index counts {_letters(gram)!r} {n} times in {language.code}, not {counts.get(gram, 0)}"
+                )
 
     def _say(self, problem: str) -> None:
         if len(self.problems) < MOST * 5:

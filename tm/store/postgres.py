@@ -1,13 +1,13 @@
 """A memory on a PostgreSQL server, for teams: the tables of the file, in the schema `ushtil` of one database.
 
-Writers come one after the other, each for a transaction (an advisory lock); readers see one state and never wait.
-Needs psycopg 3 (extra `postgres`) and PostgreSQL 12 or newer with UTF-8.
+Writers come one after the other, each for a transaction (an advisory lock); readers see one state and never
+wait. Needs psycopg 3 (extra `postgres`) and PostgreSQL 12 or newer with UTF-8.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -34,13 +34,17 @@ _STREAMED = 2000  # rows that are fetched at a time
 
 
 class PostgresDatabase:
-    """The database at an address `postgresql://user@host/database`; with `create` its tables are made if missing.
+    """The database at an address `postgresql://user@host/database`; with `create` its tables are made if
+    missing.
 
     Raises UnreachableServer, NoSuchMemory, and UnusableMemory for a newer version or another encoding.
     """
 
     def __init__(self, address: str, *, create: bool = False) -> None:
-        self.place, self._sql = without_password(address), {name: text.encode() for name, text in queries("postgres").items()}
+        self.place, self._sql = (
+            without_password(address),
+            {name: text.encode() for name, text in queries("postgres").items()},
+        )
         try:
             self._connection = psycopg.connect(
                 address, autocommit=True, connect_timeout=ANSWER, application_name="ushtil"
@@ -49,10 +53,13 @@ class PostgresDatabase:
             raise UnreachableServer(self.place, f"can't be reached: {_first_line(error)}") from error
         except psycopg.Error as error:
             raise UsageError(f"{self.place}: is no address of a database: {_first_line(error)}") from error
-        try:
-            self._prepare(create)
-        except psycopg.Error as error:
-            self._refuse(error)
+        with ExitStack() as stack:
+            stack.callback(self.close)
+            try:
+                self._prepare(create)
+            except psycopg.Error as error:
+                self._refuse(error)
+            stack.pop_all()
 
     def rows(self, query: str, **parameters: Value) -> list[Any]:
         """All rows of a query."""
@@ -160,7 +167,8 @@ class PostgresDatabase:
             raise NoSuchMemory(self.place, "there is no memory in this database; tm import makes one")
         if version > len(steps):
             raise UnusableMemory(
-                self.place, f"is a memory of version {version}; this tool knows up to {len(steps)}: install a newer one"
+                self.place,
+                f"is a memory of version {version}; this tool knows up to {len(steps)}: install a newer one",
             )
         if version == len(steps):
             return
@@ -186,7 +194,9 @@ class PostgresDatabase:
         if isinstance(error, states.InsufficientPrivilege | states.ReadOnlySqlTransaction):
             raise ReadOnlyMemory(self.place, f"the server does not let us: {said}") from error
         if isinstance(error, states.DiskFull):
-            raise StoreError(self.place, "the server's disk is full; what was not yet stored is not in it") from error
+            raise StoreError(
+                self.place, "the server's disk is full; what was not yet stored is not in it"
+            ) from error
         if isinstance(error, states.DataCorrupted | states.IndexCorrupted):
             raise UnusableMemory(self.place, f"is damaged ({said}); restore it from a backup") from error
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):

@@ -1,6 +1,7 @@
 """What a database row says of a unit beside its texts, as JSON, and the numbers by which equals are found.
 
-Nothing of a unit is lost: props, notes and attributes in their order, inline codes, and how a language was written.
+Nothing of a unit is lost: props, notes and attributes in their order, inline codes, and how a language was
+written.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _SEPARATOR = "\x1f"  # between what is hashed together; no text of a file can ho
 
 
 def hashed(*parts: str) -> int:
-    """A signed number of 64 bits for strings; among ten million texts two are alike once in 300,000 memories."""
+    """A signed number of 64 bits for strings; of ten million texts two are alike once in 300,000 memories."""
     digest = blake2b(_SEPARATOR.join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little", signed=True)
 
@@ -89,9 +90,14 @@ def header_in(stored: str) -> Header:
     """The header that was stored so."""
     values = json.loads(stored)
     encodings = tuple(
-        Encoding(_attributes(attributes), tuple(map(_attributes, maps))) for attributes, maps in values["encodings"]
+        Encoding(_attributes(attributes), tuple(map(_attributes, maps)))
+        for attributes, maps in values["encodings"]
     )
-    more = {"props": _props(values["props"]), "attributes": _attributes(values["attributes"]), "encodings": encodings}
+    more = {
+        "props": _props(values["props"]),
+        "attributes": _attributes(values["attributes"]),
+        "encodings": encodings,
+    }
     return Header(**{**values, **more})
 
 

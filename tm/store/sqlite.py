@@ -1,8 +1,8 @@
 """A memory in one SQLite file: nothing to set up, safe against a crash at any moment, many processes at once.
 
 The journal is a write-ahead log, so readers never wait; every commit reaches the disk before it counts
-(`synchronous=FULL`); whoever writes asks for the one place of a writer at the start (`BEGIN IMMEDIATE`), so that
-two never meet half-way.
+(`synchronous=FULL`); whoever writes asks for the one place of a writer at the start (`BEGIN IMMEDIATE`), so
+that two never meet half-way.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,8 +29,8 @@ _MAGIC = b"SQLite format 3\0"
 class SqliteDatabase:
     """A database in the file `path`; with `create` it is made where there is none.
 
-    Raises NoSuchMemory, and UnusableMemory for what is no memory, is cut off, or is of a newer version. A file that
-    can't be written to can be read; the first change raises ReadOnlyMemory.
+    Raises NoSuchMemory, and UnusableMemory for what is no memory, is cut off, or is of a newer version. A
+    file that can't be written to can be read; the first change raises ReadOnlyMemory.
     """
 
     def __init__(self, path: Path | str, *, create: bool = False) -> None:
@@ -39,9 +39,15 @@ class SqliteDatabase:
         there = self._looked_at(Path(path), create)
         try:
             self._connection = self._opened(Path(path))
-            self._prepare(there)
         except sqlite3.Error as error:
             self._refuse(error)
+        with ExitStack() as stack:
+            stack.callback(self.close)
+            try:
+                self._prepare(there)
+            except sqlite3.Error as error:
+                self._refuse(error)
+            stack.pop_all()
 
     def rows(self, query: str, **parameters: Value) -> list[Any]:
         """All rows of a query."""
@@ -113,7 +119,9 @@ class SqliteDatabase:
             broken = self._connection.execute("PRAGMA foreign_key_check").fetchall()
         except sqlite3.DatabaseError as error:
             return [str(error)]
-        loose = [f"row {row} of {table} refers to a {parent} that is not there" for table, row, parent, _ in broken]
+        loose = [
+            f"row {row} of {table} refers to a {parent} that is not there" for table, row, parent, _ in broken
+        ]
         return [one for one in found if one != "ok"] + loose
 
     def shrink(self) -> None:
@@ -128,11 +136,13 @@ class SqliteDatabase:
         """Write a copy of the memory as it is now to a file that is not there."""
         try:
             self._connection.execute("VACUUM INTO ?", (str(target),))
+            with closing(sqlite3.connect(target)) as copy:  # which has no log yet
+                copy.execute("PRAGMA journal_mode = WAL")
         except sqlite3.Error as error:
             self._refuse(error)
 
     def bytes(self) -> dict[str, int]:
-        """How many bytes of the file each table takes; empty where SQLite was built without the means to tell."""
+        """How many bytes of the file each table takes; empty where SQLite was built without that."""
         try:
             return dict(self.rows("bytes"))
         except StoreError:
@@ -169,7 +179,9 @@ class SqliteDatabase:
         page = int.from_bytes(head[16:18], "big")
         promised = int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
         if size < promised and not pending:
-            raise UnusableMemory(path, f"is cut off: {size:,} bytes of {promised:,}; restore it from a backup")
+            raise UnusableMemory(
+                path, f"is cut off: {size:,} bytes of {promised:,}; restore it from a backup"
+            )
         return True
 
     def _opened(self, path: Path) -> sqlite3.Connection:
@@ -189,7 +201,9 @@ class SqliteDatabase:
                     raise
                 continue
             return connection
-        raise ReadOnlyMemory(path, "its file or folder can't be written to, and its log must be read to open it")
+        raise ReadOnlyMemory(
+            path, "its file or folder can't be written to, and its log must be read to open it"
+        )
 
     def _prepare(self, there: bool) -> None:
         """Set the connection up, and bring the memory to the present version."""
@@ -197,7 +211,9 @@ class SqliteDatabase:
         pragma(f"PRAGMA cache_size = -{CACHE >> 10}")
         pragma("PRAGMA foreign_keys = ON")
         pragma("PRAGMA synchronous = FULL")
-        version, application = (pragma(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
+        version, application = (
+            pragma(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
+        )
         steps = migrations("sqlite")
         tables = pragma("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if there and tables and application != APPLICATION:
@@ -205,7 +221,8 @@ class SqliteDatabase:
         if version > len(steps):
             newest = len(steps)
             raise UnusableMemory(
-                self.place, f"is a memory of version {version}; this tool knows up to {newest}: install a newer one"
+                self.place,
+                f"is a memory of version {version}; this tool knows up to {newest}: install a newer one",
             )
         if version < len(steps):
             self._to_wal()
@@ -240,7 +257,8 @@ class SqliteDatabase:
         code = _code(error)
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise BusyMemory(
-                self.place, f"others have been writing to it for {PATIENCE:.0f} s; try again when they are done"
+                self.place,
+                f"others have been writing to it for {PATIENCE:.0f} s; try again when they are done",
             ) from error
         if code == sqlite3.SQLITE_READONLY:
             raise ReadOnlyMemory(self.place, "can't be written to; copy it to a folder of yours") from error
@@ -250,7 +268,10 @@ class SqliteDatabase:
             raise UnusableMemory(self.place, f"is damaged ({error}); restore it from a backup") from error
         if code == sqlite3.SQLITE_CANTOPEN:
             raise ReadOnlyMemory(self.place, "its folder can't be written to") from error
-        if isinstance(error, sqlite3.OperationalError) and code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM):
+        if isinstance(error, sqlite3.OperationalError) and code in (
+            sqlite3.SQLITE_IOERR,
+            sqlite3.SQLITE_PERM,
+        ):
             raise StoreError(self.place, f"can't be read or written: {error}") from error
         raise error
 

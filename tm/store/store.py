@@ -1,7 +1,8 @@
 """The memory as a database keeps it: units and their versions, revisions, and the index over their texts.
 
-Nothing is ever overwritten. A unit has a number for life; each change of it is a new version, and the version before
-is marked gone by the revision that ended it. So every state of the memory can be had again, until `forget`.
+Nothing is ever overwritten. A unit has a number for life; each change of it is a new version, and the version
+before is marked gone by the revision that ended it. So every state of the memory can be had again, until
+`forget`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Version(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """A change of the memory: when (UTC), of what kind, where from, and how many versions it made and ended."""
+    """A change of the memory: when (UTC), of what kind, where from, how many versions it made and ended."""
 
     id: int
     moment: str
@@ -88,7 +89,7 @@ class Store:
 
     @contextmanager
     def changing(self, kind: str, origin: str = "", *, part_of: int | None = None) -> Iterator[Change]:
-        """A block that changes the memory, whole or not at all, as one revision or as a further part of one."""
+        """A block that changes the memory, whole or not at all, as one revision or as a part of one."""
         with self.database.writing():
             revision = part_of or self.database.rows("last_revision")[0][0] + 1
             if part_of is None:
@@ -105,7 +106,7 @@ class Store:
         return int(self.database.rows("count_units")[0][0])
 
     def units(self, after: int = 0) -> Iterator[Stored]:
-        """All living units in the order of their numbers, from after one; as of one moment within `reading`."""
+        """All living units in the order of their numbers, from after one; of one moment within `reading`."""
         while True:
             rows = self.database.rows("living_units", after=after, most=PIECE)
             if not rows:
@@ -128,16 +129,14 @@ class Store:
         if not rows:
             raise NoSuchUnit(f"{self.place}: has no unit {number}")
         units = [one.unit for one in self._stored([row[:4] for row in rows])]
-        return [
-            Version(row[0], number, unit, row[4], row[5]) for row, unit in zip(rows, units, strict=True)
-        ]
+        return [Version(row[0], number, unit, row[4], row[5]) for row, unit in zip(rows, units, strict=True)]
 
     def revisions(self) -> list[Revision]:
         """All changes of the memory, the oldest first."""
         return [Revision(*row) for row in self.database.rows("revisions")]
 
     def uses(self, segments: Iterable[int], most: int = ALL) -> list[Use]:
-        """The living units that have any of these segments, the oldest first; of each segment the newest so many."""
+        """The living units that have any of these segments, the oldest first; of each the newest so many."""
         rows = self.database.rows("units_of_segments", segments=list(segments), most=most)
         return [Use(*row) for row in rows]
 
@@ -234,6 +233,10 @@ class Change:
     def catch_up(self, waiting: int = WAITING) -> None:
         """Take the segments that wait into the index, of each language where they are more than so many."""
         self._store.index.catch_up(list(self._store.languages().values()), waiting)
+
+    def take_chunks(self) -> None:
+        """Take segments into the index as far as that is little work; `catch_up` must follow in the end."""
+        self._store.index.take_chunks(list(self._store.languages().values()))
 
     def _insert(
         self, new: Sequence[tuple[int, int, TranslationUnit, int, tuple[str | None, list[str | None]]]]

@@ -165,8 +165,8 @@ class PoReader:
     def __init__(self, path: Path | str, *, reject: Reject | None = None, langs: Sequence[str] = ()) -> None:
         self._path, self._reject = path, reject
         self.warnings: list[str] = []
-        self._charset = _charset(path)
-        with opened(path, self._charset) as stream:
+        self.charset = _charset(path)
+        with opened(path, self.charset) as stream:
             self._note_encoding(stream.encoding)
             entries = self._entries(stream, lambda _: None)
             head = next(entries, None)
@@ -191,15 +191,15 @@ class PoReader:
         if not source:
             source = "en"
             self.warnings.append(f"{path}: says nothing of the language of msgid; taken for English")
-        self._langs = (source, target)
+        self.langs = (source, target)
         self.header = _header(head if is_header else None, fields, source)
 
     def __iter__(self) -> Iterator[TranslationUnit]:
         untranslated = 0
-        with opened(self._path, self._charset) as stream:
+        with opened(self._path, self.charset) as stream:
             for entry in self._entries(stream, self._reject):
                 if entry.msgid != EMPTY:
-                    units = units_of(entry, self._langs, entry.linenum)
+                    units = units_of(entry, self.langs, entry.linenum)
                     untranslated += any(len(unit.variants) < 2 for unit in units)
                     yield from units
         if untranslated:
@@ -208,8 +208,8 @@ class PoReader:
     def _note_encoding(self, encoding: str) -> None:
         if not encoding.startswith("utf-8"):
             self.warnings.append(f"{self._path}: read as {encoding}, not UTF-8")
-        if self._charset and codecs.lookup(encoding) not in map(codecs.lookup, (self._charset, "utf-8-sig")):
-            self.warnings.append(f"{self._path}: declares {self._charset}, but is {encoding}")
+        if self.charset and codecs.lookup(encoding) not in map(codecs.lookup, (self.charset, "utf-8-sig")):
+            self.warnings.append(f"{self._path}: declares {self.charset}, but is {encoding}")
 
     def _entries(self, stream: Iterator[str], reject: Reject | None) -> Iterator[polib.POEntry]:
         """The entries, the header among them with `EMPTY` for its msgid."""

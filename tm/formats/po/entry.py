@@ -49,7 +49,7 @@ _KNOWN = frozenset(
         f"creationtoolversion o-tmf o-encoding datatype segtype srclang {XML}lang",
     )
 )
-_ESCAPED = frozenset("\b\v\f")  # controls that PO has escapes for
+ESCAPED = frozenset("\b\v\f")  # controls that PO has escapes for
 _FORM = re.compile("([0-9])/([1-9])")
 
 
@@ -172,7 +172,7 @@ def _text(unit: TranslationUnit, lang: str, lost: Counter[str]) -> str:
         isinstance(piece, Code) for piece in variant.content
     )
     lost["attributes"] += len(variant.seg)
-    return clean(native(variant.content) if variant.content else variant.text, lost, _ESCAPED)
+    return clean(native(variant.content) if variant.content else variant.text, lost, ESCAPED)
 
 
 def _structural(

@@ -4,7 +4,8 @@
 | --- | --- |
 | 1.2 approved=yes, state final, signed-off, translated; 2.x translated, reviewed, final | confirmed |
 | 1.2 state-qualifier x-edited, 2.x subState ushtil:edited, memoQ Edited and PartiallyEdited | edited |
-| a state-qualifier that names a memory or a machine; any other state (new, needs-…, initial) | auto |
+| a state-qualifier that names a memory or a machine, 2.x any other subState of ours | auto |
+| any other state (new, needs-…, initial) | auto |
 | Trados conf Translated, ApprovedTranslation, ApprovedSignOff; memoQ …Confirmed, Proofread | confirmed |
 | any other conf or status of these two | auto |
 
@@ -69,8 +70,8 @@ def review(state: Mapping[str, str]) -> str | None:
         return "confirmed"
     if not state.keys() & set(STATES):
         return None
-    translated = state.get("x-state") == "translated"
-    return "confirmed" if translated and "x-state-qualifier" not in state else "auto"
+    suggested = "x-state-qualifier" in state or state.get("x-substate", "").startswith("ushtil:")
+    return "confirmed" if state.get("x-state") == "translated" and not suggested else "auto"
 
 
 def written(props: Mapping[str, str], version: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ from tm.formats.xliff.units import (
 )
 from tm.units import Prop, TranslationUnit, Variant
 
-_SDL = "{http://sdl.com/FileTypes/SdlXliff/1.0}"
+SDL = "{http://sdl.com/FileTypes/SdlXliff/1.0}"
 _MEMOQ = "{MQXliff}"
 _TRADOS = (
     ("created_by", "x-creationid"),
@@ -52,9 +52,9 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
     known = record.codes if record else {}
     lang = source.get(f"{XML}lang", file.source)
     target_lang = file.target if target is None else target.get(f"{XML}lang", file.target)
-    pieces = _pieces(source, target, ns)
-    defined = {seg.get("id"): seg for seg in element.iterfind(f"{_SDL}seg-defs/{_SDL}seg")}
-    for number, (mid, one, other) in enumerate(pieces, start=1):
+    segments = pieces(source, target, ns)
+    defined = {seg.get("id"): seg for seg in element.iterfind(f"{SDL}seg-defs/{SDL}seg")}
+    for number, (mid, one, other) in enumerate(segments, start=1):
         said = None
         if other is not None:
             content = Codes1Reader(ns, "target", known, left).content(other)
@@ -62,7 +62,7 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
                 raise UnfitUnit("has a target, but its file has no target-language")
             said = variant_of(target_lang or "", content) if target_lang else None
         segment = Facts(facts.tuid, facts.line, dict(facts.state), facts.props, facts.notes)
-        if len(pieces) > 1:
+        if len(segments) > 1:
             segment.segment = f"/{mid or number}"
         trados = defined.get(mid) if mid or len(defined) > 1 else next(iter(defined.values()), None)
         if trados is not None:
@@ -75,16 +75,16 @@ def read(element: etree._Element, file: File, ns: str, left: Counter[str]) -> It
 
 def _changes(seg: etree._Element) -> Iterator[Prop]:
     """Who made and changed a segment of Trados and when, under the names that TMX has for it."""
-    said = {one.get("key"): one.text or "" for one in seg.iterfind(f"{_SDL}value")}
+    said = {one.get("key"): one.text or "" for one in seg.iterfind(f"{SDL}value")}
     for key, name in _TRADOS:
         if value := said.get(key):
             yield Prop(name, _DAY.sub(r"\3-\1-\2T", value))
 
 
-_Piece = tuple[str | None, etree._Element, etree._Element | None]
+Piece = tuple[str | None, etree._Element, etree._Element | None]
 
 
-def _pieces(source: etree._Element, target: etree._Element | None, ns: str) -> list[_Piece]:
+def pieces(source: etree._Element, target: etree._Element | None, ns: str) -> list[Piece]:
     """The segments: their mid, source and target; one without mid where it is all one."""
     ours = _marked(source, ns)
     theirs = _marked(target, ns) if target is not None else {}

@@ -69,7 +69,7 @@ WHERE uses < 0 AND NOT EXISTS (SELECT 1 FROM variant AS v WHERE v.segment = segm
 SELECT s.id, s.uses, count(u.id) FROM segment AS s
 LEFT JOIN variant AS v ON v.segment = s.id
 LEFT JOIN unit AS u ON u.id = v.unit AND u.gone IS NULL
-GROUP BY s.id HAVING count(u.id) <> max(s.uses, 0);
+GROUP BY s.id HAVING count(u.id) <> greatest(s.uses, 0);
 
 -- last_unit --
 SELECT coalesce(max(id), 0) FROM unit;
