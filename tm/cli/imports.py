@@ -11,7 +11,7 @@ import typer
 from tm.cli import convert, show
 from tm.cli import selection as chosen
 from tm.cli.convert import Columns, Files, InputFormat
-from tm.cli.options import MEMORY, Json, Memory, Quiet, distinct
+from tm.cli.options import MEMORY, Json, Place, Quiet, distinct
 from tm.cli.selection import listed
 from tm.errors import Interrupted
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def import_files(
     files: Files,
-    memory: Memory = MEMORY,
+    memory: Place = MEMORY,
     policy: Annotated[
         str,
         typer.Option(

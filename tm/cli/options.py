@@ -30,7 +30,7 @@ Langid = Annotated[
     bool, typer.Option("--langid", help="Ask py3langid as well where letters say little (extra `langid`).")
 ]
 MEMORY = "tm.sqlite"
-Memory = Annotated[
+Place = Annotated[
     str,
     typer.Option(
         "-m", "--memory", metavar="PLACE", envvar="TM_MEMORY", help="The memory: a file, or postgresql://…"
