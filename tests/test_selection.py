@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tm.errors import UsageError
-from tm.selection import Selection, day_of, review_of
+from tm.selection import Selection
 from tm.units import Attributes, Prop, TranslationUnit, Variant
 
 CONFIRMED = Selection(review=frozenset(["confirmed"]))
@@ -63,12 +63,6 @@ def test_what_a_unit_must_have(
     selection: Selection, props: tuple[Prop, ...], attributes: Attributes, wanted: bool
 ) -> None:
     assert (selection.taken(unit(*props, attributes=attributes)) is not None) is wanted
-
-
-def test_the_last_change_of_any_variant_counts() -> None:
-    changed = Variant("kk", "а", attributes=(("changedate", "20261105T000000Z"),))
-    assert day_of(TranslationUnit("1", (changed,), (), (("changedate", "20200101T000000Z"),))) == "2026-11-05"
-    assert review_of(unit()) is None
 
 
 @pytest.mark.parametrize(

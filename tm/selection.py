@@ -1,7 +1,4 @@
-"""Which units of a memory are wanted: by language, document, date, review and what else they say.
-
-Tools name the same things differently; what is looked at for each is said where it is read.
-"""
+"""Which units of a memory are wanted: by language, document, date, review and what else they say."""
 
 from __future__ import annotations
 
@@ -12,18 +9,9 @@ from datetime import date
 from tm.duplicates import checked
 from tm.errors import UsageError
 from tm.languages import matches
-from tm.units import TranslationUnit, Variant
+from tm.provenance import REVIEWS, confidence_of, day_of, review_of, said
+from tm.units import TranslationUnit
 
-REVIEWS = ("auto", "edited", "confirmed")
-_LEVELS = {  # Trados' x-ConfirmationLevel
-    "draft": "auto",
-    "unspecified": "auto",
-    "translated": "edited",
-    "rejectedtranslation": "edited",
-    "rejectedsignoff": "edited",
-    "approvedtranslation": "confirmed",
-    "approvedsignoff": "confirmed",
-}
 _ORIGINS = frozenset(("origin", "aligner", "creationtool", "creationid", "changeid"))
 
 
@@ -108,55 +96,3 @@ def _is_day(day: str) -> bool:
         return date.fromisoformat(day).isoformat() == day
     except ValueError:
         return False
-
-
-def said(unit: TranslationUnit, kinds: set[str] | frozenset[str]) -> list[str]:
-    """What props and attributes of these kinds say, of the unit and its variants.
-
-    A kind is a name without what tools put around it: `x-Project:SingleString`, `Txt::Project` and `project`
-    are all of the kind `project`.
-    """
-    values = []
-    holders: tuple[TranslationUnit | Variant, ...] = (unit, *unit.variants)
-    for holder in holders:
-        values += [prop.value for prop in holder.props if prop.type is not None and _kind(prop.type) in kinds]
-        values += [value for name, value in holder.attributes if name in kinds]
-    return values
-
-
-def day_of(unit: TranslationUnit) -> str | None:
-    """The day of the last change of a unit, or else of its creation, like 2026-11-04; None if not said."""
-    for kinds in ({"changedate"}, {"creationdate"}):
-        days = [value.replace("-", "")[:8] for value in said(unit, kinds)]
-        days = [day for day in days if day.isdecimal() and len(day) == 8]
-        if days:
-            day = max(days)
-            return f"{day[:4]}-{day[4:6]}-{day[6:]}"
-    return None
-
-
-def confidence_of(unit: TranslationUnit) -> float | None:
-    """The probability that an aligner gave the unit, from 0 to 1; None where it says none."""
-    try:
-        return float(unit.prop("x-confidence") or "")
-    except ValueError:
-        return None
-
-
-def review_of(unit: TranslationUnit) -> str | None:
-    """Whether a person has seen the unit: one of `REVIEWS`, or None where nothing is said.
-
-    Where variants have levels of their own, the least of them.
-    """
-    review = unit.prop("x-review")
-    if review in REVIEWS:
-        return review
-    levels = [review] if review else said(unit, {"confirmationlevel"})
-    known = [_LEVELS[level.lower()] for level in levels if level.lower() in _LEVELS]
-    return min(known, key=REVIEWS.index, default=None)
-
-
-def _kind(name: str) -> str:
-    """What a prop is about: `x-Project:SingleString` and `Txt::Project` are `project`."""
-    name = name.rpartition("::")[2].partition(":")[0].lower()
-    return name.removeprefix("x-")

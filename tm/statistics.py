@@ -9,7 +9,7 @@ from itertools import chain, combinations
 from pathlib import Path
 
 from tm.formats.kinds import open_units
-from tm.selection import confidence_of, day_of, review_of, said
+from tm.provenance import confidence_of, day_of, review_of, said
 from tm.units import Header, Rejected, TranslationUnit
 
 BANDS = (0.99, 0.9, 0.7, 0.5, 0.0)  # lower bounds of confidence

@@ -15,7 +15,7 @@ from tm.errors import UsageError
 from tm.formats.codes import common, shortcuts
 from tm.formats.values import SEGTYPES, known, language_of
 from tm.languages import base, matches
-from tm.selection import review_of
+from tm.provenance import review_of
 from tm.units import Attributes, Code, Encoding, Header, Prop, TranslationUnit, Variant, plain
 
 PROFILES = {

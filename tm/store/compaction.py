@@ -21,12 +21,13 @@ class Compacted:
 class Compaction:
     """Brings the index of a memory up to date, takes out of it what no unit uses, and gives back the room.
 
-    With `forget` the history goes too: versions of units that are gone, and texts that only they had.
-    Interrupted at any moment it leaves a memory that is as it should be; run again, it goes on.
+    With `forget` the history goes too: versions of units that are gone, and texts that only they had. With
+    `rebuild` the index is made anew from the texts first. Interrupted at any moment it leaves a memory that is
+    as it should be; run again, it goes on.
     """
 
-    def __init__(self, store: Store, *, forget: bool = False) -> None:
-        self._store, self._forget = store, forget
+    def __init__(self, store: Store, *, forget: bool = False, rebuild: bool = False) -> None:
+        self._store, self._forget, self._rebuild = store, forget, rebuild
         self.compacted = Compacted()
 
     def run(self) -> Iterator[tuple[int, int]]:
