@@ -130,4 +130,7 @@ def test_a_job_that_is_killed(job: str, full: Path, file: Path, tmp_path: Path) 
 def _deletions_follow_changes(store: Store) -> bool:
     """Every change but perhaps the last was followed by its deletion, so that none was lost."""
     kinds = [one.kind for one in store.revisions()][2:]
-    return kinds in (["edit", "delete"] * (len(kinds) // 2), ["edit", "delete"] * (len(kinds) // 2) + ["edit"])
+    return kinds in (
+        ["edit", "delete"] * (len(kinds) // 2),
+        ["edit", "delete"] * (len(kinds) // 2) + ["edit"],
+    )

@@ -92,7 +92,8 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def followed(name: str, parts: Iterable[tuple[int, int]], *, share: bool = False) -> None:
     """Go through work that says how much of how much is done, with a bar if standard error is a terminal.
 
-    With `share`, the numbers count nothing that people know, and per cent are shown.
+    With `share`, the numbers count nothing that people know, and per cent are shown. Where how much there is
+    is not known, it is 0.
     """
     with _ended(parts):
         if not sys.stderr.isatty():
@@ -105,8 +106,8 @@ def followed(name: str, parts: Iterable[tuple[int, int]], *, share: bool = False
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(name, total=None)
             for done, total in parts:
-                said = name if share else f"{name} {done:,} of {total:,}"
-                bar.update(task, description=said, completed=done, total=total)
+                said = name if share else f"{name} {done:,} of {total:,}" if total else f"{name} {done:,}"
+                bar.update(task, description=said, completed=done, total=total or None)
 
 
 @contextmanager

@@ -175,9 +175,9 @@ class Change:
     def __init__(self, store: Store, revision: int) -> None:
         self._store, self._database, self.revision = store, store.database, revision
 
-    def set_header(self, header: Header) -> None:
-        """Let the memory say this of itself."""
-        self._database.replace("fact", [("header", header_out(header))])
+    def set_header(self, header: Header | None) -> None:
+        """Let the memory say this of itself, or nothing."""
+        self._database.replace("fact", [("header", header_out(header) if header else "")])
 
     def add(self, units: Sequence[TranslationUnit]) -> list[int]:
         """Put units in; their numbers. One that is there in every respect is not put in again.
@@ -223,8 +223,8 @@ class Change:
     def undo(self, revision: int) -> tuple[int, int]:
         """Take back what a revision did and no later one has changed: how many units went, and came back."""
         born = [number for _, number in self._database.rows("born_in", revision=revision)]
-        self.end(born)
         gone = self._database.rows("gone_in", revision=revision)
+        self.end(born)
         units = self._store.by_version(id for id, _ in gone)
         for id, number in gone:
             self.replace(number, units[id].unit)

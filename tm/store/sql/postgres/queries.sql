@@ -107,9 +107,9 @@ WHERE number = ANY(%(numbers)s) AND gone IS NULL;
 -- born_in --
 SELECT id, number FROM unit WHERE born = %(revision)s AND gone IS NULL;
 -- gone_in --
--- the versions that a revision ended and that nothing has replaced
-SELECT id, number FROM unit AS u WHERE gone = %(revision)s
-AND NOT EXISTS (SELECT 1 FROM unit AS v WHERE v.number = u.number AND v.gone IS NULL);
+-- the versions from before a revision that it ended, of units that no later one has changed
+SELECT id, number FROM unit AS u WHERE gone = %(revision)s AND born < %(revision)s
+AND NOT EXISTS (SELECT 1 FROM unit AS v WHERE v.number = u.number AND (v.born > %(revision)s OR v.gone > %(revision)s));
 -- forget_variants --
 DELETE FROM variant WHERE unit IN (SELECT id FROM unit WHERE gone IS NOT NULL);
 -- forget_units --

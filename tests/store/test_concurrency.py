@@ -1,0 +1,56 @@
+"""Four processes write and four read at once: no write is lost, and nobody is told that the memory is locked."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tm.memory import Memory
+from tm.store.integrity import Check
+
+WRITERS, READERS, ROUNDS = 4, 4, 40
+
+WRITE = """
+import sys
+from tm.memory import Memory
+from tm.units import TranslationUnit, Variant
+place, me, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
+with Memory(place, create=True) as memory:
+    for n in range(rounds):
+        unit = TranslationUnit(f"{me}:{n}", (Variant("kk", f"{me} жазушының {n} сөйлемі"), Variant("ru", f"{n} из {me}")))
+        ((number, *_),) = [memory.add([unit, TranslationUnit(None, (Variant("kk", "ортақ сөйлем"), Variant("ru", "общее")))])]
+        memory.replace(number, TranslationUnit(unit.tuid, (*unit.variants, Variant("en", f"{n} of {me}"))))
+"""
+READ = """
+import sys
+from tm.errors import NoSuchMemory
+from tm.memory import Memory
+place, me, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
+found = 0
+with Memory(place, create=True) as memory:
+    for n in range(rounds):
+        found += len(memory.lookup(f"{me} жазушының {n} сөйлемі", "kk", "ru", minimum=50))
+        with memory.store.database.reading():
+            assert memory.store.count() == sum(1 for _ in memory.store.units())
+"""
+
+
+def test_many_processes_at_once(place: str) -> None:
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, place, str(me), str(ROUNDS)], stderr=subprocess.PIPE, text=True
+        )
+        for me in range(4)
+        for code in (WRITE, READ)
+    ]
+    said = [process.communicate(timeout=240)[1] for process in processes]
+    assert said == [""] * (WRITERS + READERS)
+    with Memory(place) as memory:
+        units = list(memory)
+        names = {unit.tuid for unit in units if unit.tuid and len(unit.variants) == 3}
+        assert names == {f"{me}:{n}" for me in range(WRITERS) for n in range(ROUNDS)}
+        assert len(units) == WRITERS * ROUNDS + 1
+        assert len(memory.store.revisions()) == 2 * WRITERS * ROUNDS
+        check = Check(memory.store)
+        list(check.run())
+        assert check.problems == []
