@@ -1,4 +1,4 @@
-"""How much of a text a memory already knows: segments, words and characters by the likeness of what it has."""
+"""How much of a text a memory already knows: segments, words, characters, by the score of what it has."""
 
 from __future__ import annotations
 

@@ -52,12 +52,12 @@ def answers(
     minimum: float = MINIMUM,
     limit: int = LIMIT,
     workers: int = 1,
-) -> Iterator[list[Match]]:
+) -> Generator[list[Match], None, None]:
     """What `Memory.lookup` has for each of the queries, in their order.
 
-    A text that is asked again is looked up once. `workers` is the number of processes, each with a memory of its
-    own open; with one, or where the texts are few, it is done in this one. To be closed, or read to the end.
-    Raises UsageError for less than one worker, and StoreError.
+    A text that is asked again is looked up once. `workers` is the number of processes, each with a memory
+    of its own open; with one, or where the texts are few, it is done in this one. To be closed, or read to
+    the end. Raises UsageError for less than one worker, and StoreError.
     """
     if workers < 1:
         raise UsageError(f"workers: {workers}; one at least is needed")

@@ -17,7 +17,15 @@ from tm.alignment.encoder import AnyEncoder
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
 from tm.formats.documents import DocumentText, read_text
 from tm.formats.tmx import TmxWriter
-from tm.languages import TAG_IN_NAME, WELL_FORMED, Identified, base, identify, language_in_name
+from tm.languages import (
+    LANGUAGES,
+    TAG_IN_NAME,
+    WELL_FORMED,
+    Identified,
+    base,
+    identify,
+    language_in_name,
+)
 from tm.segmentation import VERSION as SEGMENTATION
 from tm.segmentation import segment
 from tm.units import Alignment, Bead, Crossing, Header, Prop, Segment, TranslationUnit, Variant

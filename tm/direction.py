@@ -1,16 +1,19 @@
-"""From which language to which one a memory is asked: as somebody says, or else as the text and the memory tell."""
+"""From which language to which a memory is asked: as somebody says, or else as text and memory tell."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tm.checks.language import check
 from tm.checks.side import Side
 from tm.errors import UsageError
-from tm.languages import LANGUAGES, NAMES, OTHER, base, identify
+from tm.languages import KAZAKH_LETTERS, LANGUAGES, NAMES, OTHER, base, identify
 from tm.units import Variant
 
+_CYRILLIC = frozenset(("kk", "ru", "uk", "be", "bg", "mk", "sr", "ky", "tg", "tt", "ba", "mn", "cv", "os"))
+_NOT_RUSSIAN = re.compile(f"[{KAZAKH_LETTERS}]")
 _SHORT = 3  # letters; fewer tell no language
 
 
@@ -73,3 +76,24 @@ def named(langs: Iterable[str]) -> str:
     'Kazakh (kk), de'
     """
     return ", ".join(f"{NAMES[base(one)]} ({one})" if base(one) in NAMES else one for one in langs)
+
+
+def lettered(text: str, known: Sequence[str]) -> list[str]:
+    """Those of the known languages that have the letters of a text; all where none has, or it has none.
+
+    Of languages other than ours the alphabet is that of most of their kind: Cyrillic for some, Latin for
+    the rest.
+
+    >>> [lettered(text, ["kk", "ru", "en"]) for text in ("жүргізуші", "закон", "15")]
+    [['kk'], ['kk', 'ru'], ['kk', 'ru', 'en']]
+    """
+    found = identify(text).lang
+    if found is None:
+        return list(known)
+    if found == "en":
+        fitting = [one for one in known if one not in _CYRILLIC]
+    else:
+        fitting = [
+            one for one in known if one in _CYRILLIC and not (one == "ru" and _NOT_RUSSIAN.search(text))
+        ]
+    return fitting or list(known)

@@ -32,7 +32,8 @@ FOREIGN_SHARE = 0.01  # of the Cyrillic letters; names in our languages stay bel
 
 WELL_FORMED = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")  # a tag, as far as anyone writes them
 
-TAG_IN_NAME = re.compile(r"(?:^|[._-])([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")  # of a file, without its ending
+# Of a file, without its ending.
+TAG_IN_NAME = re.compile(r"(?:^|[._-])([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
 
 _ALIASES = {"kaz": "kk", "eng": "en", "rus": "ru", "kz": "kk"}
 

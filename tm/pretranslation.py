@@ -1,8 +1,8 @@
 """Documents filled with what a memory has for them, and how much that is.
 
-XLIFF, PO and text are filled in place (`tm/formats/fillable.py`). What a translator has done is left alone: only what
-has no translation is filled, and drafts if that is asked for. An exact match counts as translated, anything else
-as something to review.
+XLIFF, PO and text are filled in place (`tm/formats/fillable.py`). What a translator has done is left alone:
+only what has no translation is filled, and drafts if that is asked for. An exact match counts as
+translated, anything else as something to review.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _Known = tuple[list[str], Path | str]  # the languages of a memory, and where it
 
 
 class Wishes(NamedTuple):
-    """How documents are filled: from how many per cent on, with numbers put right or not, drafts too or not."""
+    """How documents are filled: from how many per cent on, with numbers put right, and drafts too."""
 
     minimum: float = MINIMUM
     repair: bool = True
@@ -49,12 +49,13 @@ class Wishes(NamedTuple):
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a document. `analysis` counts what there was to translate, `done` the segments that were done
-    before; `kept` are those with a draft that was left.
+    """What became of a document.
 
-    `filled` counts by kind: context, exact, repaired, fuzzy. `codes` names the lines of targets that lack their
-    inline codes, `choices` those for which the memory had several exact translations, `problems` says what could
-    not be filled and why.
+    `analysis` counts what there was to translate, `done` the segments that were done before; `kept` are
+    those with a draft that was left. `filled` counts by kind: context, exact, repaired, fuzzy. Of lines,
+    `codes` has those of targets that lack their inline codes, `unmarked` those that should be reviewed but
+    that the document can't mark so, `choices` those for which the memory had several exact translations.
+    `problems` says what could not be filled and why.
     """
 
     path: Path | str
@@ -64,6 +65,7 @@ class Outcome:
     kept: int = 0
     filled: Counter[Kind] = field(default_factory=Counter)
     codes: list[int] = field(default_factory=list)
+    unmarked: list[int] = field(default_factory=list)
     choices: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -82,10 +84,10 @@ class _Asked(NamedTuple):
 class Pretranslation:
     """Documents and what the memory at a place has for them; `run` it, then read `outcomes`.
 
-    `outputs` are the files to write, one for each document; without them nothing is written, and files of any format
-    can be analysed. `langs` are source and target, where documents do not say them; `lines` takes texts line by
-    line. Documents are opened here, so that what can't be read raises before anything is written: UsageError, what
-    the readers raise, StoreError.
+    `outputs` are the files to write, one for each document; without them nothing is written, and files of
+    any format can be analysed. `langs` are source and target, where documents do not say them; `lines`
+    takes texts line by line. Documents are opened here, so that what can't be read raises before anything
+    is written: UsageError, what the readers raise, StoreError.
     """
 
     def __init__(
@@ -96,10 +98,10 @@ class Pretranslation:
         *,
         langs: _Wanted = (None, None),
         lines: bool = False,
-        wishes: Wishes = Wishes(),
+        wishes: Wishes | None = None,
         workers: int = 1,
     ) -> None:
-        self._memory, self._wishes, self._workers = memory, wishes, workers
+        self._memory, self._wishes, self._workers = memory, wishes or Wishes(), workers
         self.outcomes: list[Outcome] = []
         self._documents: list[Fillable] = []
         self._asked: list[_Asked] = []
@@ -117,7 +119,7 @@ class Pretranslation:
                 self._ask(outcome, None, list(_places(path, langs, known, outcome)))
 
     def run(self) -> Iterator[tuple[int, int]]:
-        """Do it; yields how many segments of how many were looked up. All documents are written at the end."""
+        """Do it; yields how many segments of how many were looked up. Documents are written at the end."""
         groups: dict[tuple[str, str], list[_Asked]] = {}
         for one in self._asked:
             groups.setdefault((one.place.source.lang, one.place.lang), []).append(one)
@@ -125,9 +127,7 @@ class Pretranslation:
         for langs, asked in groups.items():
             queries = [one.query for one in asked]
             least = min(self._wishes.minimum, LEAST)
-            found = answers(
-                self._memory, queries, langs, minimum=least, limit=_LIMIT, workers=self._workers
-            )
+            found = answers(self._memory, queries, langs, minimum=least, limit=_LIMIT, workers=self._workers)
             with closing(found):
                 for one, matches in zip(asked, found, strict=True):
                     best = matches[0] if matches else None
@@ -151,7 +151,9 @@ class Pretranslation:
                 continue
             before, after = (_beside(places, number, step) for step in (-1, 1))
             text = place.source.text.strip()
-            query = Query(text if not place.source.content else place.source.text, place.source.content, before, after)
+            query = Query(
+                text if not place.source.content else place.source.text, place.source.content, before, after
+            )
             self._asked.append(_Asked(outcome, document, place, query, text in self._seen))
             self._seen.add(text)
 
@@ -184,14 +186,17 @@ class Pretranslation:
         outcome.filled[kind] += 1
         if filled.codes in ("dropped", "missing"):
             outcome.codes.append(place.line)
+        if kind in ("repaired", "fuzzy") and not filled.review:
+            outcome.unmarked.append(place.line)
         if kind == "exact" and any(other.score >= EXACT for other in matches[1:]):
             outcome.choices.append(place.line)
 
 
 def outputs_of(paths: Sequence[Path | str], output: Path) -> list[Path]:
-    """The files to write for documents: `output` itself for one, unless it is a folder; else files in that folder.
+    """The files to write for documents: `output` itself for one, unless it is a folder, else files in it.
 
-    Raises UsageError where one would overwrite a document that it was not named to overwrite, or another output.
+    Raises UsageError where one would overwrite a document that it was not named to overwrite, or another
+    output.
     """
     if len(paths) == 1 and not output.is_dir():
         return [output]
@@ -229,9 +234,7 @@ def _places(path: Path | str, langs: _Wanted, known: _Known, outcome: Outcome) -
     if side.without:
         outcome.warnings.append(f"{path}: units without {named([source])} left out: {side.without:,}")
     for number, (line, variant, document) in enumerate(side.segments):
-        yield Place(
-            number, variant, None, PlaceState.UNTRANSLATED, target, document or "", line=line
-        )
+        yield Place(number, variant, None, PlaceState.UNTRANSLATED, target, document or "", line=line)
 
 
 def _languages(memory: Path | str) -> list[str]:

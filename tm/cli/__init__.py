@@ -14,7 +14,20 @@ from typing import Annotated
 
 import typer
 
-from tm.cli import align, check, convert, corpus, memory, score, segment, show, train
+from tm.cli import (
+    align,
+    check,
+    concord,
+    convert,
+    corpus,
+    lookup,
+    memory,
+    pretranslate,
+    score,
+    segment,
+    show,
+    train,
+)
 from tm.errors import InputError, TMError
 from tm.version import __version__
 
@@ -36,6 +49,10 @@ app.command("merge")(convert.merge)
 app.command("dedupe")(convert.dedupe)
 app.command("diff")(memory.diff)
 app.command("stats")(memory.stats)
+app.command("lookup")(lookup.lookup)
+app.command("concord")(concord.concord)
+app.command("pretranslate")(pretranslate.pretranslate)
+app.command("analyse")(pretranslate.analyse)
 app.add_typer(corpus.app, name="corpus")
 
 

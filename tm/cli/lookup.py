@@ -16,7 +16,7 @@ from tm.cli.options import MEMORY, Json, Place, Quiet
 from tm.errors import UsageError
 
 if TYPE_CHECKING:
-    from tm.formats.one_side import OneSide
+    from tm.formats.one_side import Located, OneSide
     from tm.matching.match import Match
     from tm.memory import Memory, Query
 
@@ -40,7 +40,7 @@ REASONS = {
     "confidence": "aligned with little confidence",
 }  # for what points are lost; the others are words already
 _LONG = 500  # characters; more are hardly one segment
-_FILE_WIDTH = 100  # columns of a table that is no wider on a terminal
+_STEP = 20  # segments between two signs of progress
 
 
 def lookup(
@@ -52,7 +52,9 @@ def lookup(
         float, typer.Option("--min", min=0, max=101, metavar="PERCENT", help="Least score of a match.")
     ] = 70,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Matches at most.")] = 5,
-    before: Annotated[str | None, typer.Option("--before", metavar="TEXT", help="The segment before.")] = None,
+    before: Annotated[
+        str | None, typer.Option("--before", metavar="TEXT", help="The segment before.")
+    ] = None,
     after: Annotated[str | None, typer.Option("--after", metavar="TEXT", help="The segment after.")] = None,
     file: Annotated[
         str | None,
@@ -65,9 +67,9 @@ def lookup(
     """What a memory has that is like a text, the likest first.
 
     A match of 100 % is the same text, of 101 % in the same place: what --before or --after says stood there
-    too. [-this-] is what only the memory has and {+this+} what only your text has. What a match lost points for
-    stands below it. Without --from the letters tell the language; without --to it is the other language of a
-    memory that has but two.
+    too. [-this-] is what only the memory has and {+this+} what only your text has. What a match lost points
+    for stands below it. Without --from the letters tell the language; without --to it is the other language
+    of a memory that has but two.
 
     With --file each segment of a text, a line each, or of a memory in any format is looked up, with its
     neighbours as context; - is standard input. With --json a line is one query.
@@ -191,12 +193,10 @@ def _of_file(file: str, wishes: _Wishes, workers: int, as_json: bool, quiet: boo
         wishes.memory, queries, langs, minimum=wishes.minimum, limit=wishes.limit, workers=workers
     )
     counts = Counter[str]()
-    share = 0.0
     table = None if as_json else _Table(len(queries), max((one.line for one in side.segments), default=0))
     with closing(found):
-        rows = zip(side.segments, queries, found, strict=True)
-        for done, (segment, query, matches) in enumerate(show.watched("looking up", rows, lambda: share), 1):
-            share = done / len(queries)
+        rows = _Rows(side.segments, queries, found)
+        for segment, query, matches in show.watched("looking up", rows, lambda: rows.share):
             counts["exact" if matches and matches[0].percent >= 100 else "fuzzy" if matches else "none"] += 1
             if table is None:
                 typer.echo(_line(query, langs, matches, segment.line))
@@ -253,8 +253,24 @@ def _line(query: Query, langs: tuple[str, str], found: Sequence[Match], line: in
     return json.dumps(said, ensure_ascii=False)
 
 
+class _Rows:
+    """Segments, queries and what was found, with a None now and then by which a bar is moved on."""
+
+    def __init__(
+        self, segments: Sequence[Located], queries: Sequence[Query], found: Iterator[list[Match]]
+    ) -> None:
+        self._rows, self._count, self.share = zip(segments, queries, found, strict=True), len(queries), 0.0
+
+    def __iter__(self) -> Iterator[tuple[Located, Query, list[Match]] | None]:
+        for done, row in enumerate(self._rows, 1):
+            yield row
+            if done % _STEP == 0:
+                self.share = done / self._count
+                yield None
+
+
 class _Table:
-    """Rows of line, per cent, segment and best translation, in columns on a terminal, else with tabs between."""
+    """Line, per cent, segment and best translation, in columns on a terminal, else with tabs between."""
 
     def __init__(self, count: int, last: int) -> None:
         self._lines = max(len(str(last)), 4)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import typer
 
-from tm.cli.show import visible
+from tm.cli.show import columns_of, visible, width
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,18 +19,6 @@ NARROWEST = 40  # columns
 DIFFERENCES = {r"\[-.*?-\]": "red", r"\{\+.*?\+\}": "green"}  # as `tm.difference.marked` has them
 OPEN, CLOSE = "\ufdd0", "\ufdd1"  # round what is to stand out; no text has these characters
 _MARKS = str.maketrans({OPEN: "[", CLOSE: "]"})
-_ZERO = ("Mn", "Me", "Cf")  # categories of characters that take no column
-
-
-def width(text: str) -> int:
-    """How many columns of a terminal a text takes: two for wide characters, none for those that combine.
-
-    >>> [width(text) for text in ("Қазақ", "и\u0306", "語", "🙂")]
-    [5, 1, 2, 2]
-    """
-    if text.isascii():
-        return len(text)
-    return sum(map(_columns, text))
 
 
 def cut(text: str, columns: int) -> str:
@@ -44,7 +31,7 @@ def cut(text: str, columns: int) -> str:
         return text
     taken = 0
     for place, char in enumerate(text):
-        taken += _columns(char)
+        taken += columns_of(char)
         if taken >= columns:
             return text[:place] + "…"
     return text
@@ -95,9 +82,3 @@ def _console() -> Console:
     from rich.console import Console
 
     return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, width=columns())
-
-
-def _columns(char: str) -> int:
-    if unicodedata.category(char) in _ZERO:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

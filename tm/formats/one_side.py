@@ -14,7 +14,7 @@ from tm.units import TranslationUnit, Variant
 
 
 class Located(NamedTuple):
-    """A segment, the line that it stands in, from 1 (of a table the row), and its document, if it is known."""
+    """A segment, the line that it stands in, from 1 (of a table the row), and its document, if known."""
 
     line: int
     variant: Variant
@@ -24,11 +24,11 @@ class Located(NamedTuple):
 class OneSide:
     """The segments of a file in one language, in order; blank ones are left out.
 
-    The language is `lang`, or else the source language that the file names; where it names none, as a text, that of
-    its letters: `is_guess` says so. `without` counts the units that do not have it. `kind` names the format,
-    `lines` for a text, where the name of the file does not tell, and `columns` the languages of a file that does not
-    name them. Raises UnreadableFile, what the readers raise, and
-    UsageError where nothing tells the language.
+    The language is `lang`, or else the source language that the file names; where it names none, as a text,
+    that of its letters: `is_guess` says so. `without` counts the units that do not have it. `kind` names
+    the format, `lines` for a text, where the name of the file does not tell, and `columns` the languages of
+    a file that does not name them. Raises UnreadableFile, what the readers raise, and UsageError where
+    nothing tells the language.
     """
 
     def __init__(
