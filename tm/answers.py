@@ -16,6 +16,7 @@ from typing import NamedTuple
 from tm.errors import StoreError, UsageError
 from tm.matching.match import EXACT, Match
 from tm.memory import LIMIT, MINIMUM, Memory, Query
+from tm.store import is_server
 from tm.units import Content
 
 ALONE = 200  # texts that one process has answered before others have started
@@ -114,7 +115,8 @@ def _together(
         while waiting:
             yield from waiting.popleft().result()
     except BrokenProcessPool as error:
-        raise StoreError(place, "a process that asked it was ended; try with fewer workers") from error
+        name = "the server" if is_server(place) else place  # its address may have a password
+        raise StoreError(name, "a process that asked it was ended; try with fewer workers") from error
     finally:
         pool.shutdown(cancel_futures=True)
 

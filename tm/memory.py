@@ -97,7 +97,7 @@ class Memory:
             if language is None or not query.text.strip():
                 return []
             side = Side.of(query.text, query.content)
-            segments = self._segments(language, side, minimum)
+            segments = self._segments(language, side, min(minimum, EXACT))
             found: list[Match] = []
             for start in range(0, len(segments), _STEP):
                 block = segments[start : start + _STEP]

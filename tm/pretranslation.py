@@ -106,7 +106,7 @@ class Pretranslation:
         self._documents: list[Fillable] = []
         self._asked: list[_Asked] = []
         self._seen: set[str] = set()
-        known = _languages(memory), memory
+        known = _languages(memory)
         for number, path in enumerate(paths):
             outcome = Outcome(path, outputs[number] if outputs else None)
             self.outcomes.append(outcome)
@@ -237,10 +237,10 @@ def _places(path: Path | str, langs: _Wanted, known: _Known, outcome: Outcome) -
         yield Place(number, variant, None, PlaceState.UNTRANSLATED, target, document or "", line=line)
 
 
-def _languages(memory: Path | str) -> list[str]:
+def _languages(memory: Path | str) -> _Known:
     store = open_store(memory)
     try:
-        return list(store.languages())
+        return list(store.languages()), store.place
     finally:
         store.close()
 
