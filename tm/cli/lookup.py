@@ -212,20 +212,22 @@ def _of_file(file: str, wishes: _Wishes, workers: int, as_json: bool, quiet: boo
 def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, str]]:
     """The segments of a file, and source and target."""
     from tm.direction import known_source, likeness, named, target_of
+    from tm.formats.documents import STANDARD_INPUT
     from tm.formats.one_side import OneSide
     from tm.languages import language_in_name
     from tm.memory import Memory
 
     source = wishes.source or language_in_name(file)
     side = OneSide(file, source, columns=tuple(filter(None, (wishes.source, wishes.target))))
+    name = STANDARD_INPUT if file == "-" else file
     show.notes(side.warnings, quiet)
     if side.is_guess:
-        show.note(f"{show.named(file)} looks like {named([side.lang])}", quiet)
+        show.note(f"{name} looks like {named([side.lang])}", quiet)
     if side.without:
         show.note(f"units without {named([side.lang])} left out: {side.without:,}", quiet)
     sample = " ".join(one.variant.text for one in side.segments[:200])
     if looks := likeness(sample, side.lang):
-        show.note(f"{file} looks like {looks}, and is looked up as {named([side.lang])}", quiet)
+        show.note(f"{name} looks like {looks}, and is looked up as {named([side.lang])}", quiet)
     with Memory(wishes.memory) as memory:
         known = list(memory.store.languages())
         langs = known_source(side.lang, known, memory.place), ""

@@ -187,7 +187,7 @@ def _told(outcome: Outcome) -> list[str]:
     said = [f"{outcome.output}: {count} filled" + (f": {kinds}" if kinds else "")]
     if outcome.kept:
         said.append(
-            f"{outcome.path}: drafts left for which the memory has something: {outcome.kept:,}; --drafts"
+            f"{outcome.path}: drafts left for which the memory has something: {outcome.kept:,}; --drafts fills them"
         )
     if outcome.codes:
         said.append(f"{outcome.output}: filled without their inline codes: {_lines(outcome.codes)}")
