@@ -140,6 +140,19 @@ def test_codes_are_those_of_the_document_and_their_lack_is_said(memory: Path, tm
     assert [lines[line - 1].split(">")[0].strip() for line in outcome.codes] == ['<trans-unit id="2"']
 
 
+def test_codes_stay_where_numbers_are_put_right(memory: Path, tmp_path: Path) -> None:
+    bold = (Code("bpt", (("i", "1"),), ("<b>",)), Code("ept", (("i", "1"),), ("</b>",)))
+    with Memory(memory) as opened:
+        kk = Variant.of("kk", ("Жол ", bold[0], "250", bold[1], " шақырым, бағасы 15 теңге."))
+        ru = Variant.of("ru", ("Дорога ", bold[0], "250", bold[1], " километров, цена 15 тенге."))
+        opened.add([TranslationUnit(None, (kk, ru))])
+    path = xliff(tmp_path / "a.xlf", *sources('Жол <g id="1">350</g> шақырым, бағасы 15 теңге.'))
+    outcome = done(memory, path, tmp_path / "b.xlf")
+    text = (tmp_path / "b.xlf").read_text("utf-8")
+    assert outcome.filled == {"repaired": 1} and not outcome.codes
+    assert 'Дорога <g id="1">350</g> километров, цена 15 тенге.' in text
+
+
 def test_po(memory: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.po"
     head = 'msgid ""\nmsgstr ""\n"Language: ru\\n"\n"X-Source-Language: kk\\n"\n'

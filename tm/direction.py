@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tm.checks.language import check
-from tm.checks.side import Side
 from tm.errors import UsageError
-from tm.languages import KAZAKH_LETTERS, LANGUAGES, NAMES, OTHER, base, identify
-from tm.units import Variant
+from tm.languages import KAZAKH_LETTERS, NAMES, OTHER, base, identify
 
 _CYRILLIC = frozenset(("kk", "ru", "uk", "be", "bg", "mk", "sr", "ky", "tg", "tt", "ba", "mn", "cv", "os"))
 _NOT_RUSSIAN = re.compile(f"[{KAZAKH_LETTERS}]")
@@ -54,19 +51,6 @@ def target_of(source: str, known: Sequence[str], place: Path | str, lang: str | 
     if len(others) > 1:
         raise UsageError(f"{place}: has {named(others)} beside {named([source])}; say which with --to")
     return others[0]
-
-
-def likeness(text: str, lang: str) -> str | None:
-    """What a text looks like that is hardly in the language it is said to be in; None where nothing is odd.
-
-    >>> likeness("Бюджет принят без изменений.", "kk"), likeness("Алматы", "kk")
-    ('Russian', None)
-    """
-    found = identify(text[:10_000]).lang
-    if found not in LANGUAGES or found == base(lang) or base(lang) not in LANGUAGES:
-        return None
-    findings = check(Side(Variant(lang, text[:10_000])))
-    return NAMES[found] if any(one.code == "language.wrong" for one in findings) else None
 
 
 def named(langs: Iterable[str]) -> str:

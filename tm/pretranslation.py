@@ -25,6 +25,7 @@ from tm.formats.one_side import OneSide
 from tm.formats.po.entry import PLURAL
 from tm.languages import language_in_name
 from tm.matching.match import EXACT, IN_CONTEXT, Match
+from tm.matching.rewording import reworded
 from tm.memory import Query
 from tm.store import open_store
 from tm.units import Variant
@@ -169,7 +170,8 @@ class Pretranslation:
         kind = _kind(best, self._wishes.repair)
         source, target = best.pair
         if kind == "repaired" and best.repaired is not None:
-            target = Variant(target.lang, best.repaired)
+            content = reworded(target.content, best.repaired) or ()
+            target = Variant(target.lang, best.repaired, content=content)
         filled = one.document.fill(
             place,
             target,

@@ -137,7 +137,7 @@ def _of_text(
 
 def _languages(text: str, wishes: _Wishes, memory: Memory, quiet: bool) -> tuple[str, str]:
     """Source and target, as said or as the text and the memory tell."""
-    from tm.direction import known_source, likeness, named, source_of, target_of
+    from tm.direction import known_source, named, source_of, target_of
 
     known = list(memory.store.languages())
     place = memory.place
@@ -146,9 +146,21 @@ def _languages(text: str, wishes: _Wishes, memory: Memory, quiet: bool) -> tuple
         show.note(f"the text looks like {named([source])}", quiet)
     else:
         source = known_source(wishes.source, known, place)
-        if looks := likeness(text, source):
-            show.note(f"the text looks like {looks}, and is looked up as {named([source])}", quiet)
+        _doubt("the text", text, source, quiet)
     return source, target_of(source, known, place, wishes.target)
+
+
+def _doubt(name: str, text: str, lang: str, quiet: bool) -> None:
+    """Remark on a text that is hardly in the language that it is said to be in."""
+    from tm.languages import LANGUAGES, base, identify
+
+    if identify(text).lang in (base(lang), None) or base(lang) not in LANGUAGES:
+        return
+    from tm.direction import named
+    from tm.doubt import seeming  # takes a quarter of a second to load, so only where letters speak for it
+
+    if seems := seeming(text, lang):
+        show.note(f"{name} looks like {seems}, and is looked up as {named([lang])}", quiet)
 
 
 def _print(text: str, match: Match) -> None:
@@ -211,7 +223,7 @@ def _of_file(file: str, wishes: _Wishes, workers: int, as_json: bool, quiet: boo
 
 def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, str]]:
     """The segments of a file, and source and target."""
-    from tm.direction import known_source, likeness, named, target_of
+    from tm.direction import known_source, named, target_of
     from tm.formats.documents import STANDARD_INPUT
     from tm.formats.one_side import OneSide
     from tm.languages import language_in_name
@@ -226,8 +238,7 @@ def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, 
     if side.without:
         show.note(f"units without {named([side.lang])} left out: {side.without:,}", quiet)
     sample = " ".join(one.variant.text for one in side.segments[:200])
-    if looks := likeness(sample, side.lang):
-        show.note(f"{name} looks like {looks}, and is looked up as {named([side.lang])}", quiet)
+    _doubt(name, sample, side.lang, quiet)
     with Memory(wishes.memory) as memory:
         known = list(memory.store.languages())
         langs = known_source(side.lang, known, memory.place), ""

@@ -186,9 +186,8 @@ def _told(outcome: Outcome) -> list[str]:
     count = show.counted(sum(outcome.filled.values()), "segment")
     said = [f"{outcome.output}: {count} filled" + (f": {kinds}" if kinds else "")]
     if outcome.kept:
-        said.append(
-            f"{outcome.path}: drafts left for which the memory has something: {outcome.kept:,}; --drafts fills them"
-        )
+        drafts = f"drafts left for which the memory has something: {outcome.kept:,}"
+        said.append(f"{outcome.path}: {drafts}; --drafts fills them")
     if outcome.codes:
         said.append(f"{outcome.output}: filled without their inline codes: {_lines(outcome.codes)}")
     if outcome.unmarked:
