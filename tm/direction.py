@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from tm.errors import UsageError
@@ -11,15 +12,21 @@ from tm.languages import KAZAKH_LETTERS, NAMES, OTHER, base, identify
 
 _CYRILLIC = frozenset(("kk", "ru", "uk", "be", "bg", "mk", "sr", "ky", "tg", "tt", "ba", "mn", "cv", "os"))
 _NOT_RUSSIAN = re.compile(f"[{KAZAKH_LETTERS}]")
+_SURE = 60  # letters; a Kazakh text that has so many has some of its own
 _SHORT = 3  # letters; fewer tell no language
 
 
-def source_of(text: str, known: Sequence[str], place: Path | str) -> str:
+def source_of(text: str, known: Sequence[str], place: Path | str, target: str | None = None) -> str:
     """The language of a text by its letters, one that the memory at `place` has; `known` are all of those.
 
-    Raises UsageError where letters do not tell, or the memory has not that language.
+    A short text without Kazakh's own letters is Kazakh all the same where it is to be translated into
+    Russian, or its words seem to be. Raises UsageError where letters do not tell, or the memory has not that
+    language.
     """
     found, letters = identify(text)
+    if found == "ru" and letters < _SURE and "kk" in known:
+        doubt = import_module("tm.doubt")  # here, for it takes a while to load
+        found = "kk" if (target and base(target) == "ru") or doubt.seeming(text, "ru") == "kk" else "ru"
     if found is None or letters < _SHORT:
         raise UsageError("the text has too few letters to tell its language; say it with --from")
     if found == OTHER:

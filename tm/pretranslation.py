@@ -219,7 +219,7 @@ def _opened(path: Path | str, langs: _Wanted, known: _Known, lines: bool) -> Fil
         source, target = langs
         document = open_fillable(path, langs=(source, target) if source and target else ())
     else:
-        source = langs[0] or language_in_name(path) or source_of(read_text(path).text, *known)
+        source = langs[0] or language_in_name(path) or source_of(read_text(path).text, *known, langs[1])
         target = target_of(source, *known, langs[1])
         document = open_fillable(path, kind="lines" if lines else "text", langs=(source, target))
     known_source(document.langs[0], *known)

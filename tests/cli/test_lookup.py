@@ -112,7 +112,7 @@ def test_a_text_in_another_language_than_said_is_answered_and_remarked_on(
 ) -> None:
     code, out, err = run(capfd, "lookup", "Учитель сегодня дал всем ученикам новые тетради.", "--from", "kk")
     assert (code, out) == (0, "") and err.splitlines() == [
-        "tm: the text looks like Russian, and is looked up as Kazakh (kk)",
+        "tm: the text looks like Russian (ru), and is looked up as Kazakh (kk)",
         "tm: no match of 70 % or more",
     ]
 

@@ -142,7 +142,7 @@ def _languages(text: str, wishes: _Wishes, memory: Memory, quiet: bool) -> tuple
     known = list(memory.store.languages())
     place = memory.place
     if wishes.source is None:
-        source = source_of(text, known, place)
+        source = source_of(text, known, place, wishes.target)
         show.note(f"the text looks like {named([source])}", quiet)
     else:
         source = known_source(wishes.source, known, place)
@@ -157,10 +157,10 @@ def _doubt(name: str, text: str, lang: str, quiet: bool) -> None:
     if identify(text).lang in (base(lang), None) or base(lang) not in LANGUAGES:
         return
     from tm.direction import named
-    from tm.doubt import seeming  # takes a quarter of a second to load, so only where letters speak for it
+    from tm.doubt import seeming
 
     if seems := seeming(text, lang):
-        show.note(f"{name} looks like {seems}, and is looked up as {named([lang])}", quiet)
+        show.note(f"{name} looks like {named([seems])}, and is looked up as {named([lang])}", quiet)
 
 
 def _print(text: str, match: Match) -> None:
@@ -223,14 +223,20 @@ def _of_file(file: str, wishes: _Wishes, workers: int, as_json: bool, quiet: boo
 
 def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, str]]:
     """The segments of a file, and source and target."""
-    from tm.direction import known_source, named, target_of
+    from tm.direction import known_source, named, source_of, target_of
     from tm.formats.documents import STANDARD_INPUT
     from tm.formats.one_side import OneSide
     from tm.languages import language_in_name
     from tm.memory import Memory
 
-    source = wishes.source or language_in_name(file)
-    side = OneSide(file, source, columns=tuple(filter(None, (wishes.source, wishes.target))))
+    with Memory(wishes.memory) as memory:
+        known, place = list(memory.store.languages()), memory.place
+    side = OneSide(
+        file,
+        wishes.source or language_in_name(file),
+        columns=tuple(filter(None, (wishes.source, wishes.target))),
+        identified_by=lambda text: source_of(text, known, place, wishes.target),
+    )
     name = STANDARD_INPUT if file == "-" else file
     show.notes(side.warnings, quiet)
     if side.is_guess:
@@ -239,10 +245,8 @@ def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, 
         show.note(f"units without {named([side.lang])} left out: {side.without:,}", quiet)
     sample = " ".join(one.variant.text for one in side.segments[:200])
     _doubt(name, sample, side.lang, quiet)
-    with Memory(wishes.memory) as memory:
-        known = list(memory.store.languages())
-        langs = known_source(side.lang, known, memory.place), ""
-        return side, (langs[0], target_of(langs[0], known, memory.place, wishes.target))
+    source = known_source(side.lang, known, place)
+    return side, (source, target_of(source, known, place, wishes.target))
 
 
 def _queries(side: OneSide) -> Iterator[Query]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from tm.errors import UsageError
 from tm.formats.documents import read_text
 from tm.formats.kinds import Kind, kind_of_file
-from tm.languages import OTHER, base, identify
+from tm.languages import base
 from tm.units import TranslationUnit, Variant
+
+_NEWLINE = re.compile(r"\r\n?|\n")
 
 
 class Located(NamedTuple):
@@ -25,10 +28,10 @@ class OneSide:
     """The segments of a file in one language, in order; blank ones are left out.
 
     The language is `lang`, or else the source language that the file names; where it names none, as a text,
-    that of its letters: `is_guess` says so. `without` counts the units that do not have it. `kind` names
-    the format, `lines` for a text, where the name of the file does not tell, and `columns` the languages of
-    a file that does not name them. Raises UnreadableFile, what the readers raise, and UsageError where
-    nothing tells the language.
+    what `identified_by` says of it, and then `is_guess` is true. `without` counts the units that do not
+    have it. `kind` names the format, `lines` for a text, where the name of the file does not tell, and
+    `columns` the languages of a file that does not name them. Raises UnreadableFile, what the readers
+    raise, and UsageError where nothing tells the language.
     """
 
     def __init__(
@@ -38,9 +41,10 @@ class OneSide:
         *,
         kind: str | None = None,
         columns: tuple[str, ...] = (),
+        identified_by: Callable[[str], str] | None = None,
     ) -> None:
         self.path, self.warnings, self.without, self.is_guess = path, list[str](), 0, False
-        self._columns = columns
+        self._columns, self._identified_by = columns, identified_by
         found = _kind(path, kind)
         read = self._units(found, lang) if found else self._lines(lang)
         self.segments = [one for one in read if one.variant.text.strip()]
@@ -48,8 +52,8 @@ class OneSide:
     def _lines(self, lang: str | None) -> Iterator[Located]:
         document = read_text(self.path)
         self.warnings += [document.note] if document.note else []
-        self.lang = lang or self._guessed(document.text)
-        for number, line in enumerate(document.text.removeprefix("\ufeff").splitlines(), 1):
+        self.lang = lang or self._guess(document.text)
+        for number, line in enumerate(_NEWLINE.split(document.text.removeprefix("\ufeff")), 1):
             yield Located(number, Variant(self.lang, line.strip()))
 
     def _units(self, kind: Kind, lang: str | None) -> Iterator[Located]:
@@ -65,12 +69,11 @@ class OneSide:
                 yield Located(unit.line, side, _document(unit))
         self.warnings += reader.warnings
 
-    def _guessed(self, text: str) -> str:
-        found = identify(text).lang
-        if found in (None, OTHER):
-            raise UsageError(f"{self.path}: its letters do not tell the language; say it with --from")
+    def _guess(self, text: str) -> str:
+        if self._identified_by is None:
+            raise UsageError(f"{self.path}: nothing tells its language; say it with --from")
         self.is_guess = True
-        return str(found)
+        return self._identified_by(text)
 
 
 def _kind(path: Path | str, name: str | None) -> Kind | None:
