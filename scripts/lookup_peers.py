@@ -32,8 +32,8 @@ BOOK = Path(__file__).with_suffix(".sql")
 class Measure(NamedTuple):
     """A way to say how like two texts are, 0 to 100.
 
-    `bound` says how high that can be at most by the likeness of the folds in letters, 0 to 1; the best must be
-    among the first `among` of an answer.
+    `bound` says how high that can be at most by the likeness of the folds in letters, 0 to 1; the best must
+    be among the first `among` of an answer.
     """
 
     of: Callable[[str, str], float]

@@ -150,6 +150,18 @@ class Store:
                 found.append(use.number)
         return {text: numbers[id] for text, id in ids.items() if id in numbers}
 
+    def with_documents(self, numbers: Iterable[int]) -> dict[int, str | None]:
+        """The documents of the living units of these numbers."""
+        rows = self.database.rows("living_documents", numbers=list(numbers))
+        return {number: document for _, number, document in rows}
+
+    def waiting(self, language: Language) -> list[tuple[int, str]]:
+        """The living segments of a language that the index does not know yet: ids and texts."""
+        if language.last == language.indexed:
+            return []
+        after, last = language.first_id + language.indexed, language.first_id + language.last
+        return self.database.rows("living_segments_between", after=after, last=last)
+
     def catch_up(self, waiting: int = WAITING) -> None:
         """Take the segments that wait into the index, of each language where they are more than so many."""
         languages = self.languages().values()
