@@ -87,7 +87,7 @@ def pairs(texts: Sequence[str], count: int, seed: int = 1) -> list[tuple[str, st
     order = sorted(text for text in texts if len(text) > 15)
     rng.shuffle(order)
     taken: dict[str, str] = {}
-    for start in range(0, min(len(order), 10 * TRIES), TRIES):
+    for start in range(0, min(len(order), 10 * TRIES) if count else 0, TRIES):
         block = order[start : start + TRIES]
         # Those behind only: a pair is found once.
         others = order[start + 1 :]

@@ -81,7 +81,7 @@ def server_clock(place: str) -> Iterator[Clock]:
 
 
 def peak() -> float:
-    """The most memory of this program, in MiB; `ru_maxrss` would have that of the one that started it, too."""
+    """The most memory of this program, in MiB; `ru_maxrss` has that of who started it in it."""
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ SCRIPT = Path(__file__).with_name("postgres")
 @contextmanager
 def server() -> Iterator[str | None]:
     """The URL of a server that waits for the disk as any does; None, said on stderr, where there is none."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be stopped then, too
     with tempfile.TemporaryDirectory(prefix="ushtil-") as folder:
         started = subprocess.run(["sh", SCRIPT, folder], stdout=subprocess.PIPE, text=True, check=False)
         try:

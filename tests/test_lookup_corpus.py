@@ -109,6 +109,7 @@ def test_pairs_are_alike_and_say_different_things() -> None:
     ((one, two),) = pairs([*others, first, second], 5)
     assert {one, two} == {first, second}
     assert words_of(first) == words_of(same) and pairs([*others, first, same], 5) == []
+    assert pairs([*others, first, second], 0) == []
 
 
 def test_brute_force_is_the_best_by_edits(texts: dict[str, list[str]]) -> None:

@@ -17,7 +17,8 @@ from tm.matching.concordance import Concordance, Hit
 from tm.matching.diversity import diversified
 from tm.matching.match import EXACT, IN_CONTEXT, Match
 from tm.matching.provenance import provenance
-from tm.matching.score import Side, best_first, compared, least_likeness
+from tm.matching.score import best_first, compared, least_likeness, lessened
+from tm.matching.sides import Side
 from tm.matching.substitution import repaired
 from tm.store import open_store
 from tm.store.segments import Language
@@ -208,8 +209,7 @@ class Memory:
         for id, (number, unit) in units.items():
             for pair in pairs(unit, langs):
                 text = compared(side, Side.of(pair[0].text, pair[0].content))
-                penalties = (*text.penalties, *provenance(unit, langs, pair))
-                score = max(text.score - sum(points for _, points in penalties[len(text.penalties) :]), 0.0)
+                score, penalties = lessened(text, provenance(unit, langs, pair))
                 mended = repaired(query.text, pair[0].text, pair[1].text, langs)
                 match = Match(number, score, pair, unit, penalties, mended)
                 if score == EXACT and (query.before or query.after):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ SCRIPT = Path(__file__).parents[2] / "scripts" / "postgres"
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The URL of a server; where there is none, tests that ask for it are skipped with the reason."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # or else it would outlive us
     # The folder of pytest lets nobody else in, and the server may have to run as another user.
     folder = tempfile.mkdtemp(prefix="ushtil-")
     try:
@@ -32,6 +34,7 @@ def postgres() -> Iterator[str]:
     finally:
         subprocess.run(["sh", SCRIPT, "--stop", folder], capture_output=True, check=False)
         shutil.rmtree(folder)
+        signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture

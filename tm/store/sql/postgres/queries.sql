@@ -179,9 +179,11 @@ VACUUM ANALYZE;
 -- make_schema --
 CREATE SCHEMA IF NOT EXISTS ushtil;
 -- has_version --
-SELECT to_regclass('ushtil.version') IS NOT NULL;
+-- asked of the catalogue itself: what to_regclass remembers may be from before another process made the tables
+SELECT count(*) > 0 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname = 'ushtil' AND c.relname = 'version';
 -- version --
-SELECT max(number) FROM version;
+SELECT max(number) FROM ushtil.version;
 -- add_version --
 INSERT INTO version VALUES (%(number)s);
 
