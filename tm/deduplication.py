@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from tm.duplicates import Duplicates, changed, checked, source_of
 from tm.errors import BusyMemory, UsageError
 from tm.languages import base
-from tm.matching.score import Side, best_first
+from tm.matching.score import best_first
+from tm.matching.sides import Side
 from tm.memory import Memory
 from tm.store.store import Stored
 from tm.units import TranslationUnit
@@ -80,7 +81,9 @@ class Deduplication:
             return
         with store.changing("dedupe", self._said()) as change:
             if change.revision != revision + 1:
-                raise BusyMemory(self._memory.place, "was changed meanwhile; nothing was deleted, run it again")
+                raise BusyMemory(
+                    self._memory.place, "was changed meanwhile; nothing was deleted, run it again"
+                )
             change.end(number for number, _ in self.cleaned.removed)
         self.cleaned.revision = change.revision
 

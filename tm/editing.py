@@ -102,9 +102,7 @@ def _saying(unit: TranslationUnit, lang: str, text: str) -> TranslationUnit:
         props.append(Prop(REVIEW, EDITED))
     now = ("changedate", datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
     attributes = [pair for pair in unit.attributes if pair[0] != now[0]]
-    return replace(
-        unit, variants=tuple(variants), props=tuple(props), attributes=(*attributes, now)
-    )
+    return replace(unit, variants=tuple(variants), props=tuple(props), attributes=(*attributes, now))
 
 
 def _named(numbers: Iterable[int]) -> str:

@@ -70,7 +70,9 @@ class Split:
     ) -> None:
         for name in sizes:
             if name not in TESTED:
-                raise UsageError(f"--split {name}: say how many units dev and test have; train is what remains")
+                raise UsageError(
+                    f"--split {name}: say how many units dev and test have; train is what remains"
+                )
         if not sizes:
             raise UsageError("--split: say how many units dev and test have, as in dev=1000,test=5%")
         if not LEAST <= threshold <= 100:

@@ -14,7 +14,20 @@ from typing import Annotated
 
 import typer
 
-from tm.cli import align, check, convert, corpus, exports, imports, memory, score, segment, show, train, upkeep
+from tm.cli import (
+    align,
+    check,
+    convert,
+    corpus,
+    exports,
+    imports,
+    memory,
+    score,
+    segment,
+    show,
+    train,
+    upkeep,
+)
 from tm.errors import InputError, TMError
 from tm.version import __version__
 

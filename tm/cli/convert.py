@@ -20,6 +20,7 @@ from tm.languages import matches
 if TYPE_CHECKING:
     from tm.conversion import Outcome
     from tm.importing import Imported
+    from tm.splitting import Parted
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Memories to read; - is standard input.")]
 Output = Annotated[
@@ -189,7 +190,7 @@ def report(outcome: Outcome, output: Path, rejects: Path | None, as_json: bool, 
         typer.echo(json.dumps(plain(outcome), ensure_ascii=False, indent=2))
 
 
-def plain(outcome: Outcome | Imported) -> dict[str, Any]:
+def plain(outcome: Outcome | Imported | Parted) -> dict[str, Any]:
     """The outcome for machines; `asdict` would make tuples of what a Counter holds."""
     told = {one.name: getattr(outcome, one.name) for one in dataclasses.fields(outcome)}
     return {name: dict(value) if isinstance(value, Counter) else value for name, value in told.items()}

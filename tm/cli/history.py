@@ -118,7 +118,9 @@ def restore(
 
 
 def undo(
-    revision: Annotated[int, typer.Argument(metavar="REVISION", help="Which change, as tm memory history counts.")],
+    revision: Annotated[
+        int, typer.Argument(metavar="REVISION", help="Which change, as tm memory history counts.")
+    ],
     memory: Place = MEMORY,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -50,7 +50,9 @@ def dedupe(
     memory: Place = MEMORY,
     near: Annotated[
         float | None,
-        typer.Option("--near", metavar="95", help="Units, too, that are so many per cent alike in each language."),
+        typer.Option(
+            "--near", metavar="95", help="Units, too, that are so many per cent alike in each language."
+        ),
     ] = None,
     by: Annotated[
         str,
@@ -124,11 +126,13 @@ def compact(
         after = sum(opened.store.database.bytes().values())
     done = work.compacted
     if as_json:
-        told = {**dataclasses.asdict(done), "bytes_before": before, "bytes": after}
-        typer.echo(json.dumps(told, indent=2))
+        plain = {**dataclasses.asdict(done), "bytes_before": before, "bytes": after}
+        typer.echo(json.dumps(plain, indent=2))
     told = [f"{show.counted(done.retired, 'text')} taken out of the index"]
     if forget:
-        told.append(f"{show.counted(done.versions, 'version')} and {show.counted(done.segments, 'text')} forgotten")
+        told.append(
+            f"{show.counted(done.versions, 'version')} and {show.counted(done.segments, 'text')} forgotten"
+        )
     show.note(f"{opened.place}: {'; '.join(told)}; {_size(before)} before, {_size(after)} now", quiet)
 
 
