@@ -1,7 +1,7 @@
 """Units of a memory that say what another one says, or nearly, deleted in one revision that can be undone.
 
-Nearly means: the same languages, in each a text that is as alike as was asked (`Memory.near`), and the same numbers,
-for two articles of a law that differ in nothing else are not one.
+Nearly means: the same languages, in each a text that is as alike as was asked (`Memory.near`), and the same
+numbers, for two articles of a law that differ in nothing else are not one.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _NUMBER = re.compile(r"\d+")
 class Cleaned:
     """How many units there were, which were deleted (number, and that of the unit that stays, where known).
 
-    `revision` is that of the memory, None where nothing changed. `warning` is to be said where no unit could be
-    a duplicate.
+    `revision` is that of the memory, None where nothing changed. `warning` is to be said where no unit could
+    be a duplicate.
     """
 
     units: int = 0
@@ -42,11 +42,11 @@ class Cleaned:
 class Deduplication:
     """Deletes what is said twice; `run` it, then read `cleaned`.
 
-    `duplicates` says what is the same and what is kept. With `near` those count that are so many per cent alike, in
-    the source (the language `source`, or else that of the header, or the first of a unit) and in all other
-    languages; of those `keep` is kept, `first`, `last` or `newest`. Where units are alike in a row, each is held
-    against one that stays, so that nothing goes that is not like something that stays. A `dry` run changes nothing.
-    Raises UsageError, and a StoreError; BusyMemory where the memory changed meanwhile.
+    `duplicates` says what is the same and what is kept. With `near` those count that are so many per cent
+    alike, in the source (the language `source`, or else that of the header, or the first of a unit) and in
+    all other languages; of those `keep` is kept, `first`, `last` or `newest`. Where units are alike in a row,
+    each is held against one that stays, so that nothing goes that is not like something that stays. A `dry`
+    run changes nothing. Raises UsageError, and a StoreError; BusyMemory where the memory changed meanwhile.
     """
 
     def __init__(

@@ -23,8 +23,9 @@ EDITED = "edited"
 def edit(memory: Memory, number: int, lang: str, text: str) -> tuple[TranslationUnit, TranslationUnit]:
     """Let a unit say a text in a language, which is added if it is not there: the unit before and after.
 
-    The text has no inline codes. The unit counts as changed now and as edited, for `--review`. Raises NoSuchUnit where
-    no such unit lives, UsageError for what is no language, InputError for a text that can't be kept, or is there.
+    The text has no inline codes. The unit counts as changed now and as edited, for `--review`. Raises
+    NoSuchUnit where no such unit lives, UsageError for what is no language, InputError for a text that can't
+    be kept, or is there.
     """
     checked("--lang", lang)
     with memory.store.changing("edit", f"unit {number}") as change:

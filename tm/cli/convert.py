@@ -71,8 +71,9 @@ def convert(
 ) -> None:
     """Make memories of one format a memory of another: TMX, XLIFF, PO, CSV, TSV, XLSX or plain text.
 
-    The format is told by the name of each file, which may also be a memory that tm import made. Nothing is lost that the other format can say; what it
-    can't say is counted. Units can be selected, and TMX can be written as a CAT tool wants it.
+    The format is told by the name of each file, which may also be a memory that tm import made. Nothing is
+    lost that the other format can say; what it can't say is counted. Units can be selected, and TMX can be
+    written as a CAT tool wants it.
 
     Example:  tm convert memory.tmx -o memory.xlsx
 

@@ -141,7 +141,8 @@ def _table(work: Split) -> str:
     rows = [["set", "units", "file"]]
     sizes = work.parted.sizes
     rows += [[name, f"{sizes[name]:,}", str(path)] for name, path in work.outputs.items()]
-    return show.table(rows)
+    width = max(len(row[2]) for row in rows)
+    return show.table([[*row[:2], row[2].ljust(width)] for row in rows])
 
 
 def _sizes(value: str) -> dict[str, int | str]:

@@ -1,4 +1,4 @@
-"""`tm memory history`, `edit`, `delete`, `restore` and `undo`: what a memory was, and single changes of it."""
+"""`tm memory history`, `edit`, `delete`, `restore`, `undo`: what a memory was, and single changes."""
 
 from __future__ import annotations
 

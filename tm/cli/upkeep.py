@@ -107,7 +107,10 @@ def dedupe(
 def compact(
     memory: Place = MEMORY,
     forget: Annotated[
-        bool, typer.Option("--forget", help="Forget the history too: no change before this can be undone.")
+        bool,
+        typer.Option(
+            "--forget", help="Forget the history too: what was changed or deleted is gone for good."
+        ),
     ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -160,7 +163,9 @@ def copy(
     target: Annotated[str, typer.Argument(metavar="TO", help="The new memory: a file, or postgresql://…")],
     quiet: Quiet = False,
 ) -> None:
-    """Copy a memory with its history to a new place: from a file to a server, or back, or a backup to be used.
+    """Copy a memory with its history to a new place: from a file to a server, or back.
+
+    A backup is restored the same way.
 
     Example:  tm memory copy tm.sqlite postgresql://tm.example.org/memory
     """
@@ -181,7 +186,9 @@ def copy(
 
 @app.command("verify")
 def verify(memory: Place = MEMORY, as_json: Json = False, quiet: Quiet = False) -> None:
-    """Check that a memory is whole: the file, every unit and text, and the index; exit code 3 where it is not.
+    """Check that a memory is whole: the file, every unit and text, and the index.
+
+    Exits with 3 and prints what is wrong where it is not.
 
     Example:  tm memory verify
     """
