@@ -4,10 +4,14 @@ The map; imports go down only:
 
     cli                                             the command `tm`
     bitext | scoring | evaluation | report | training     the use cases: align, score, compare, draw, teach,
-    conversion | difference | statistics | inspection     and of memories: convert, compare, count, check
+    conversion | difference | statistics | inspection     of files of units: convert, compare, count, check,
+    importing | splitting                           and of memories: put units in, make sets for training
+    memory                                          fuzzy matches, concordance, edits
     encoders | formats | manifest                   files: other encoders, text, TMX, XLIFF, PO, tables, beads
-    segmentation | alignment | checks | metrics     the algorithms: values in, values out,
-    identification | selection | duplicates | pivot     and what is asked of one unit or another
+    store                                           where a memory is kept: SQLite, PostgreSQL, the index
+    segmentation | alignment | checks | matching | metrics     the algorithms: values in, values out,
+    identification | selection | pivot              and what is asked of one unit or another
+    duplicates | inflection | provenance            what several of those need
     units | errors | languages | text               nouns, errors, languages, strings
     version
 
@@ -30,6 +34,10 @@ if TYPE_CHECKING:
     from tm.formats.tmx import TmxReader as TmxReader
     from tm.formats.tmx import TmxWriter as TmxWriter
     from tm.formats.tmx import read_tmx as read_tmx
+    from tm.matching.concordance import Concordance as Concordance
+    from tm.matching.match import Match as Match
+    from tm.memory import Memory as Memory
+    from tm.memory import Query as Query
     from tm.scoring import ScoreReport as ScoreReport
     from tm.scoring import score as score
     from tm.segmentation import explain as explain
@@ -46,6 +54,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "align": "tm.alignment",
+    "Concordance": "tm.matching.concordance",
+    "Query": "tm.memory",
+    "Match": "tm.matching.match",
+    "Memory": "tm.memory",
     "Checker": "tm.checks",
     "TMError": "tm.errors",
     "create_units": "tm.formats.kinds",
