@@ -185,7 +185,8 @@ class Split:
     ) -> Iterator[tuple[int, int]]:
         header = self._memory.store.header or UNNAMED
         parted = self.parted
-        parted.sizes, parted.like = dict.fromkeys(self.outputs, 0), dict.fromkeys(self._sizes, 0)
+        parted.sizes = dict.fromkeys(self.outputs, 0)
+        parted.like = {name: 0 for name in TESTED if name in self._sizes}
         with together(next(iter(self.outputs.values())).parent) as folder:
             with ExitStack() as stack:
                 writers = {

@@ -15,6 +15,7 @@ from tm.cli.options import MEMORY, Json, Place, Quiet
 from tm.errors import GateFailed, Interrupted, UsageError
 
 if TYPE_CHECKING:
+    from tm.deduplication import Cleaned
     from tm.store.store import Store
 
 app = typer.Typer(
@@ -97,10 +98,17 @@ def dedupe(
             for line in _duplicates(opened.store, cleaned.removed):
                 typer.echo(line)
     show.notes(filter(None, [cleaned.warning]), quiet)
+    show.note(_deduped(cleaned, opened.place, dry), quiet)
+
+
+def _deduped(cleaned: Cleaned, place: str, dry: bool) -> str:
+    """The summary of a search for duplicates."""
+    if not cleaned.removed:
+        return f"no duplicates among {show.counted(cleaned.units, 'unit')} in {place}"
     count = show.counted(len(cleaned.removed), "unit")
-    done = f"deleted (revision {cleaned.revision})" if cleaned.revision else "to delete"
-    state = "dry run, nothing changed" if dry else f"of {cleaned.units:,} in {opened.place}"
-    show.note(f"{count} {done}; {state}" if dry else f"{count} {state} {done}", quiet)
+    if dry:
+        return f"{count} to delete; dry run, nothing changed"
+    return f"{count} of {cleaned.units:,} in {place} deleted (revision {cleaned.revision})"
 
 
 @app.command("compact")
