@@ -29,6 +29,7 @@ MINIMUM = 70  # per cent, what a match must have where nothing else is said
 LIMIT = 5  # matches
 CANDIDATES = 300  # segments that are compared for one query
 POSTINGS = 60_000  # that are read to find them
+WINDOW = 0.3  # the least share of the longer fold's length that the shorter one must have
 _STEP = 24  # segments whose units are looked at together
 _USES = 200  # of units that say exactly the same, those that are looked at
 _VERIFIED = 20_000  # segments that a concordance looks through at most
@@ -181,7 +182,7 @@ class Memory:
     def _segments(self, language: Language, side: Side, minimum: float) -> list[tuple[int, float]]:
         """Segments that may be matches: ids and scores of their texts alone, the best first."""
         rows = self.store.database.rows
-        window = max(min(minimum, 100.0) / 100 - 0.15, 0.3)
+        window = max(least_likeness(minimum), WINDOW)
         ids = self.store.index.candidates(
             language, side.fold, window=window, most=CANDIDATES, budget=POSTINGS
         )

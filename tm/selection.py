@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tm.duplicates import checked
@@ -43,8 +43,11 @@ class Selection:
     confidence: float | None = None
     review: frozenset[str] = frozenset()
     text: str | None = None
+    _asks_nothing: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        asked = (getattr(self, name) for name in self.__dataclass_fields__ if not name.startswith("_"))
+        object.__setattr__(self, "_asks_nothing", not any(one not in (None, (), frozenset()) for one in asked))
         for day in filter(None, (self.since, self.until)):
             if not _is_day(day):
                 raise UsageError(f"{day}: a day is written like 2026-11-04")
@@ -59,6 +62,8 @@ class Selection:
 
     def taken(self, unit: TranslationUnit) -> TranslationUnit | None:
         """The unit with the wanted languages, or None if it is not wanted."""
+        if self._asks_nothing:  # most jobs take all units, and there may be very many
+            return unit
         if not self._asks_what(unit):
             return None
         if not self.langs:

@@ -123,6 +123,25 @@ def test_superset_of_texts_longer_than_lengths_can_say() -> None:
     found = superset(index.of(query), index.lengths, len(query), 0.8, grams=len(grams(query)))
     assert found.tolist() == [0, 1]
 
+    query = fold("ел " * 40_000)
+    assert superset(index.of(query), index.lengths, len(query), 0.7, grams=len(grams(query))).tolist() == [
+        0,
+        1,
+    ]
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_an_insertion_takes_two_grams_and_the_bound_is_tight(count: int) -> None:
+    query = "".join(chr(ord("а") + letter) for letter in range(31))
+    text = query
+    for at in range(3 * count, 0, -3):
+        text = text[:at] + "q" + text[at:]
+    index, own = Index([text], 1), grams(query)
+    assert len(set(own.tolist()) - set(grams(text).tolist())) == 2 * count
+    likeness = Levenshtein.normalized_similarity(query, text)
+    assert superset(index.of(query), index.lengths, 31, likeness, grams=len(own)).tolist() == [0]
+    assert superset(index.of(query), index.lengths, 31, likeness, grams=len(own) + 1).tolist() == []
+
 
 @given(st.lists(st.dictionaries(st.sampled_from([0, 3, 70_000]), PLACES, max_size=3), min_size=1, max_size=4))
 def test_shared_is_the_intersection(rows: list[dict[int, list[int]]]) -> None:

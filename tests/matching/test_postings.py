@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tm.matching import postings as module
 from tm.matching.grams import Posted
 from tm.matching.postings import (
     GAPS,
@@ -21,7 +22,7 @@ from tm.matching.postings import (
 )
 
 PLACE = st.integers(0, 65_535) | st.integers(0, 600) | st.sampled_from([0, 254, 255, 256, 510, 65_535])
-PLACES = st.sets(PLACE, max_size=400).map(sorted) | st.integers(1, 65_536).map(lambda size: [*range(size)])
+PLACES = st.sets(PLACE, max_size=400).map(sorted) | st.integers(1, 3_000).map(lambda size: [*range(size)])
 
 
 def array(places: list[int]) -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
@@ -61,6 +62,9 @@ def test_what_is_packed_can_be_unpacked(places: list[int]) -> None:
 @given(st.lists(PLACES, max_size=8))
 def test_many_are_packed_as_one(rows: list[list[int]]) -> None:
     assert packed_all(index(rows)) == [plain_packed(row) for row in rows]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_MANY", 5)
+        assert packed_all(index(rows)) == [plain_packed(row) for row in rows]
 
 
 @given(st.lists(st.tuples(st.integers(0, 100_000), PLACES), max_size=8))
@@ -75,6 +79,16 @@ def test_merged_and_without(places: list[int], others: list[int]) -> None:
     blob = plain_packed(places)
     assert merged(blob, array(others)) == plain_packed(sorted({*places, *others}))
     assert without(blob, array(others)) == plain_packed(sorted({*places} - {*others}))
+
+
+@given(
+    st.sets(st.integers(0, 30_000), max_size=400),
+    st.sets(st.integers(30_000, 65_535), min_size=1, max_size=90),
+)
+def test_places_are_appended(places: set[int], others: set[int]) -> None:
+    assert merged(plain_packed(sorted(places)), array(sorted(others))) == plain_packed(
+        sorted(places | others)
+    )
 
 
 @given(st.lists(st.tuples(st.none() | PLACES, PLACES), max_size=6))
@@ -113,6 +127,9 @@ def test_places_must_ascend(places: list[int]) -> None:
 def test_bytes_that_are_no_blob(blob: bytes, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         unpacked(blob)
+    if blob not in (b"", b"\1\5\0"):
+        with pytest.raises(ValueError, match=problem):
+            merged(blob, array([70]))
     with pytest.raises(ValueError, match=problem):
         numbers([(0, packed(array([1, 2]))), (1, blob), (2, packed(array([4, 70, 90])))])
 

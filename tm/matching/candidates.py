@@ -8,17 +8,17 @@ on are all LONGEST.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.matching.grams import CHUNK, LONGEST
+from tm.matching.grams import CHUNK, LONGEST, first_of_equal
 from tm.matching.postings import numbers, unpacked
 
 Blobs = Sequence[tuple[int, bytes]]  # chunks, and the places in them of one gram or of several
 Lengths = NDArray[np.uint16]  # (places,); places beyond its end have no text
 _NEVER = 1 << 40  # more grams than a query has
-_PLACES = CHUNK - 1
 _SLACK = 1e-9  # what a likeness in binary may be off
 
 
@@ -53,18 +53,17 @@ def ranked(
     grams / (their length + `length`), equal ones by number. Left out are those that are not `window` of the
     length of the query, or the query not `window` of theirs: so unlike are texts of such lengths at least.
     """
-    of_chunk = lengths if callable(lengths) else lengths.__getitem__
-    found = np.sort(numbers(blobs))
-    heads = np.flatnonzero(np.diff(found, prepend=-1))
-    shared = np.diff(heads, append=len(found))
-    found = found[heads]
-    own = _lengths_of(found, of_chunk)
+    found = _sorted(numbers(blobs))
+    heads = np.flatnonzero(first_of_equal(found))
+    counts = np.append(heads[1:], len(found)) - heads
+    found = found[heads].astype(np.int64)
+    own = _lengths_of(found, lengths if callable(lengths) else lengths.__getitem__)
     length = min(length, LONGEST)
-    fits = (own > 0) & (own >= length * window - _SLACK) & (own * window <= length + _SLACK)
-    found = found[fits]
-    score = shared[fits] / (own[fits] + length)
-    best = _best(score, most)
-    return found[best]
+    shortest = max(1, ceil(length * window - _SLACK))
+    longest = min(LONGEST, (length + _SLACK) / window) if window else LONGEST
+    fits = np.flatnonzero((own >= shortest) & (own <= int(longest)))
+    best = _best(counts[fits] / (own[fits] + np.float64(length)), most)
+    return found[fits[best]]
 
 
 def superset(
@@ -86,13 +85,14 @@ def superset(
     LONGEST characters or more may be of any such length; it is taken wherever one could be like the query.
     """
     needed = _needed(max(length, 1), likeness, grams)
-    of_chunk: dict[int, list[tuple[int, bytes]]] = {}
+    of_chunk: dict[int, list[NDArray[np.uint16]]] = {}
     for chunk, blob in blobs:
-        of_chunk.setdefault(chunk, []).append((0, blob))
+        of_chunk.setdefault(chunk, []).append(unpacked(blob))
     found = [np.empty(0, np.int64)]
     for chunk in sorted(lengths.keys() | of_chunk.keys()):
         own = lengths[chunk]
-        shared = np.bincount(numbers(of_chunk.get(chunk, ())), minlength=CHUNK)[: len(own)]
+        places = np.concatenate(of_chunk.get(chunk, [np.empty(0, np.uint16)]))
+        shared = np.bincount(places, minlength=CHUNK)[: len(own)]
         found.append(np.flatnonzero(shared >= needed[own]) + chunk * CHUNK)
     return np.concatenate(found)
 
@@ -119,9 +119,18 @@ def shared(blobs: Iterable[Blobs]) -> NDArray[np.int64]:
     return np.concatenate(found)
 
 
-def _lengths_of(found: NDArray[np.int64], of_chunk: Callable[[int], Lengths]) -> NDArray[np.int64]:
+def _sorted(found: NDArray[np.int64]) -> NDArray[np.int64] | NDArray[np.uint32]:
+    """The numbers, ascending; in four bytes where they fit, which is twice as fast."""
+    if found.max(initial=0) < 1 << 32:
+        small = found.astype(np.uint32)
+        small.sort()
+        return small
+    return np.sort(found)
+
+
+def _lengths_of(found: NDArray[np.int64], of_chunk: Callable[[int], Lengths]) -> Lengths:
     """The lengths of ascending numbers."""
-    own = np.zeros(len(found), np.int64)
+    own = np.zeros(len(found), np.uint16)
     begin = 0
     while begin < len(found):
         chunk = int(found[begin]) // CHUNK

@@ -94,7 +94,7 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
-def bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def bounds(lengths: NDArray[np.int64] | NDArray[np.uint16]) -> NDArray[np.int64]:
     """Where each of several pieces begins, and where the last one ends."""
     starts = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=starts[1:])

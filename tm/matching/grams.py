@@ -44,7 +44,7 @@ def grams(fold: str) -> NDArray[np.int64]:
     codes = code_points(f" {fold} ").astype(np.int64)
     found = _gram(codes[:-2], codes[1:-1], codes[2:])
     found.sort()
-    return found[_first(found)]
+    return found[first_of_equal(found)]
 
 
 def posted(texts: Sequence[str], places: NDArray[np.uint16]) -> Posted:
@@ -56,6 +56,13 @@ def posted(texts: Sequence[str], places: NDArray[np.uint16]) -> Posted:
         raise ValueError(f"{len(texts)} texts need as many places, ascending, not {len(places)}")
     pieces = [_posted(texts[part], places[part].astype(np.uint16)) for part in _parts(texts)]
     return _joined(pieces)
+
+
+def first_of_equal(values: NDArray[np.int64] | NDArray[np.uint32] | NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which of the ascending values are unlike the one before them."""
+    first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first
 
 
 def _parts(texts: Sequence[str]) -> Iterator[slice]:
@@ -77,9 +84,9 @@ def _posted(texts: Sequence[str], places: NDArray[np.uint16]) -> Posted:
     keys <<= _PLACE
     keys |= np.repeat(places, lengths)
     keys.sort()
-    keys = keys[_first(keys)]
+    keys = keys[first_of_equal(keys)]
     row = keys >> _PLACE
-    starts = np.append(np.flatnonzero(_first(row)), len(row))
+    starts = np.append(np.flatnonzero(first_of_equal(row)), len(row))
     not_empty = np.fromiter(map(bool, texts), bool, len(texts))
     clipped = np.clip(lengths, not_empty, LONGEST).astype(np.uint16)
     return Posted(spelled(row[starts[:-1]]), starts, keys.astype(np.uint16), clipped)
@@ -115,7 +122,8 @@ def _joined(pieces: Sequence[Posted]) -> Posted:
     """One `Posted` of several whose places ascend from each to the next."""
     if len(pieces) == 1:
         return pieces[0]
-    all_grams = np.unique(np.concatenate([piece.grams for piece in pieces]))
+    all_grams = np.sort(np.concatenate([piece.grams for piece in pieces]))
+    all_grams = all_grams[first_of_equal(all_grams)]
     rows = [np.searchsorted(all_grams, piece.grams) for piece in pieces]
     sizes = np.zeros(len(all_grams), np.int64)
     for piece, row in zip(pieces, rows, strict=True):
@@ -136,10 +144,3 @@ def _gram(
 ) -> NDArray[np.int64]:
     """Three code points as one number."""
     return ((before << _BITS | middle) << _BITS) | after
-
-
-def _first(values: NDArray[np.int64] | NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which of the ascending values are unlike the one before them."""
-    first = np.ones(len(values), bool)
-    np.not_equal(values[1:], values[:-1], out=first[1:])
-    return first

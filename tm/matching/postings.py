@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tm.matching.folding import bounds
-from tm.matching.grams import CHUNK, Posted
+from tm.matching.grams import CHUNK, Posted, first_of_equal
 
 PLAIN, GAPS = 0, 1
-_ON = 255
+_ON = np.uint16(255)
+_FEW = 64  # places that are appended one by one
+_MANY = 1 << 17  # places packed at a time: their arrays stay in the cache of the processor
 
 
 def packed(places: NDArray[np.uint16]) -> bytes:
@@ -43,22 +45,40 @@ def unpacked(blob: bytes) -> NDArray[np.uint16]:
     >>> unpacked(b"\x01\x07\x02\xff$").tolist()
     [7, 9, 300]
     """
-    return numbers([(0, blob)]).astype(np.uint16)
+    if blob[:1] != b"\1":
+        return numbers([(0, blob)]).astype(np.uint16)
+    steps = np.frombuffer(blob, np.uint8, offset=1)
+    here = steps != _ON
+    places: NDArray[np.uint16] = np.cumsum(steps, dtype=np.uint16)[here]
+    if not len(here) or not here[-1] or steps.sum() >= CHUNK or not (places[1:] > places[:-1]).all():
+        numbers([(0, blob)])  # says what is wrong
+    return places
 
 
 def merged(blob: bytes, places: NDArray[np.uint16]) -> bytes:
     """The blob with these places too, which may be in it already."""
-    return _merged([blob], np.array([0, len(places)]), places)[0]
+    return _appended(blob, places) or _merged([blob], np.array([0, len(places)]), places)[0]
 
 
 def merged_all(blobs: Sequence[bytes], index: Posted) -> list[bytes]:
     """Each blob with the places of the gram in its row too; b"" stands for a gram that has none so far."""
-    return _merged(blobs, index.starts, index.places)
+    runs = [index.places[begin:end] for begin, end in pairwise(index.starts.tolist())]
+    made = [_appended(blob, run) for blob, run in zip(blobs, runs, strict=True)]
+    rows = [row for row, blob in enumerate(made) if not blob]
+    if rows:
+        places = np.concatenate([runs[row] for row in rows])
+        starts = bounds(np.array([len(runs[row]) for row in rows]))
+        for row, blob in zip(rows, _merged([blobs[row] for row in rows], starts, places), strict=True):
+            made[row] = blob
+    return made
 
 
 def without(blob: bytes, places: NDArray[np.uint16]) -> bytes:
     """The blob without these places, which need not be in it."""
-    return packed(np.setdiff1d(unpacked(blob), places, assume_unique=True))
+    known = unpacked(blob)
+    gone = np.zeros(CHUNK, bool)
+    gone[places] = True
+    return packed(known[~gone[known]])
 
 
 def without_all(blobs: Sequence[bytes], index: Posted) -> list[bytes]:
@@ -133,22 +153,52 @@ def _merged(blobs: Sequence[bytes], starts: NDArray[np.int64], places: NDArray[n
     """The blobs with several runs of places, one a blob."""
     known = numbers([(row, blob) for row, blob in enumerate(blobs) if blob])
     rows = np.arange(len(blobs) + 1) * CHUNK
-    both = np.union1d(known, np.repeat(rows[:-1], np.diff(starts)) | places)
+    both = np.concatenate((known, np.repeat(rows[:-1], np.diff(starts)) | places))
+    both.sort()  # np.union1d would hash, which takes many times as long
+    both = both[first_of_equal(both)]
     return _packed(both.astype(np.uint16), np.searchsorted(both, rows))
+
+
+def _appended(blob: bytes, places: NDArray[np.uint16]) -> bytes:
+    """The blob with some places that are all beyond its last, where that takes no reading; else b""."""
+    if blob[:1] != b"\1" or len(blob) == 1 or blob[-1] == _ON or not 0 < len(places) < _FEW:
+        return b""
+    added, here = bytearray(), int(np.frombuffer(blob, np.uint8, offset=1).sum())
+    for place in places.tolist():
+        if place <= here:
+            return b""
+        on, rest = divmod(place - here, 255)
+        added += b"\xff" * on
+        added.append(rest)
+        here = place
+    whole = blob + added
+    return whole if len(whole) < 2 * (len(whole) - 1 - whole.count(b"\xff")) + 1 else b""
 
 
 def _packed(places: NDArray[np.uint16], starts: NDArray[np.int64]) -> list[bytes]:
     """The blobs of several ascending runs of places."""
+    ascends = places[1:] > places[:-1]
+    ascends[starts[(starts > 0) & (starts < len(places))] - 1] = True
+    if not ascends.all():
+        raise ValueError("the places of a posting must ascend")
+    blobs: list[bytes] = []
+    row = 0
+    while row < len(starts) - 1:
+        end = max(row + 1, int(np.searchsorted(starts, starts[row] + _MANY)) - 1)
+        blobs += _packed_part(places[starts[row] : starts[end]], starts[row : end + 1] - starts[row])
+        row = end
+    return blobs
+
+
+def _packed_part(places: NDArray[np.uint16], starts: NDArray[np.int64]) -> list[bytes]:
+    """`_packed` of runs that are packed at once."""
     sizes = starts[1:] - starts[:-1]
     heads = starts[:-1][sizes > 0]
-    steps = places.astype(np.int64)
+    steps = places.copy()
     steps[1:] -= places[:-1]
-    steps[heads] = CHUNK
-    if np.any(steps <= 0):
-        raise ValueError("the places of a posting must ascend")
     steps[heads] = places[heads]
-    spread = bounds(1 + steps // _ON)  # bytes of the steps before each place
-    long = spread[starts[1:]] - spread[starts[:-1]] >= 2 * sizes
+    after = bounds(1 + steps // _ON)  # bytes before each step
+    long = after[starts[1:]] - after[starts[:-1]] >= 2 * sizes
     plain = iter(_plain_bytes(places[np.repeat(long, sizes)], sizes[long]))
     gaps = iter(_gap_bytes(steps[np.repeat(~long, sizes)], sizes[~long]))
     return [next(plain) if alone else next(gaps) for alone in long.tolist()]
@@ -164,7 +214,7 @@ def _plain_bytes(places: NDArray[np.uint16], sizes: NDArray[np.int64]) -> list[b
     return _cut(out, starts)
 
 
-def _gap_bytes(steps: NDArray[np.int64], sizes: NDArray[np.int64]) -> list[bytes]:
+def _gap_bytes(steps: NDArray[np.uint16], sizes: NDArray[np.int64]) -> list[bytes]:
     """Blobs with a byte a step."""
     after = bounds(1 + steps // _ON)  # bytes before each step, but for the marks
     first = bounds(sizes)
