@@ -135,7 +135,7 @@ def test_a_change_meanwhile_stops_it(memory: Memory, tmp_path: Path) -> None:
             other.add([unit("Жоқ.", f"Нет {len(other)}.")])
         return original(*args)  # type: ignore[arg-type]
 
-    memory.near = meanwhile  # type: ignore[method-assign]
+    memory.near = meanwhile  # type: ignore[method-assign, assignment]
     with pytest.raises(BusyMemory, match="meanwhile"):
         list(work.run())
     assert len(memory) >= 3

@@ -33,7 +33,7 @@ dated = st.builds(
 
 
 def put(
-    place: Path | str, *units: TranslationUnit, header: Header = Header("kk"), **wishes: object
+    place: Path | str, *units: TranslationUnit, header: Header | None = None, **wishes: object
 ) -> Imported:
     """Import units, written as a TMX file first."""
     with TemporaryDirectory() as folder:

@@ -18,11 +18,12 @@ from tm.selection import Selection
 from tm.splitting import LEFT_OUT, TRAIN, Split
 from tm.units import Header, Prop, TranslationUnit, Variant
 
-WORDS = {
-    "kk": "бүгін ертең қала мектеп оқушы кітап ауыл өзен адам жыл үлкен жаңа келді барды оқыды жазды".split(),
-    "ru": "сегодня завтра город школа ученик книга аул река человек год большой новый пришёл читал".split(),
-    "en": "today tomorrow city school pupil book village river man year large new came read wrote".split(),
+_WORDS = {
+    "kk": "бүгін ертең қала мектеп оқушы кітап ауыл өзен адам жыл үлкен жаңа келді барды оқыды жазды",
+    "ru": "сегодня завтра город школа ученик книга аул река человек год большой новый пришёл читал",
+    "en": "today tomorrow city school pupil book village river man year large new came read wrote",
 }
+WORDS = {lang: words.split() for lang, words in _WORDS.items()}
 
 
 def generated(count: int, seed: int = 7) -> Iterator[TranslationUnit]:
@@ -111,7 +112,7 @@ def test_documents_stay_whole(memory: Memory, tmp_path: Path) -> None:
 
 
 def test_the_seed_decides(memory: Memory, tmp_path: Path) -> None:
-    one, same, other = (split(memory, tmp_path / name, seed=seed) for name, seed in zip("abc", (1, 1, 2)))
+    one, same, other = (split(memory, tmp_path / name, seed=seed) for name, seed in zip("abc", (1, 1, 2), strict=True))
     assert one == same and one["test"] != other["test"]
 
 

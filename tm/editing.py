@@ -44,7 +44,7 @@ def edit(memory: Memory, number: int, lang: str, text: str) -> tuple[Translation
 
 
 def delete(memory: Memory, numbers: Iterable[int]) -> int:
-    """Delete units, softly; the revision. NoSuchUnit where one of them does not live, and then none is deleted."""
+    """Delete units, softly; the revision. NoSuchUnit where one does not live, and then none is deleted."""
     wanted = list(dict.fromkeys(numbers))
     with memory.store.changing("delete", _named(wanted)) as change:
         there = {one.number for one in memory.store.by_number(wanted)}
@@ -71,9 +71,9 @@ def restore(memory: Memory, number: int, version: int | None = None) -> int:
 
 
 def undo(memory: Memory, revision: int) -> tuple[int, int, int]:
-    """Take back what a revision did and no later one has changed: how many units went, came back; the revision.
+    """Take back what a revision did and no later one has changed.
 
-    Raises InputError where there is no such revision, or nothing of it is left to be taken back.
+    Gives how many units went, how many came back, and the revision that did it. Raises InputError where there is no such revision, or nothing of it is left to be taken back.
     """
     with memory.store.changing("undo", f"revision {revision}") as change:
         if not 0 < revision < change.revision:

@@ -85,7 +85,7 @@ def test_delete_and_restore(capfd: pytest.CaptureFixture[str]) -> None:
     )
     assert there() == [before[0], RICH]
     assert run(capfd, "memory", "undo", "2")[2] == (
-        "tm: revision 2 undone in tm.sqlite: 0 units went, 1 came back (revision 4)\n"
+        "tm: revision 2 undone in tm.sqlite: 0 units taken out, 1 brought back (revision 4)\n"
     )
     assert there() == before
 
@@ -113,7 +113,7 @@ def test_undo_leaves_what_a_later_change_has_touched(capfd: pytest.CaptureFixtur
     run(capfd, "memory", "delete", "1", "2")
     run(capfd, "memory", "restore", "1")
     run(capfd, "memory", "delete", "1")
-    assert "1 came back" in run(capfd, "memory", "undo", "2")[2]
+    assert "1 brought back" in run(capfd, "memory", "undo", "2")[2]
     assert [one.tuid for one in there()] == ["2", "3"]
 
 

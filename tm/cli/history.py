@@ -137,7 +137,7 @@ def undo(
         went, came, made = undone(opened, revision)
     if as_json:
         typer.echo(_plain(revision=made, deleted=went, restored=came))
-    told = f"{show.counted(went, 'unit')} went, {came:,} came back"
+    told = f"{show.counted(went, 'unit')} taken out, {came:,} brought back"
     show.note(f"revision {revision} undone in {opened.place}: {told} (revision {made})", quiet)
 
 
