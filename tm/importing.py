@@ -1,7 +1,7 @@
 """Files into a memory: in batches that are each in it whole or not at all, and never twice.
 
-A unit that is there in every respect is not put in again, so an import that was interrupted is simply run again. What
-becomes of a unit whose source is there with another translation says a policy.
+A unit that is there in every respect is not put in again, so an import that was interrupted is simply run
+again. What becomes of a unit whose source is there with another translation says a policy.
 """
 
 from __future__ import annotations
@@ -44,9 +44,10 @@ WHOLE = 1000  # what progress counts to
 class Imported:
     """What became of the units of an import; `revision` is that of the memory, None where nothing changed.
 
-    `read` counts the units that could be read and stored: each was `added`, was there (`known`), took the place of
-    another (`replaced`) or gave way to one (`left`), or was `unwanted`. `rejected` counts those that could not be,
-    by reason. While the import runs, and where it was interrupted, they say what is in the memory for good.
+    `read` counts the units that could be read and stored: each was `added`, was there (`known`), took the
+    place of another (`replaced`) or gave way to one (`left`), or was `unwanted`. `rejected` counts those that
+    could not be, by reason. Where the import was interrupted, `added`, `known`, `replaced` and `left` are of
+    what is in the memory for good.
     """
 
     read: int = 0
@@ -67,11 +68,11 @@ class _Nothing(Exception):
 class Import:
     """Units from files into the memory at a place, which is made where there is none; `run` it.
 
-    `policy` is one of `POLICIES`; `source` names the language in which sources are compared, where the file's header
-    does not say it. `rejects` names a TMX file for units that can't be read or stored; without it the first of
-    them raises, and then nothing of the import stays, nor a memory that it made. Of a `dry` run nothing ever stays;
-    others have to wait until it ends to write. `place` is what the memory is called once it is open. Raises
-    UsageError, what the readers raise, and StoreError.
+    `policy` is one of `POLICIES`; `source` names the language in which sources are compared, where the file's
+    header does not say it. `rejects` names a TMX file for units that can't be read or stored; without it the
+    first of them raises, and then nothing of the import stays, nor a memory that it made. Of a `dry` run
+    nothing ever stays; others have to wait until it ends to write. `place` is what the memory is called once
+    it is open. Raises UsageError, what the readers raise, and StoreError.
     """
 
     def __init__(
@@ -97,7 +98,7 @@ class Import:
         self.outcome = Imported()
 
     def run(self) -> Iterator[tuple[int, int]]:
-        """Do it; yields how much is done of `WHOLE` after each batch, which is then in the memory for good."""
+        """Do it; yields how much is done of `WHOLE` after each batch, which is then in the memory."""
         with ExitStack() as stack:
             rejects = self._rejects = stack.enter_context(Rejects(self._rejects_path))
             readers = [self._reader(source, stack) for source in self._sources]
@@ -150,11 +151,11 @@ class Import:
         store = memory.store
         before = store.header
         try:
-            for batch, done in self._batches(readers):
+            for parts, done in self._batches(readers):
                 counts: Counter[str] = Counter()
                 with suppress(_Nothing):
                     with store.changing("import", self._name, part_of=self.outcome.revision) as change:
-                        self._put(memory, change, batch, counts)
+                        self._put(memory, change, parts, counts)
                         if not counts["added"] and not counts["replaced"]:
                             raise _Nothing
                         if self.outcome.revision is None:
@@ -176,9 +177,9 @@ class Import:
     ) -> Iterator[tuple[int, int]]:
         """Put everything in, in one transaction that is then taken back."""
         with suppress(_Nothing), memory.store.changing("import", self._name) as change:
-            for batch, done in self._batches(readers):
+            for parts, done in self._batches(readers):
                 counts: Counter[str] = Counter()
-                self._put(memory, change, batch, counts)
+                self._put(memory, change, parts, counts)
                 self._count(counts)
                 yield done, WHOLE
             raise _Nothing
@@ -187,24 +188,31 @@ class Import:
         for name, count in counts.items():
             setattr(self.outcome, name, getattr(self.outcome, name) + count)
 
-    def _batches(self, readers: Sequence[UnitReader]) -> Iterator[tuple[list[TranslationUnit], int]]:
-        """The units that are wanted and can be stored, and how much of `WHOLE` was read.
+    def _batches(self, readers: Sequence[UnitReader]) -> Iterator[tuple[list[list[TranslationUnit]], int]]:
+        """The units that are wanted and can be stored, in parts, and how much of `WHOLE` was read.
 
-        With a policy that compares sources none is like another of its batch in its source, so that what comes
-        later meets what came before in the memory.
+        With a policy that compares sources no unit is like another of its part in its source, so that what
+        comes later meets what came before in the memory.
         """
         for number, reader in enumerate(readers):
-            batch: list[TranslationUnit] = []
-            sources: set[tuple[str, str] | None] = set()
+            parts: list[list[TranslationUnit]] = [[]]
+            sources: set[tuple[str, str]] = set()
+            count = 0
             for unit in self._wanted(reader):
                 key = self._key(unit) if self._policy != "all" else None
-                if len(batch) >= BATCH or (key is not None and key in sources):
-                    yield batch, int(WHOLE * (number + reader.share) / len(readers))
-                    batch, sources = [], set()
-                batch.append(unit)
-                sources.add(key)
-            if batch:
-                yield batch, WHOLE * (number + 1) // len(readers)
+                if count == BATCH:
+                    yield parts, int(WHOLE * (number + reader.share) / len(readers))
+                    parts, count = [[]], 0
+                    sources.clear()
+                elif key in sources:
+                    parts.append([])
+                    sources.clear()
+                parts[-1].append(unit)
+                count += 1
+                if key is not None:
+                    sources.add(key)
+            if count:
+                yield parts, WHOLE * (number + 1) // len(readers)
 
     def _wanted(self, reader: UnitReader) -> Iterator[TranslationUnit]:
         for unit in reader:
@@ -229,24 +237,29 @@ class Import:
         return None if variant is None else key_of(variant.lang, variant.text)
 
     def _put(
-        self, memory: Memory, change: Change, batch: Sequence[TranslationUnit], counts: Counter[str]
+        self,
+        memory: Memory,
+        change: Change,
+        parts: Sequence[Sequence[TranslationUnit]],
+        counts: Counter[str],
     ) -> None:
-        new = list(batch) if self._policy == "all" else list(self._compared(memory, batch, change, counts))
-        numbers = change.add(new)
-        added = sum(number > 0 for number in numbers)
-        counts.update(added=added, known=len(numbers) - added)
+        for part in parts:
+            new = part if self._policy == "all" else list(self._compared(memory, part, change, counts))
+            numbers = change.add(new)
+            added = sum(number > 0 for number in numbers)
+            counts.update(added=added, known=len(numbers) - added)
 
     def _compared(
-        self, memory: Memory, batch: Sequence[TranslationUnit], change: Change, counts: Counter[str]
+        self, memory: Memory, part: Sequence[TranslationUnit], change: Change, counts: Counter[str]
     ) -> Iterator[TranslationUnit]:
         """The units to add; the others are there, took the place of one that is there, or gave way to it."""
         store = memory.store
-        keys = [self._key(unit) for unit in batch]
+        keys = [self._key(unit) for unit in part]
         there = store.having(key for key in keys if key is not None)
         units = {
             one.number: one.unit for one in store.by_number({n for found in there.values() for n in found})
         }
-        for unit, key in zip(batch, keys, strict=True):
+        for unit, key in zip(part, keys, strict=True):
             rivals = [n for n in there.get(key, ()) if _rivals(units[n], unit, key[0])] if key else []
             if not rivals:
                 yield unit

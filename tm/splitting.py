@@ -1,8 +1,8 @@
-"""Train, dev and test sets from a memory, without a leak: nothing in train is much like anything that is tested.
+"""Train, dev and test sets from a memory, without a leak: nothing in train is like what is tested.
 
-A segment that training has nearly seen tells nothing of a system. So for every segment of test and dev, in every
-language, all segments of the memory that are like it are found, none overlooked (`Memory.near`), and the units
-that have them are left out of train; those like a segment of test are left out of dev, too.
+A segment that training has nearly seen tells nothing of a system. So for every segment of test and dev, in
+every language, all segments of the memory that are like it are found, none overlooked (`Memory.near`), and
+the units that have them are left out of train; those like a segment of test are left out of dev, too.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class Parted:
 class Split:
     """The sets of a memory, each in a file, which appear together; `run` it, then read `parted`.
 
-    `sizes` says of dev and test how many units they shall have, or, as a string like `5%`, what share; train is
-    what remains, and a file has the units that are in no set. `output` is what the names of the files are made of:
-    `corpus.tmx` gives `corpus.train.tmx` and so on; they are in `outputs`. With `whole` documents are drawn whole,
-    so that a set may become larger. The same seed draws the same units. Raises UsageError for sizes that the
-    memory does not have, a StoreError, and what the writers raise.
+    `sizes` says of dev and test how many units they shall have, or, as a string like `5%`, what share; train
+    is what remains, and a file has the units that are in no set. `output` is what the names of the files are
+    made of: `corpus.tmx` gives `corpus.train.tmx` and so on; they are in `outputs`. With `whole` documents
+    are drawn whole, so that a set may become larger. The same seed draws the same units. Raises UsageError
+    for sizes that the memory does not have, a StoreError, and what the writers raise.
     """
 
     def __init__(
@@ -70,7 +70,9 @@ class Split:
     ) -> None:
         for name in sizes:
             if name not in TESTED:
-                raise UsageError(f"--split {name}: say how many units dev and test have; train is what remains")
+                raise UsageError(
+                    f"--split {name}: say how many units dev and test have; train is what remains"
+                )
         if not sizes:
             raise UsageError("--split: say how many units dev and test have, as in dev=1000,test=5%")
         if not LEAST <= threshold <= 100:
@@ -119,7 +121,7 @@ class Split:
 
     def _order(self, documents: Mapping[int, str | None]) -> list[int]:
         """The numbers of units in the order in which they are drawn."""
-        draw = random.Random(self._seed)  # noqa: S311 - a sample, no secret
+        draw = random.Random(self._seed)
         if not self._whole:
             return draw.sample(list(documents), len(documents))
         groups: dict[int | str, list[int]] = {}
@@ -183,7 +185,8 @@ class Split:
     ) -> Iterator[tuple[int, int]]:
         header = self._memory.store.header or UNNAMED
         parted = self.parted
-        parted.sizes, parted.like = dict.fromkeys(self.outputs, 0), dict.fromkeys(self._sizes, 0)
+        parted.sizes = dict.fromkeys(self.outputs, 0)
+        parted.like = {name: 0 for name in TESTED if name in self._sizes}
         with together(next(iter(self.outputs.values())).parent) as folder:
             with ExitStack() as stack:
                 writers = {

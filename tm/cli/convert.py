@@ -20,6 +20,7 @@ from tm.languages import matches
 if TYPE_CHECKING:
     from tm.conversion import Outcome
     from tm.importing import Imported
+    from tm.splitting import Parted
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Memories to read; - is standard input.")]
 Output = Annotated[
@@ -70,8 +71,9 @@ def convert(
 ) -> None:
     """Make memories of one format a memory of another: TMX, XLIFF, PO, CSV, TSV, XLSX or plain text.
 
-    The format is told by the name of each file, which may also be a memory that tm import made. Nothing is lost that the other format can say; what it
-    can't say is counted. Units can be selected, and TMX can be written as a CAT tool wants it.
+    The format is told by the name of each file, which may also be a memory that tm import made. Nothing is
+    lost that the other format can say; what it can't say is counted. Units can be selected, and TMX can be
+    written as a CAT tool wants it.
 
     Example:  tm convert memory.tmx -o memory.xlsx
 
@@ -189,7 +191,7 @@ def report(outcome: Outcome, output: Path, rejects: Path | None, as_json: bool, 
         typer.echo(json.dumps(plain(outcome), ensure_ascii=False, indent=2))
 
 
-def plain(outcome: Outcome | Imported) -> dict[str, Any]:
+def plain(outcome: Outcome | Imported | Parted) -> dict[str, Any]:
     """The outcome for machines; `asdict` would make tuples of what a Counter holds."""
     told = {one.name: getattr(outcome, one.name) for one in dataclasses.fields(outcome)}
     return {name: dict(value) if isinstance(value, Counter) else value for name, value in told.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -41,10 +40,13 @@ def export(
     text: chosen.Text = None,
     split: Annotated[
         str | None,
-        typer.Option("--split", metavar="dev=1000,test=5%", help="Write sets: dev and test, train and the rest."),
+        typer.Option(
+            "--split", metavar="dev=1000,test=5%", help="Write sets: dev and test, train and the rest."
+        ),
     ] = None,
     threshold: Annotated[
-        float, typer.Option("--threshold", help="Per cent of likeness from which train counts as having seen it.")
+        float,
+        typer.Option("--threshold", help="Per cent of likeness from which train counts as having seen it."),
     ] = _THRESHOLD,
     whole: Annotated[
         bool, typer.Option("--whole-documents", help="Draw documents whole, not single units.")
@@ -66,7 +68,9 @@ def export(
     pair = convert.paired(source, target)
     if split is not None:
         if profile:
-            raise UsageError("--split and --profile do not go together; convert the sets that are meant for a tool")
+            raise UsageError(
+                "--split and --profile do not go together; convert the sets that are meant for a tool"
+            )
         if str(output) == "-":
             raise UsageError("--split writes several files; name what their names are made of")
         langs = langs or (",".join(pair) or None)
@@ -116,14 +120,16 @@ def _split(
     parted = work.parted
     if as_json:
         outputs = {name: str(path) for name, path in work.outputs.items()}
-        told = {**dataclasses.asdict(parted), "lost": dict(parted.lost), "outputs": outputs}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        plain = {**convert.plain(parted), "outputs": outputs}
+        typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     elif not quiet:
         typer.echo(_table(work))
     for name, count in parted.like.items():
         if count:
             told = f"{threshold:g} % or more like one of {name}"
-            show.note(f"left out of train: {show.counted(count, 'unit')} with a segment that is {told}", quiet)
+            show.note(
+                f"left out of train: {show.counted(count, 'unit')} with a segment that is {told}", quiet
+            )
     if parted.unwanted:
         show.note(f"not selected: {show.counted(parted.unwanted, 'unit')}", quiet)
     if parted.lost:
@@ -135,7 +141,8 @@ def _table(work: Split) -> str:
     rows = [["set", "units", "file"]]
     sizes = work.parted.sizes
     rows += [[name, f"{sizes[name]:,}", str(path)] for name, path in work.outputs.items()]
-    return show.table(rows)
+    width = max(len(row[2]) for row in rows)
+    return show.table([[*row[:2], row[2].ljust(width)] for row in rows])
 
 
 def _sizes(value: str) -> dict[str, int | str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,9 +57,9 @@ def import_files(
     """Put units into a memory, from TMX, XLIFF, PO, CSV, TSV, XLSX, plain text, or another memory.
 
     The memory is made where there is none. A unit that is there in every respect is not put in again, so what
-    was interrupted is simply run again. Where the source is there with another translation, --policy all keeps
-    both; newest keeps the one that was changed last; overwrite the new one; leave the one that is there.
-    A unit that gives way stays in the history: tm memory history.
+    was interrupted is simply run again. Where the source is there with another translation, --policy all
+    keeps both; newest keeps the one that was changed last; overwrite the new one; leave the one that is
+    there. A unit that gives way stays in the history: tm memory history.
 
     Example:  tm import article.tmx
 

@@ -161,7 +161,11 @@ def together(place: Path) -> Iterator[Path]:
         raise UnwritableOutput(place, f"can't be written to: {_reason(error)}") from error
     try:
         yield part
-        for file in sorted(part.iterdir()):
+        files = sorted(part.iterdir())
+        for file in files:
+            if (place / file.name).is_dir():
+                raise UnwritableOutput(place / file.name, "is a folder; name other files")
+        for file in files:
             file.replace(place / file.name)
     except OSError as error:
         raise UnwritableOutput(place, f"can't be written to: {_reason(error)}") from error

@@ -91,11 +91,16 @@ class Store:
     def changing(self, kind: str, origin: str = "", *, part_of: int | None = None) -> Iterator[Change]:
         """A block that changes the memory, whole or not at all, as one revision or as a part of one."""
         with self.database.writing():
-            revision = part_of or self.database.rows("last_revision")[0][0] + 1
+            revision = part_of or self.last_revision() + 1
             if part_of is None:
                 moment = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
                 self.database.insert("revision", [(revision, moment, kind, origin)])
             yield Change(self, revision)
+
+    def segment_counts(self) -> dict[str, int]:
+        """How many distinct texts living units have in each language, by code; looks at all of them."""
+        counts = dict(self.database.rows("segment_counts"))
+        return {code: counts.get(one.id, 0) for code, one in self.languages().items()}
 
     def languages(self) -> dict[str, Language]:
         """The base languages that the memory has, by code."""
@@ -134,6 +139,10 @@ class Store:
     def revisions(self) -> list[Revision]:
         """All changes of the memory, the oldest first."""
         return [Revision(*row) for row in self.database.rows("revisions")]
+
+    def last_revision(self) -> int:
+        """The number of the last change, 0 where there was none."""
+        return int(self.database.rows("last_revision")[0][0])
 
     def uses(self, segments: Iterable[int], most: int = ALL) -> list[Use]:
         """The living units that have any of these segments, the oldest first; of each the newest so many."""

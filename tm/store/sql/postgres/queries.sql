@@ -71,6 +71,9 @@ LEFT JOIN variant AS v ON v.segment = s.id
 LEFT JOIN unit AS u ON u.id = v.unit AND u.gone IS NULL
 GROUP BY s.id HAVING count(u.id) <> greatest(s.uses, 0);
 
+-- segment_counts --
+SELECT id >> 32, count(*) FROM segment WHERE uses > 0 GROUP BY id >> 32;
+
 -- last_unit --
 SELECT coalesce(max(id), 0) FROM unit;
 -- count_units --
