@@ -23,6 +23,7 @@ XLIFF = """<?xml version="1.0" encoding="UTF-8"?>
 </xliff>
 """
 EXACT, FUZZY, NUMBER = "Жұмыс жалғасып жатыр.", "Мұғалім оқушыларға дәптер берді.", "Жоба 2015 жылы басталды."
+BROKEN = 'Жұмыс <x id="1"/>жалғасып жатыр.'
 CODED = 'Бұл <g id="1">өте маңызды</g> шешім болды.'
 _BOLD = (Code("bpt", (("i", "1"), ("x", "1")), ("<b>",)), Code("ept", (("i", "1"),), ("</b>",)))
 
@@ -132,7 +133,7 @@ def test_nothing_below_the_least_score_is_filled(memory: Path, tmp_path: Path) -
 
 
 def test_codes_are_those_of_the_document_and_their_lack_is_said(memory: Path, tmp_path: Path) -> None:
-    path = xliff(tmp_path / "a.xlf", *sources(CODED, f'<x id="1"/>{EXACT}'))
+    path = xliff(tmp_path / "a.xlf", *sources(CODED, BROKEN))
     outcome = done(memory, path, tmp_path / "b.xlf")
     text = (tmp_path / "b.xlf").read_text("utf-8")
     assert 'Это было <g id="1">очень важное</g> решение.' in text

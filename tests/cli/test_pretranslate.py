@@ -10,7 +10,7 @@ import pytest
 from tests.cli.terminal import on_terminal
 from tests.cli.test_cli import run
 from tests.test_answers import filled
-from tests.test_pretranslation import EXACT, FUZZY, NUMBER, sources, xliff
+from tests.test_pretranslation import BROKEN, EXACT, FUZZY, NUMBER, sources, xliff
 from tm.cli.show import width
 
 UNKNOWN = "Мұндай сөйлем еш жерде жоқ."
@@ -23,7 +23,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("TM_MEMORY", raising=False)
     filled(tmp_path / "tm.sqlite")
     xliff(tmp_path / "a.xlf", *sources(EXACT, FUZZY, NUMBER, UNKNOWN, EXACT))
-    xliff(tmp_path / "b.xlf", *sources(f'<x id="1"/>{EXACT}', NUMBER))
+    xliff(tmp_path / "b.xlf", *sources(BROKEN, NUMBER))
     return tmp_path
 
 
