@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import Counter, deque
 from collections.abc import Generator, Iterator, Sequence
@@ -9,8 +10,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from tm.errors import StoreError, UsageError
@@ -103,7 +105,7 @@ def _together(
     place: Path | str, texts: Sequence[_Text], question: _Question, workers: int
 ) -> Generator[dict[Context, list[Match]], None, None]:
     """The same from several processes; as many batches are under way as keep them busy, and no more."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow)
     waiting: deque[Future[_Answers]] = deque()
     batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
     try:
@@ -132,6 +134,18 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _follow() -> None:
+    """Let this process end when the one that started it is gone, were it killed."""
+    parent = parent_process()
+    assert parent is not None
+
+    def end() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=end, daemon=True).start()
 
 
 _opened: dict[Path | str, Memory] = {}  # of a process that answers

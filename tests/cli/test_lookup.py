@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -198,8 +199,8 @@ def test_processes_answer_as_one(
     assert one == two and len(one[1].splitlines()) == 240
 
 
-@pytest.mark.parametrize("to_group", [True, False])
-def test_interrupted_while_processes_answer(place: Path, to_group: bool) -> None:
+def answering(place: Path) -> subprocess.Popen[bytes]:
+    """A lookup of very many lines in a group of processes of its own, which has begun to print."""
     (place / "a.kk.txt").write_text("\n".join(f"{FUZZY} {'и' * number}" for number in range(8000)), "utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "tm", "lookup", "--file", "a.kk.txt", "--workers", "2"],
@@ -210,6 +211,25 @@ def test_interrupted_while_processes_answer(place: Path, to_group: bool) -> None
     )
     assert process.stdout is not None
     process.stdout.read(1)
+    return process
+
+
+def test_no_process_outlives_one_that_was_killed(place: Path) -> None:
+    process = answering(place)
+    process.kill()
+    process.communicate(timeout=60)
+    for _ in range(600):
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("processes go on")
+
+
+@pytest.mark.parametrize("to_group", [True, False])
+def test_interrupted_while_processes_answer(place: Path, to_group: bool) -> None:
+    process = answering(place)
     if to_group:  # as Ctrl-C does
         os.killpg(process.pid, signal.SIGINT)
     else:

@@ -84,7 +84,7 @@ def lookup(
         raise UsageError("--before and --after are of one text; in a file they are its neighbours")
     wishes = _Wishes(memory, source, target, minimum, limit)
     if file is not None:
-        _of_file(file, wishes, workers or os.cpu_count() or 1, as_json, quiet)
+        _of_file(file, wishes, workers or cores(), as_json, quiet)
     elif text is not None:
         _of_text(text, wishes, (before, after), as_json, quiet)
 
@@ -95,6 +95,11 @@ class _Wishes(NamedTuple):
     target: str | None
     minimum: float
     limit: int
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def told(found: Match) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tm.cli import show
-from tm.cli.lookup import From, To, Workers
+from tm.cli.lookup import From, To, Workers, cores
 from tm.cli.options import MEMORY, Json, Place, Quiet, distinct
 from tm.errors import UsageError
 
@@ -82,7 +81,7 @@ def pretranslate(
         langs=(source, target),
         lines=lines,
         wishes=Wishes(minimum, repair, drafts),
-        workers=workers or os.cpu_count() or 1,
+        workers=workers or cores(),
     )
     if len(files) > 1:
         _make(output)
@@ -113,9 +112,7 @@ def analyse(
     """
     from tm.pretranslation import Pretranslation
 
-    job = Pretranslation(
-        memory, files, langs=(source, target), lines=lines, workers=workers or os.cpu_count() or 1
-    )
+    job = Pretranslation(memory, files, langs=(source, target), lines=lines, workers=workers or cores())
     _run(job, as_json, quiet)
 
 
