@@ -216,6 +216,7 @@ def answering(place: Path) -> subprocess.Popen[bytes]:
 
 def test_no_process_outlives_one_that_was_killed(place: Path) -> None:
     process = answering(place)
+    time.sleep(4)  # nobody reads what it prints, so that it waits, and then the others have nothing to do
     process.kill()
     process.communicate(timeout=60)
     for _ in range(600):
