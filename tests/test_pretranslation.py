@@ -10,6 +10,7 @@ from lxml import etree
 from tests.test_answers import filled
 from tm.errors import InputError, UsageError
 from tm.formats.fillable import open_fillable
+from tm.formats.kinds import open_units
 from tm.formats.tmx import TmxWriter
 from tm.matching.bands import ROWS, band
 from tm.memory import Memory, Query
@@ -164,6 +165,22 @@ def test_po(memory: Path, tmp_path: Path) -> None:
     assert exact.strip() == f'msgid "{EXACT}"\nmsgstr "Работа продолжается."'
     assert "#, fuzzy" in number and 'msgstr "Проект начался в 2015 году."' in number
     assert outcome.filled == {"exact": 1, "repaired": 1}
+
+
+def test_plural_forms_get_those_of_the_same_form(tmp_path: Path) -> None:
+    forms = ("файл", "файла", "файлов")
+    head = 'msgid ""\nmsgstr ""\n"Language: ru\\n"\n"X-Source-Language: en\\n"\n'
+    entry = '\nmsgid "a file"\nmsgid_plural "files"\n'
+    full = "".join(f'msgstr[{number}] "{form}"\n' for number, form in enumerate(forms))
+    (tmp_path / "full.po").write_text(head + entry + full, "utf-8")
+    empty = "".join(f'msgstr[{number}] ""\n' for number in range(3))
+    # Another entry before it, so that what stands beside does not tell which form is which.
+    (tmp_path / "empty.po").write_text(head + '\nmsgid "x"\nmsgstr ""\n' + entry + empty, "utf-8")
+    with Memory(tmp_path / "tm.sqlite", create=True) as memory:
+        memory.add(reversed(list(open_units(tmp_path / "full.po"))))
+    outcome = done(tmp_path / "tm.sqlite", tmp_path / "empty.po", tmp_path / "out.po")
+    assert full in (tmp_path / "out.po").read_text("utf-8") and not outcome.problems
+    assert not outcome.choices
 
 
 def test_a_text_says_what_it_cant_mark(memory: Path, tmp_path: Path) -> None:

@@ -161,6 +161,8 @@ class Pretranslation:
     def _fill(self, one: _Asked, matches: Sequence[Match]) -> None:
         """Put the best of the matches into its place, if it is good enough."""
         outcome, place = one.outcome, one.place
+        same_form = [match for match in matches if (match.unit.prop(PLURAL) or "") == place.form]
+        matches = same_form or matches
         best = matches[0] if matches else None
         if best is None or best.score < self._wishes.minimum or one.document is None:
             return
