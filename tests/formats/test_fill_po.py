@@ -127,6 +127,20 @@ def test_an_entry_with_plural_forms_is_filled_if_all_are_covered(tmp_path: Path)
     assert '#. x-match: 85 % my memory\n#: a.c:1\n#, fuzzy\nmsgid "cow"' in got
 
 
+def test_a_form_that_stays_a_draft_keeps_its_entry_one(tmp_path: Path) -> None:
+    text = HEAD.format("UTF-8") + PLURAL.replace("#: a.c:1", "#, fuzzy").replace('""', '"сиыр"')
+    path = tmp_path / "a.po"
+    path.write_text(text)
+    document = open_fillable(path)
+    first, second = document
+    document.fill(second, Variant("kk", "сиырлар"), 100, "m", state="exact")
+    document.write(path)
+    assert path.read_text() == text.replace('[1] "сиыр"', '[1] "сиырлар"')
+    document.fill(first, Variant("kk", "бір сиыр"), 100, "m", state="exact")
+    document.write(path)
+    assert '#, fuzzy\nmsgid "cow"' not in path.read_text()
+
+
 def test_source_and_target_of_one_language(tmp_path: Path) -> None:
     """Texts whose wording is mended: msgid is the source all the same."""
     path = tmp_path / "a.po"

@@ -199,6 +199,22 @@ def test_segments_are_filled_one_by_one(tmp_path: Path) -> None:
     assert [one.codes for one in results] == ["mapped", "none"]
 
 
+def test_a_segment_that_awaits_review_makes_its_unit_await_it(tmp_path: Path) -> None:
+    target = f'<target state="{{}}"{{}}>{segment(1, "А")} {segment(2, "Б")} {{}}</target>'
+    before = segmented(target.format("needs-review-translation", "", segment(3, "В")))
+    path = tmp_path / "a.xlf"
+    path.write_text(before)
+    document = open_fillable(path)
+    places = list(document)
+    assert {place.state.value for place in places} == {"draft"}
+    document.fill(places[2], Variant("ru", "Г"), 100, "m", state="exact")
+    document.write(path)
+    qualifier = ' state-qualifier="exact-match"'
+    assert path.read_text() == segmented(
+        target.format("needs-review-translation", qualifier, segment(3, "Г"))
+    )
+
+
 @pytest.mark.parametrize("empty", ["", f"{segment(2, '')} "])
 def test_a_segment_among_others_is_filled(tmp_path: Path, empty: str) -> None:
     target = f'<target{{}}><g id="9">{segment(1, "А")} {{}}{segment(3, "В.")}</g></target>'

@@ -32,10 +32,10 @@ MANY_POSTINGS = 400_000  # that are read to find them
 
 
 class Memory:
-    """The memory at a place: a path, or the address of a PostgreSQL database. To be closed, or used in
-    `with`.
+    """The memory at a place, which is a path, or the address of a PostgreSQL database.
 
-    With `create` it is made where there is none. Raises a StoreError where it can't be used.
+    To be closed, or used in `with`. With `create` it is made where there is none. Raises a StoreError where
+    it can't be used.
     """
 
     def __init__(self, place: Path | str, *, create: bool = False) -> None:

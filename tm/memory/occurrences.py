@@ -12,7 +12,6 @@ from tm.store.segments import Language
 from tm.store.store import Store, Use
 from tm.units import TranslationUnit, Variant
 
-LOOKED = 20_000  # segments that are looked at, the newest, where the index offers more
 _PIECE = 500  # segments that are fetched together
 _USES = 200  # of units that have the same segment, those that are given
 
@@ -27,19 +26,29 @@ class Found(NamedTuple):
 
 
 def occurrences(store: Store, concordance: Concordance, limit: int) -> list[Found]:
-    """The units that have what is sought in its language, the closest forms and then the newest first."""
+    """The units that have what is sought in its language, the closest forms and then the newest first.
+
+    All segments that the index offers are looked at, the newest first, until so many have the very same form.
+    """
     language = store.languages().get(concordance.lang)
     if language is None:
         return []
-    hits = {id: hit for id, text in _texts(store, language, concordance) if (hit := concordance.hits(text))}
+    hits: dict[int, tuple[Hit, ...]] = {}
+    same = 0
+    for id, text in _texts(store, language, concordance):
+        if found := concordance.hits(text):
+            hits[id] = found
+            same += any(hit.rank == 0 for hit in found)
+            if same >= limit:
+                break
     ranked = sorted(hits, key=lambda id: (min(hit.rank for hit in hits[id]), -id))[:limit]
     uses: dict[int, list[Use]] = {}
     for use in store.uses(ranked, _USES):
         uses.setdefault(use.segment, []).append(use)
     wanted = {use.unit: use for id in ranked for use in reversed(uses.get(id, []))}
     units = store.by_version(list(wanted)[:limit])
-    found = (_found(concordance, use, units[use.unit].unit) for use in list(wanted.values())[:limit])
-    return list(chain.from_iterable(found))
+    of_units = (_found(concordance, use, units[use.unit].unit) for use in list(wanted.values())[:limit])
+    return list(chain.from_iterable(of_units))
 
 
 def _found(concordance: Concordance, use: Use, unit: TranslationUnit) -> Iterator[Found]:
@@ -51,13 +60,13 @@ def _found(concordance: Concordance, use: Use, unit: TranslationUnit) -> Iterato
 
 def _texts(store: Store, language: Language, concordance: Concordance) -> Iterator[tuple[int, str]]:
     """Segments that may have what is sought."""
-    yield from store.waiting(language)
+    yield from reversed(store.waiting(language))
     ids = _offered(store, language, concordance)
     if ids is None:
         first, last = language.first_id, language.first_id + language.indexed
         yield from store.database.stream("living_segments_between", after=first, last=last)
         return
-    newest = sorted(ids, reverse=True)[:LOOKED]
+    newest = sorted(ids, reverse=True)
     for start in range(0, len(newest), _PIECE):
         yield from store.database.rows("living_segments_by_id", ids=newest[start : start + _PIECE])
 
