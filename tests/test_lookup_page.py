@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_cli import run
+from tests.cli.test_concord import driving
 from tests.conftest import ROOT
 from tests.test_answers import filled
 from tm.matching import diversity, likeness, penalties, provenance
@@ -57,17 +59,22 @@ def test_the_tables_name_every_penalty() -> None:
 def test_other_numbers() -> None:
     assert f"costs {likeness.MOVED:g} of a word" in PAGE
     assert f"({100 * diversity.NEARLY:g} %, source and target both)" in PAGE
-    assert f"| {MINIMUM} and more, or numbers put right |" in PAGE
+    assert f"matches with {MINIMUM} per cent and more (`--min`)" in PAGE
     rows = ", ".join(ROWS[:-1]).replace("-", "–")
     assert f"in the rows {rows} and {ROWS[-1]}" in PAGE.replace("\n", " ")
 
 
-def test_the_example_is_what_is_printed(
-    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", ["lookup", "concord"])
+def test_the_examples_are_what_is_printed(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TM_MEMORY", raising=False)
-    filled("tm.sqlite")
-    said = re.search(r'\$ tm lookup "(.+?)" --to ru --limit 1\n(.*?)```', PAGE, re.S)
+    if command == "lookup":
+        filled("tm.sqlite")
+    else:
+        driving("tm.sqlite")
+    said = re.search(rf"\$ tm {command} (.+)\n([^`]*)```", PAGE)
     assert said is not None
-    assert run(capfd, "lookup", said[1], "--to", "ru", "--limit", "1")[1] == said[2]
+    code, out, _ = run(capfd, command, *shlex.split(said[1]))
+    assert (code, out) == (0, said[2])

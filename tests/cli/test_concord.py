@@ -24,14 +24,19 @@ UNITS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a small memory in three languages, where the command is run."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TM_MEMORY", raising=False)
-    with Memory("tm.sqlite", create=True) as memory:
+def driving(place: str) -> None:
+    """A small memory in three languages."""
+    with Memory(place, create=True) as memory:
         units = [unit(*texts, langs="kk ru en") for texts in UNITS]
         memory.add(TranslationUnit(None, one.variants, (Prop("x-document", "d"),)) for one in units)
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with that memory, where the command is run."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TM_MEMORY", raising=False)
+    driving("tm.sqlite")
     return tmp_path
 
 
