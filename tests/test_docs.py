@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+RUN = ("README.md", "docs/memory.md")  # pages whose commands are run
 PAGES = sorted(
     [
         *ROOT.glob("*.md"),
@@ -24,10 +25,10 @@ PAGES = sorted(
 SETUP = ("scripts/demo", "scripts/test")  # what a fresh clone runs; the tests are inside of it
 
 
-def sessions() -> list[tuple[str, str]]:
-    """The commands of the README's console blocks in order, each with what it is said to print."""
+def sessions(page: str = "README.md") -> list[tuple[str, str]]:
+    """The commands of a page's console blocks in order, each with what it is said to print."""
     found: list[tuple[str, str]] = []
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+    for block in re.findall(r"```console\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             lines = part.split("\n")
             command = lines.pop(0)
@@ -37,10 +38,11 @@ def sessions() -> list[tuple[str, str]]:
     return found
 
 
-def test_the_readme_commands_print_what_it_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", RUN)
+def test_the_commands_of_a_page_print_what_it_says(tmp_path: Path, page: str) -> None:
     for name in ("corpora", "alignments", "scripts"):
         (tmp_path / name).symlink_to(ROOT / name)
-    commands = sessions()
+    commands = sessions(page)
     assert len(commands) >= 5
     for command, said in commands:
         if command.split()[0] in SETUP:
@@ -56,9 +58,9 @@ def test_the_readme_commands_print_what_it_says(tmp_path: Path) -> None:
         )
         printed = done.stdout.strip("\n")
         assert done.returncode == 0, f"{command}\n{printed}"
-        pattern = ".*".join(re.escape(piece) for piece in said.split("…\n"))
+        pattern = ".*".join(re.escape(piece) for piece in re.split("…\n?", said))
         assert re.fullmatch(pattern, printed, re.DOTALL), (
-            f"$ {command}\n{printed}\n--- but the README says\n{said}"
+            f"$ {command}\n{printed}\n--- but {page} says\n{said}"
         )
 
 

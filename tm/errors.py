@@ -3,6 +3,7 @@
     TMError                     1   an error of ours that has no better branch
     ├── UsageError              2   the command or call itself does not make sense
     ├── GateFailed              3   a condition that the user asked to be checked does not hold
+    ├── Interrupted           130   the user stopped it half-way, and what was done stays
     ├── DamagedModel            1   the encoder that comes with the package is missing or damaged
     ├── StoreError              5   a memory could not be used; nothing in it was changed
     │   ├── NoSuchMemory            there is none at this place
@@ -54,6 +55,12 @@ class GateFailed(TMError):
     exit_code = 3
 
 
+class Interrupted(TMError):
+    """The user stopped something half-way; the message says what stays, and how to go on."""
+
+    exit_code = 130
+
+
 class DamagedModel(TMError):
     """The encoder that comes with the package can't be loaded; the installation is broken."""
 
@@ -66,6 +73,9 @@ class StoreError(TMError):
     def __init__(self, place: Path | str, problem: str) -> None:
         super().__init__(f"{place}: {problem}")
         self.place, self.problem = place, problem
+
+    def __reduce__(self) -> tuple[type[StoreError], tuple[Path | str, str]]:
+        return type(self), (self.place, self.problem)  # so that it comes out of another process as it was
 
 
 class NoSuchMemory(StoreError):

@@ -6,21 +6,25 @@ again. What becomes of a unit whose source is there with another translation say
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tm.duplicates import changed, checked, source_of
-from tm.errors import InputError, UsageError
+from tm.errors import InputError, NoSuchMemory, UsageError
 from tm.formats.kinds import open_units
 from tm.formats.memory import UnitReader, entered
 from tm.formats.rejects import Rejects, cleared
 from tm.formats.sources import Source, corpora, joined
+from tm.formats.tmx_writer import written_unit
 from tm.languages import base
 from tm.memory import Memory
 from tm.selection import Selection
+from tm.store import is_server
 from tm.store.record import unstorable
 from tm.store.segments import key_of
 from tm.store.store import Change
@@ -28,7 +32,7 @@ from tm.units import Header, Rejected, TranslationUnit
 
 POLICIES = {
     "all": "keep both",
-    "newest": "keep the one that was changed last, and the one that is there where that is not known",
+    "newest": "keep the one that was changed last, and the one that is there where none is newer",
     "overwrite": "the new one takes the place of the one that is there",
     "leave": "keep the one that is there",
 }
@@ -40,9 +44,10 @@ WHOLE = 1000  # what progress counts to
 class Imported:
     """What became of the units of an import; `revision` is that of the memory, None where nothing changed.
 
-    `read` counts the units that could be read: each was `added`, was there (`known`), took the place of
-    another (`replaced`) or gave way to one (`left`), or was `unwanted`. `rejected` counts those that could
-    not be read or stored, by reason.
+    `read` counts the units that could be read and stored: each was `added`, was there (`known`), took the
+    place of another (`replaced`) or gave way to one (`left`), or was `unwanted`. `rejected` counts those that
+    could not be, by reason. Where the import was interrupted, `added`, `known`, `replaced` and `left` are of
+    what is in the memory for good.
     """
 
     read: int = 0
@@ -56,13 +61,18 @@ class Imported:
     revision: int | None = None
 
 
+class _Nothing(Exception):
+    """A change of the memory that shall not stay."""
+
+
 class Import:
     """Units from files into the memory at a place, which is made where there is none; `run` it.
 
     `policy` is one of `POLICIES`; `source` names the language in which sources are compared, where the file's
     header does not say it. `rejects` names a TMX file for units that can't be read or stored; without it the
-    first of them raises, and then nothing of the import stays. Of a `dry` run nothing ever stays. Raises
-    UsageError, what the readers raise, and StoreError.
+    first of them raises, and then nothing of the import stays, nor a memory that it made. Of a `dry` run
+    nothing ever stays; others have to wait until it ends to write. `place` is what the memory is called once
+    it is open. Raises UsageError, what the readers raise, and StoreError.
     """
 
     def __init__(
@@ -82,29 +92,26 @@ class Import:
         self._place, self._sources, self._policy = place, corpora(sources), policy
         self._selection, self._rejects_path, self._dry = selection or Selection(), rejects, dry
         self._name = ", ".join(Path(one.path).name or str(one.path) for one in self._sources)
+        if any(_same(one.path, place) for one in self._sources):
+            raise UsageError(f"{self._name}: a memory can't be imported into itself")
+        self.place: str | None = None
         self.outcome = Imported()
 
     def run(self) -> Iterator[tuple[int, int]]:
         """Do it; yields how much is done of `WHOLE` after each batch, which is then in the memory."""
         with ExitStack() as stack:
             rejects = self._rejects = stack.enter_context(Rejects(self._rejects_path))
-            readers = [self._opened(source, stack) for source in self._sources]
+            readers = [self._reader(source, stack) for source in self._sources]
             header = joined([reader.header for reader in readers])
             self._lang = self._lang or (header.srclang if header.srclang != "*all*" else None)
-            memory = self._memory = stack.enter_context(Memory(self._place, create=True))
-            try:
-                for number, reader in enumerate(readers):
-                    for batch in self._batches(reader):
-                        self._store(batch, header)
-                        yield int(WHOLE * (number + reader.share) / len(readers)), WHOLE
-                    self.outcome.warnings += reader.warnings
-            except InputError:
-                self._take_back(memory)
-                raise
+            memory = stack.enter_context(self._memory())
+            yield from (self._try if self._dry else self._do)(memory, readers, header)
+            for reader in readers:
+                self.outcome.warnings += reader.warnings
             self.outcome.rejected = rejects.reasons
-            memory.store.catch_up()
+        self.outcome.revision = None if self._dry else self.outcome.revision
 
-    def _opened(self, source: Source, stack: ExitStack) -> UnitReader:
+    def _reader(self, source: Source, stack: ExitStack) -> UnitReader:
         reader = open_units(
             source.path,
             kind=source.kind,
@@ -114,87 +121,177 @@ class Import:
         )
         return entered(reader, stack)
 
-    def _batches(self, reader: UnitReader) -> Iterator[list[TranslationUnit]]:
-        """The units of a file that are wanted and can be stored; none is like another of its batch in its
-        source.
+    @contextmanager
+    def _memory(self) -> Iterator[Memory]:
+        """The memory. A file that was made for an import which then put nothing in is gone afterwards."""
+        new = not is_server(self._place) and not Path(self._place).exists()
+        with ExitStack() as stack:
+            memory = stack.enter_context(self._opened(stack))
+            self.place = self.place or memory.place
+            try:
+                yield memory
+            except BaseException:
+                if new and not self._dry and not memory.store.count():
+                    memory.close()
+                    for end in ("", "-wal", "-shm"):
+                        Path(f"{self._place}{end}").unlink(missing_ok=True)
+                raise
 
-        With a policy that compares sources, so that what comes later meets what came before in the memory.
+    def _opened(self, stack: ExitStack) -> Memory:
+        if not self._dry:
+            return Memory(self._place, create=True)
+        try:
+            return Memory(self._place)
+        except NoSuchMemory as error:
+            self.place = str(error.place)
+            return Memory(Path(stack.enter_context(TemporaryDirectory())) / "memory.sqlite", create=True)
+
+    def _do(self, memory: Memory, readers: Sequence[UnitReader], header: Header) -> Iterator[tuple[int, int]]:
+        """Put everything in, each batch in a transaction of its own."""
+        store = memory.store
+        before = store.header
+        try:
+            for parts, done in self._batches(readers):
+                counts: Counter[str] = Counter()
+                with suppress(_Nothing):
+                    with store.changing("import", self._name, part_of=self.outcome.revision) as change:
+                        self._put(memory, change, parts, counts)
+                        if not counts["added"] and not counts["replaced"]:
+                            raise _Nothing
+                        if self.outcome.revision is None:
+                            change.set_header(joined([before, header]) if before else header)
+                        change.take_chunks()
+                    self.outcome.revision = change.revision
+                self._count(counts)
+                yield done, WHOLE
+        except (InputError, UsageError):
+            if self.outcome.revision is not None:
+                with store.changing("undo", self._name) as change:
+                    change.undo(self.outcome.revision)
+                    change.set_header(before)
+            raise
+        store.catch_up()
+
+    def _try(
+        self, memory: Memory, readers: Sequence[UnitReader], header: Header
+    ) -> Iterator[tuple[int, int]]:
+        """Put everything in, in one transaction that is then taken back."""
+        with suppress(_Nothing), memory.store.changing("import", self._name) as change:
+            for parts, done in self._batches(readers):
+                counts: Counter[str] = Counter()
+                self._put(memory, change, parts, counts)
+                self._count(counts)
+                yield done, WHOLE
+            raise _Nothing
+
+    def _count(self, counts: Counter[str]) -> None:
+        for name, count in counts.items():
+            setattr(self.outcome, name, getattr(self.outcome, name) + count)
+
+    def _batches(self, readers: Sequence[UnitReader]) -> Iterator[tuple[list[list[TranslationUnit]], int]]:
+        """The units that are wanted and can be stored, in parts, and how much of `WHOLE` was read.
+
+        With a policy that compares sources no unit is like another of its part in its source, so that what
+        comes later meets what came before in the memory.
         """
-        batch: list[TranslationUnit] = []
-        sources: set[tuple[str, str]] = set()
+        for number, reader in enumerate(readers):
+            parts: list[list[TranslationUnit]] = [[]]
+            sources: set[tuple[str, str]] = set()
+            count = 0
+            for unit in self._wanted(reader):
+                key = self._key(unit) if self._policy != "all" else None
+                if count == BATCH:
+                    yield parts, int(WHOLE * (number + reader.share) / len(readers))
+                    parts, count = [[]], 0
+                    sources.clear()
+                elif key in sources:
+                    parts.append([])
+                    sources.clear()
+                parts[-1].append(unit)
+                count += 1
+                if key is not None:
+                    sources.add(key)
+            if count:
+                yield parts, WHOLE * (number + 1) // len(readers)
+
+    def _wanted(self, reader: UnitReader) -> Iterator[TranslationUnit]:
         for unit in reader:
-            self.outcome.read += 1
             taken = self._selection.taken(cleared(unit))
+            problem = unstorable(taken) if taken else None
+            if problem and not self._rejects_path:
+                raise InputError(
+                    f"{self._name}: unit {unit.name} {problem}; --rejects FILE.tmx goes on without it"
+                )
+            if problem:
+                self._rejects.add(Rejected(unit.line, problem, written_unit(unit)))
+                continue
+            self.outcome.read += 1
             if taken is None:
                 self.outcome.unwanted += 1
-                continue
-            if problem := unstorable(taken):
-                self._reject(unit, problem)
-                continue
-            key = self._key(taken)
-            if len(batch) >= BATCH or (key in sources and self._policy != "all"):
-                yield batch
-                batch, sources = [], set()
-            batch.append(taken)
-            if key is not None:
-                sources.add(key)
-        if batch:
-            yield batch
-
-    def _reject(self, unit: TranslationUnit, problem: str) -> None:
-        self.outcome.read -= 1
-        if not self._rejects_path:
-            raise InputError(
-                f"{self._name}: unit {unit.name} {problem}; --rejects FILE.tmx goes on without it"
-            )
-        self._rejects.add(Rejected(unit.line, problem, ""))
+            else:
+                yield taken
 
     def _key(self, unit: TranslationUnit) -> tuple[str, str] | None:
         """What the source of a unit is known by; None where it has none in that language."""
         variant = source_of(unit, self._lang)
         return None if variant is None else key_of(variant.lang, variant.text)
 
-    def _store(self, batch: Sequence[TranslationUnit], header: Header) -> None:
-        store, outcome = self._memory.store, self.outcome
-        with store.changing("import", self._name, part_of=outcome.revision) as change:
-            if outcome.revision is None:
-                change.set_header(joined([store.header, header]) if store.header else header)
-            new = list(batch) if self._policy == "all" else list(self._compared(batch, change))
+    def _put(
+        self,
+        memory: Memory,
+        change: Change,
+        parts: Sequence[Sequence[TranslationUnit]],
+        counts: Counter[str],
+    ) -> None:
+        for part in parts:
+            new = part if self._policy == "all" else list(self._compared(memory, part, change, counts))
             numbers = change.add(new)
-            outcome.added += sum(number > 0 for number in numbers)
-            outcome.known += sum(number < 0 for number in numbers)
-            change.take_chunks()
-            outcome.revision = change.revision
+            added = sum(number > 0 for number in numbers)
+            counts.update(added=added, known=len(numbers) - added)
 
-    def _compared(self, batch: Sequence[TranslationUnit], change: Change) -> Iterator[TranslationUnit]:
-        """The units to add; the others took the place of one that is there, or gave way to it."""
-        store = self._memory.store
-        keys = [self._key(unit) for unit in batch]
+    def _compared(
+        self, memory: Memory, part: Sequence[TranslationUnit], change: Change, counts: Counter[str]
+    ) -> Iterator[TranslationUnit]:
+        """The units to add; the others are there, took the place of one that is there, or gave way to it."""
+        store = memory.store
+        keys = [self._key(unit) for unit in part]
         there = store.having(key for key in keys if key is not None)
         units = {
-            one.number: one.unit for one in store.by_number(n for numbers in there.values() for n in numbers)
+            one.number: one.unit for one in store.by_number({n for found in there.values() for n in found})
         }
-        for unit, key in zip(batch, keys, strict=True):
-            rivals = [n for n in there.get(key, ()) if key and _rivals(units[n], unit, key[0])]
-            if not rivals or any(units[number] == unit for number in rivals):
+        for unit, key in zip(part, keys, strict=True):
+            rivals = [n for n in there.get(key, ()) if _rivals(units[n], unit, key[0])] if key else []
+            if not rivals:
                 yield unit
+            elif any(_over(unit, units[number]) == units[number] for number in rivals):
+                counts["known"] += 1
             elif self._policy == "overwrite" or (
                 self._policy == "newest" and changed(unit) > max(changed(units[n]) for n in rivals)
             ):
+                for number in rivals:
+                    unit = _over(unit, units[number])
                 change.replace(rivals[0], unit)
                 change.end(rivals[1:])
-                self.outcome.replaced += 1
+                counts["replaced"] += 1
             else:
-                self.outcome.left += 1
-
-    def _take_back(self, memory: Memory) -> None:
-        """Undo what the import has done so far."""
-        if self.outcome.revision is not None:
-            with memory.store.changing("undo", self._name) as change:
-                change.undo(self.outcome.revision)
+                counts["left"] += 1
 
 
 def _rivals(one: TranslationUnit, other: TranslationUnit, source: str) -> bool:
     """Whether two units translate into one language at least that both have."""
     languages = ({base(variant.lang) for variant in unit.variants} - {source} for unit in (one, other))
     return bool(set.intersection(*languages))
+
+
+def _over(new: TranslationUnit, old: TranslationUnit) -> TranslationUnit:
+    """The new unit with what the old one says in languages that the new one does not have."""
+    languages = {base(variant.lang) for variant in new.variants}
+    kept = tuple(variant for variant in old.variants if base(variant.lang) not in languages)
+    return replace(new, variants=new.variants + kept) if kept else new
+
+
+def _same(one: Path | str, other: Path | str) -> bool:
+    """Whether two places are the same memory."""
+    if is_server(one) or is_server(other):
+        return str(one) == str(other)
+    return str(one) != "-" and os.path.realpath(one) == os.path.realpath(other)

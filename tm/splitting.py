@@ -1,5 +1,4 @@
-"""Train, dev and test sets from a memory, without a leak: nothing in train is much like anything that is
-tested.
+"""Train, dev and test sets from a memory, without a leak: nothing in train is like what is tested.
 
 A segment that training has nearly seen tells nothing of a system. So for every segment of test and dev, in
 every language, all segments of the memory that are like it are found, none overlooked (`Memory.near`), and
@@ -9,13 +8,15 @@ the units that have them are left out of train; those like a segment of test are
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tm.errors import UsageError
-from tm.formats.kinds import create_units
+from tm.formats.kinds import create_units, kind_of
+from tm.formats.output import together
 from tm.formats.stored import UNNAMED
 from tm.languages import base
 from tm.memory import Memory
@@ -23,34 +24,44 @@ from tm.selection import Selection
 from tm.store.store import Stored
 
 TESTED = ("test", "dev")  # in the order in which they are drawn
-NAMES = ("train", "dev", "test", "left-out")
+TRAIN, LEFT_OUT = "train", "left-out"
 THRESHOLD = 70  # per cent of likeness from which a segment counts as seen
+LEAST = 30  # below it nearly everything is like everything
 SEED = 12345
+STEP = 1000  # units between two signs of progress
+_PACKED = (".gz",)
 
 
 @dataclass(slots=True)
 class Parted:
-    """How many units are in each set, and how many the selection did not take."""
+    """How many units are in each set, and how many were left out because they are like some of which set.
 
-    sizes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(NAMES, 0))
+    `unwanted` counts the units that the selection did not take, `lost` what the format could not say.
+    """
+
+    sizes: dict[str, int] = field(default_factory=dict)
+    like: dict[str, int] = field(default_factory=dict)
     unwanted: int = 0
+    lost: Counter[str] = field(default_factory=Counter)
 
 
 class Split:
-    """The sets of a memory, each in a file; `run` it, then read `parted`.
+    """The sets of a memory, each in a file, which appear together; `run` it, then read `parted`.
 
-    `sizes` says of dev and test how many units they shall have, or, as a string like `5%`, what share;
-    `outputs` names the file of each set, and no other sets are written. With `whole` documents are drawn
-    whole, so that a set may become larger. The same seed draws the same units. Raises UsageError for sizes
-    that the memory does not have, a StoreError, and what the writers raise.
+    `sizes` says of dev and test how many units they shall have, or, as a string like `5%`, what share; train
+    is what remains, and a file has the units that are in no set. `output` is what the names of the files are
+    made of: `corpus.tmx` gives `corpus.train.tmx` and so on; they are in `outputs`. With `whole` documents
+    are drawn whole, so that a set may become larger. The same seed draws the same units. Raises UsageError
+    for sizes that the memory does not have, a StoreError, and what the writers raise.
     """
 
     def __init__(
         self,
         memory: Memory,
         sizes: Mapping[str, int | str],
-        outputs: Mapping[str, Path],
+        output: Path,
         *,
+        kind: str | None = None,
         threshold: float = THRESHOLD,
         whole: bool = False,
         seed: int = SEED,
@@ -60,9 +71,18 @@ class Split:
         for name in sizes:
             if name not in TESTED:
                 raise UsageError(
-                    f"--split {name}: say how many units dev and test shall have; train is what remains"
+                    f"--split {name}: say how many units dev and test have; train is what remains"
                 )
-        self._memory, self._sizes, self._outputs = memory, sizes, outputs
+        if not sizes:
+            raise UsageError("--split: say how many units dev and test have, as in dev=1000,test=5%")
+        if not LEAST <= threshold <= 100:
+            raise UsageError(f"--threshold {threshold:g}: is a likeness from {LEAST} to 100 per cent")
+        found = kind_of(output, kind)
+        if len(langs) != 2 and (found.bilingual or found.name == "moses"):
+            raise UsageError(f"{output}: {found.name} needs two languages; name them with --from and --to")
+        self._memory, self._sizes, self._kind = memory, sizes, found.name
+        names = (TRAIN, *(name for name in reversed(TESTED) if name in sizes), LEFT_OUT)
+        self.outputs = {name: _part(output, name, langs) for name in names}
         self._threshold, self._whole, self._seed = threshold, whole, seed
         self._selection, self._langs = selection or Selection(), langs
         self.parted = Parted()
@@ -72,20 +92,22 @@ class Split:
         with self._memory.store.database.reading():
             documents = {one.number: one.unit.prop("x-document") for one in self._wanted()}
             sets: dict[int, str] = {}
+            like: dict[int, str] = {}
             order = self._order(documents)
             wanted = {name: self._size(name, len(documents)) for name in TESTED if name in self._sizes}
             total = sum(wanted.values()) + len(documents)
             done = 0
             for name, size in wanted.items():
-                drawn = self._drawn(order, documents, sets, size)
-                for number in drawn:
-                    sets[number] = name
+                drawn = self._drawn(order, documents, sets, like, size)
+                sets.update(dict.fromkeys(drawn, name))
+                self._refuse_few(name, size, len(drawn))
                 for piece in _pieces(drawn):
-                    self._leave_out(piece, sets)
+                    for number in self._near(piece):
+                        if number not in sets:
+                            like.setdefault(number, name)
                     done += len(piece)
-                    yield done, total
-                self._refuse_few(name, size, sets)
-            yield from self._write(sets, done, total)
+                    yield min(done, total), total
+            yield from self._write(sets, like, done, total)
 
     def _wanted(self) -> Iterator[Stored]:
         """The units that the selection takes."""
@@ -102,7 +124,7 @@ class Split:
         draw = random.Random(self._seed)
         if not self._whole:
             return draw.sample(list(documents), len(documents))
-        groups: dict[object, list[int]] = {}
+        groups: dict[int | str, list[int]] = {}
         for number, document in documents.items():
             groups.setdefault(number if document is None else document, []).append(number)
         names = draw.sample(list(groups), len(groups))
@@ -111,24 +133,28 @@ class Split:
     def _size(self, name: str, count: int) -> int:
         size = self._sizes[name]
         if isinstance(size, str):
-            share, sign, rest = size.partition("%")
+            share, sign, rest = size.strip().partition("%")
             try:
                 size = round(count * float(share) / 100) if sign and not rest else int(size)
-            except ValueError:
+            except (ValueError, OverflowError):
                 size = -1
         if not 0 < size < count:
-            raise UsageError(
-                f"--split {name}={self._sizes[name]}: name a number of units below {count:,}, or 5%"
-            )
+            said = f"--split {name}={self._sizes[name]}"
+            raise UsageError(f"{said}: name a number of units below {count:,}, or a share like 5%")
         return size
 
     def _drawn(
-        self, order: Sequence[int], documents: Mapping[int, str | None], sets: Mapping[int, str], size: int
+        self,
+        order: Sequence[int],
+        documents: Mapping[int, str | None],
+        sets: Mapping[int, str],
+        like: Mapping[int, str],
+        size: int,
     ) -> list[int]:
-        """The next units in order that are in no set, as many as asked for, and to the end of a document."""
+        """The next units in order that are free, as many as asked for, and the rest of a whole document."""
         drawn: list[int] = []
         for number in order:
-            if number in sets:
+            if number in sets or number in like:
                 continue
             same = drawn and documents[number] is not None and documents[number] == documents[drawn[-1]]
             if len(drawn) >= size and not (self._whole and same):
@@ -136,44 +162,70 @@ class Split:
             drawn.append(number)
         return drawn
 
-    def _leave_out(self, numbers: Sequence[int], sets: dict[int, str]) -> None:
-        """Leave out of all other sets what is like these units."""
+    def _near(self, numbers: Sequence[int]) -> set[int]:
+        """The numbers of all units of which a segment is like one of these units'."""
         memory = self._memory
         texts = {
             (base(one.lang), one.text)
             for stored in memory.store.by_number(numbers)
             for one in (self._selection.taken(stored.unit) or stored.unit).variants
         }
-        segments = {
-            id for lang, text in sorted(texts) for id, _, _ in memory.near(text, lang, self._threshold)
-        }
-        for use in memory.store.uses(segments):
-            sets.setdefault(use.number, "left-out")
+        segments = {id for lang, text in texts for id, _, _ in memory.near(text, lang, self._threshold)}
+        return {use.number for use in memory.store.uses(segments)}
 
-    def _refuse_few(self, name: str, size: int, sets: Mapping[int, str]) -> None:
-        there = sum(one == name for one in sets.values())
+    def _refuse_few(self, name: str, size: int, there: int) -> None:
         if there < size:
             raise UsageError(
-                f"--split {name}={self._sizes[name]}: only {there:,} units are left that are like none of test; "
+                f"--split {name}={self._sizes[name]}: only {there:,} units are like none of test; "
                 "ask for fewer, or raise --threshold"
             )
 
-    def _write(self, sets: Mapping[int, str], done: int, total: int) -> Iterator[tuple[int, int]]:
+    def _write(
+        self, sets: Mapping[int, str], like: Mapping[int, str], done: int, total: int
+    ) -> Iterator[tuple[int, int]]:
         header = self._memory.store.header or UNNAMED
-        with ExitStack() as stack:
-            writers = {
-                name: stack.enter_context(create_units(path, header, langs=self._langs))
-                for name, path in self._outputs.items()
-            }
-            for count, one in enumerate(self._wanted(), start=1):
-                name = sets.get(one.number, "train")
-                self.parted.sizes[name] += 1
-                if name in writers:
+        parted = self.parted
+        parted.sizes = dict.fromkeys(self.outputs, 0)
+        parted.like = {name: 0 for name in TESTED if name in self._sizes}
+        with together(next(iter(self.outputs.values())).parent) as folder:
+            with ExitStack() as stack:
+                writers = {
+                    name: create_units(folder / path.name, header, kind=self._kind, langs=self._langs)
+                    for name, path in self.outputs.items()
+                }
+                for writer in writers.values():
+                    stack.enter_context(writer)
+                for count, one in enumerate(self._wanted(), start=1):
+                    number = one.number
+                    name = sets.get(number) or (LEFT_OUT if number in like else TRAIN)
+                    parted.sizes[name] += 1
+                    if number in like:
+                        parted.like[like[number]] += 1
                     writers[name].write(one.unit)
-                if count % 1000 == 0:
-                    yield done + count, total
+                    if count % STEP == 0:
+                        yield min(done + count, total), total
+            for writer in writers.values():
+                parted.lost += writer.lost
 
 
 def _pieces(numbers: Sequence[int], size: int = 16) -> Iterator[Sequence[int]]:
     for start in range(0, len(numbers), size):
         yield numbers[start : start + size]
+
+
+def _part(output: Path, name: str, langs: Sequence[str]) -> Path:
+    """The file of one set: the name of the set stands before the ending that tells the format.
+
+    >>> [str(_part(Path(path), "dev", ("kk",))) for path in ("a/b.tmx", "b.tmx.gz", "corpus", "corpus.kk")]
+    ['a/b.dev.tmx', 'b.dev.tmx.gz', 'corpus.dev', 'corpus.dev']
+    """
+    stem, ending = output.name, ""
+    for packed in _PACKED:
+        if stem.lower().endswith(packed):
+            stem, ending = stem[: -len(packed)], stem[-len(packed) :]
+    start, dot, end = stem.rpartition(".")
+    if dot and end in langs:
+        stem = start
+    elif dot and start:
+        stem, ending = start, f".{end}{ending}"
+    return output.with_name(f"{stem}.{name}{ending}")

@@ -14,7 +14,23 @@ from typing import Annotated
 
 import typer
 
-from tm.cli import align, check, convert, corpus, memory, score, segment, show, train
+from tm.cli import (
+    align,
+    check,
+    concord,
+    convert,
+    corpus,
+    exports,
+    imports,
+    lookup,
+    memory,
+    pretranslate,
+    score,
+    segment,
+    show,
+    train,
+    upkeep,
+)
 from tm.errors import InputError, TMError
 from tm.version import __version__
 
@@ -36,6 +52,13 @@ app.command("merge")(convert.merge)
 app.command("dedupe")(convert.dedupe)
 app.command("diff")(memory.diff)
 app.command("stats")(memory.stats)
+app.command("lookup")(lookup.lookup)
+app.command("concord")(concord.concord)
+app.command("pretranslate")(pretranslate.pretranslate)
+app.command("analyse")(pretranslate.analyse)
+app.command("import")(imports.import_files)
+app.command("export")(exports.export)
+app.add_typer(upkeep.app, name="memory")
 app.add_typer(corpus.app, name="corpus")
 
 
@@ -56,7 +79,7 @@ def root(
     Example:  tm align kk.txt en.txt ru.txt -o article.tmx --report article.html
 
     Exit codes: 0 done, 1 a bug of ours, 2 wrong usage, 3 a check that you asked for failed,
-    4 bad input, 130 interrupted.
+    4 bad input, 5 a memory or its server could not be used, 130 interrupted.
     """
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE...", help="Memories to look at.", show_default=False)
+        list[str] | None, typer.Argument(metavar="FILE...", help="Memories to look at.", show_default=False)
     ] = None,
     source: Annotated[
         str | None,
@@ -112,7 +112,7 @@ def check(
     _conclude(counts, units, fix, quiet)
 
 
-def _without(file: Path, inspection: Inspection) -> Iterator[str]:
+def _without(file: str, inspection: Inspection) -> Iterator[str]:
     """What could not be compared, for a text is missing and nothing says that it should be there."""
     told = [f"{count:,} in {lang}" for lang, count in inspection.without.items()]
     if told:
@@ -120,7 +120,7 @@ def _without(file: Path, inspection: Inspection) -> Iterator[str]:
         yield f"{file}: units without a text: {', '.join(told[:5])}{more}"
 
 
-def _refuse(files: list[Path], outputs: dict[str, Path | None], glossary: Path | None) -> None:
+def _refuse(files: list[str], outputs: dict[str, Path | None], glossary: Path | None) -> None:
     """Refuse files that do not go together."""
     if not files:
         raise UsageError("name at least one memory to look at")
@@ -128,7 +128,7 @@ def _refuse(files: list[Path], outputs: dict[str, Path | None], glossary: Path |
         raise UsageError("standard input, -, can be read only once")
     if outputs["--fix"] is not None and len(files) > 1:
         raise UsageError("--fix writes one memory; check files one by one, or merge them first")
-    distinct(outputs, map(str, [*files, *filter(None, [glossary])]))
+    distinct(outputs, [*files, *filter(None, [glossary])])
     if "-" in map(str, outputs.values()):
         raise UsageError("remarks go to standard output; name files for --fix and --rejects")
 
@@ -158,7 +158,7 @@ def _watched(inspection: Inspection) -> Iterator[Remark]:
     return show.watched("checking", inspection.remarks(), lambda: inspection.share)
 
 
-def _line(file: Path, remark: Remark) -> str:
+def _line(file: str, remark: Remark) -> str:
     from tm.difference import marked
 
     reason = remark.reason
@@ -170,7 +170,7 @@ def _line(file: Path, remark: Remark) -> str:
     return show.visible(f"{place} {remark.code}: {reason}")
 
 
-def _json(file: Path, remark: Remark) -> str:
+def _json(file: str, remark: Remark) -> str:
     told = {name: value for name, value in dataclasses.asdict(remark).items() if value is not None}
     return json.dumps({"file": str(file), **told}, ensure_ascii=False)
 

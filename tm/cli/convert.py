@@ -19,6 +19,8 @@ from tm.languages import matches
 
 if TYPE_CHECKING:
     from tm.conversion import Outcome
+    from tm.importing import Imported
+    from tm.splitting import Parted
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Memories to read; - is standard input.")]
 Output = Annotated[
@@ -69,21 +71,22 @@ def convert(
 ) -> None:
     """Make memories of one format a memory of another: TMX, XLIFF, PO, CSV, TSV, XLSX or plain text.
 
-    The format is told by the name of each file. Nothing is lost that the other format can say; what it
-    can't say is counted. Units can be selected, and TMX can be written as a CAT tool wants it.
+    The format is told by the name of each file, which may also be a memory that tm import made. Nothing is
+    lost that the other format can say; what it can't say is counted. Units can be selected, and TMX can be
+    written as a CAT tool wants it.
 
     Example:  tm convert memory.tmx -o memory.xlsx
 
     Example:  tm convert memory.tmx -o for-omegat.tmx --profile omegat --from kk --to ru --review confirmed
     """
     wanted = chosen.selection(langs, project, document, origin, since, until, confidence, review, text)
-    pair = _pair(source, target)
+    pair = paired(source, target)
     from tm.conversion import Conversion
     from tm.formats.sources import Source
 
-    _outputs({"-o": output, "--rejects": rejects}, files, as_json)
+    outputs({"-o": output, "--rejects": rejects}, files, as_json)
     if pair and profile is None:
-        _refuse_pair(files, input_format, output, form)
+        refuse_pair(files, input_format, output, form)
     conversion = Conversion(
         [Source(file, input_format, listed(columns) or pair, drop_invalid) for file in files],
         output,
@@ -125,7 +128,7 @@ def merge(
     from tm.formats.sources import Source
     from tm.pivot import Pivot
 
-    _outputs({"-o": output, "--rejects": rejects}, files, as_json)
+    outputs({"-o": output, "--rejects": rejects}, files, as_json)
     sources = [Source(file, tolerant=drop_invalid) for file in files]
     pivot = Pivot(join) if join is not None else None
     conversion = Conversion(sources, output, rejects=rejects, duplicates=Duplicates(), pivot=pivot)
@@ -166,7 +169,7 @@ def dedupe(
     from tm.duplicates import Duplicates
     from tm.formats.sources import Source
 
-    _outputs({"-o": output, "--rejects": rejects, "--removed": removed}, files, as_json)
+    outputs({"-o": output, "--rejects": rejects, "--removed": removed}, files, as_json)
     conversion = Conversion(
         [Source(file, tolerant=drop_invalid) for file in files],
         output,
@@ -185,10 +188,10 @@ def report(outcome: Outcome, output: Path, rejects: Path | None, as_json: bool, 
     show.note(f"{show.counted(outcome.written, 'unit')} of {outcome.read:,} in {where}", quiet)
     show.notes(_left_out(outcome, where, rejects), quiet)
     if as_json:
-        typer.echo(json.dumps(_plain(outcome), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(plain(outcome), ensure_ascii=False, indent=2))
 
 
-def _plain(outcome: Outcome) -> dict[str, Any]:
+def plain(outcome: Outcome | Imported | Parted) -> dict[str, Any]:
     """The outcome for machines; `asdict` would make tuples of what a Counter holds."""
     told = {one.name: getattr(outcome, one.name) for one in dataclasses.fields(outcome)}
     return {name: dict(value) if isinstance(value, Counter) else value for name, value in told.items()}
@@ -204,37 +207,44 @@ def _left_out(outcome: Outcome, where: str, rejects: Path | None) -> list[str]:
         said.append(f"joined to others: {show.counted(outcome.joined, 'unit')}")
     if outcome.repeated:
         said.append(f"said before: {show.counted(outcome.repeated, 'unit')}")
-    if outcome.rejected:
-        count = show.counted(sum(outcome.rejected.values()), "unit")
-        reasons = "; ".join(f"{number:,} {reason}" for reason, number in outcome.rejected.most_common(5))
-        more = "; …" if len(outcome.rejected) > 5 else ""
-        aside = show.named(rejects) if rejects else "nowhere"
-        said.append(f"can't be read: {count}, in {aside} with the reason: {reasons}{more}")
+    said += rejected(outcome.rejected, rejects)
     if lost := +outcome.lost:
         what = "; ".join(show.counted_as(count, name) for name, count in lost.most_common())
         said.append(f"left out: {what}")
     return said
 
 
-def _outputs(outputs: dict[str, Path | None], files: list[str], as_json: bool) -> None:
+def rejected(reasons: Counter[str], rejects: Path | None) -> list[str]:
+    """What is to be said of units that can't be read; nothing where there are none."""
+    if not reasons:
+        return []
+    count = show.counted(sum(reasons.values()), "unit")
+    told = "; ".join(f"{number:,} {reason}" for reason, number in reasons.most_common(5))
+    more = "; …" if len(reasons) > 5 else ""
+    aside = show.named(rejects) if rejects else "nowhere"
+    return [f"can't be read: {count}, in {aside} with the reason: {told}{more}"]
+
+
+def outputs(named: dict[str, Path | None], files: list[str], as_json: bool) -> None:
     """Refuse outputs that would overwrite something, or one another on standard output."""
-    distinct(outputs, files)
+    distinct(named, files)
     if as_json:
-        for option, output in outputs.items():
+        for option, output in named.items():
             if str(output) == "-":
                 raise UsageError(f"--json and {option} - would both print; name a file")
 
 
-def _refuse_pair(files: list[str], input_format: str | None, output: Path, form: str | None) -> None:
+def refuse_pair(files: list[str], input_format: str | None, output: Path, form: str | None) -> None:
     """Refuse two languages where every format holds any number of them, and nothing would become of them."""
     from tm.formats.kinds import kind_of, kind_of_file
 
     kinds = [kind_of(output, form), *(kind_of_file(file, input_format) for file in files)]
-    if all(kind.name == "tmx" for kind in kinds):
+    if all(kind.name in ("tmx", "memory") for kind in kinds):
         raise UsageError("--from and --to: TMX holds any number of languages; --langs keeps some of them")
 
 
-def _pair(source: str | None, target: str | None) -> tuple[str, ...]:
+def paired(source: str | None, target: str | None) -> tuple[str, ...]:
+    """The two languages of --from and --to, or none. Raises UsageError where they are no pair."""
     if (source is None) != (target is None):
         raise UsageError("--from and --to go together: name both languages")
     if source and target and matches(source, target):

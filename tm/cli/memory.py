@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from tm.statistics import Statistics
     from tm.units import TranslationUnit, Variant
 
-Memory = Annotated[Path, typer.Argument(metavar="FILE", help="A memory in any of the formats.")]
+Memory = Annotated[
+    str, typer.Argument(metavar="FILE", help="A memory in any of the formats, tm.sqlite for one.")
+]
 _SIGNS = {"added": "+", "removed": "-", "changed": "~", "remarks": "="}
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="The memory as it was.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The memory as it is.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The memory as it was.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The memory as it is.")],
     source: Annotated[
         str | None, typer.Option("--from", metavar="LANG", help="Source language; else the header's.")
     ] = None,
@@ -100,12 +102,22 @@ def stats(memory: Memory, as_json: Json = False, quiet: Quiet = False) -> None:
 
 
 def _lines(change: Change) -> Iterator[str]:
-    from tm.difference import marked
-
     yield f"{_SIGNS[change.kind]} {show.visible(change.unit.tuid or f'of line {change.unit.line}')}"
     if change.kind in ("added", "removed"):
-        yield from (f"    {show.visible(f'{one.lang}  {one.text}')}" for one in change.unit.variants)
+        yield from texts(change.unit)
         return
+    yield from differences(change)
+
+
+def texts(unit: TranslationUnit) -> Iterator[str]:
+    """The texts of a unit, a line each."""
+    yield from (f"    {show.visible(f'{one.lang}  {one.text}')}" for one in unit.variants)
+
+
+def differences(change: Change) -> Iterator[str]:
+    """What a unit that is in both memories says otherwise, a line each."""
+    from tm.difference import marked
+
     if change.kind == "remarks":
         remarks = change.remarks()
         yield from (f"    {sign} {show.visible(f'{name}  {value}')}" for sign, name, value in remarks)
@@ -120,11 +132,12 @@ def _lines(change: Change) -> Iterator[str]:
 
 def _change(change: Change) -> dict[str, Any]:
     sides = {"old": change.old, "new": change.new}
-    told = {name: _unit(unit) for name, unit in sides.items() if unit is not None}
+    told = {name: unit_plain(unit) for name, unit in sides.items() if unit is not None}
     return {"change": change.kind, "tuid": change.unit.tuid, **told}
 
 
-def _unit(unit: TranslationUnit) -> dict[str, Any]:
+def unit_plain(unit: TranslationUnit) -> dict[str, Any]:
+    """A unit for machines."""
     texts = [{"lang": one.lang, "text": one.text, **_beside(one)} for one in unit.variants]
     return {"line": unit.line, "tuid": unit.tuid, "variants": texts, **_beside(unit)}
 

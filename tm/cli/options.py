@@ -29,6 +29,13 @@ Trust = Annotated[
 Langid = Annotated[
     bool, typer.Option("--langid", help="Ask py3langid as well where letters say little (extra `langid`).")
 ]
+MEMORY = "tm.sqlite"
+Place = Annotated[
+    str,
+    typer.Option(
+        "-m", "--memory", metavar="PLACE", envvar="TM_MEMORY", help="The memory: a file, or postgresql://…"
+    ),
+]
 
 CACHE = "ushtil"  # the name of our folder in the user's cache
 

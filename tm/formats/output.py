@@ -145,3 +145,29 @@ def new_folder(path: Path | str, ours: Collection[str]) -> Iterator[Path]:
 def _reason(error: Exception) -> str:
     reason = (getattr(error, "strerror", None) or str(error)).lower()
     return f"{reason}; make the folder first" if isinstance(error, FileNotFoundError) else reason
+
+
+@contextmanager
+def together(place: Path) -> Iterator[Path]:
+    """A folder to write files into that all take their names in the folder `place` when the block ends well.
+
+    Files of the same names there are replaced; when the block raises, they stay, and nothing is left. Raises
+    UnwritableOutput when the folder is missing or can't be written to.
+    """
+    part = place / f".{os.getpid()}.part"
+    try:
+        part.mkdir()
+    except OSError as error:
+        raise UnwritableOutput(place, f"can't be written to: {_reason(error)}") from error
+    try:
+        yield part
+        files = sorted(part.iterdir())
+        for file in files:
+            if (place / file.name).is_dir():
+                raise UnwritableOutput(place / file.name, "is a folder; name other files")
+        for file in files:
+            file.replace(place / file.name)
+    except OSError as error:
+        raise UnwritableOutput(place, f"can't be written to: {_reason(error)}") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)

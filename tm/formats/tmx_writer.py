@@ -63,12 +63,16 @@ class TmxWriter:
 
     def write(self, unit: TranslationUnit) -> None:
         """Append one unit: its props and notes, then its variants."""
+        self._put(self.tu(unit))
+
+    def tu(self, unit: TranslationUnit) -> str:
+        """How a unit is written."""
         tuid = "" if unit.tuid is None else f' tuid="{self._quoted(unit.tuid)}"'
         lines = [f"  <tu{tuid}{self._attributes(unit.attributes)}>\n"]
         lines += [f"   {self._remark(prop)}\n" for prop in unit.props]
         lines += [self._variant(variant, unit) for variant in unit.variants]
         lines.append("  </tu>\n")
-        self._put("".join(lines))
+        return "".join(lines)
 
     def _variant(self, variant: Variant, unit: TranslationUnit) -> str:
         if len(variant.text) > LONGEST:
@@ -179,3 +183,16 @@ class TmxWriter:
         self._stream.write("".join(self._pieces).encode("utf-8"))
         self._pieces.clear()
         self._held = 0
+
+
+def written_unit(unit: TranslationUnit) -> str:
+    """A unit as TMX says it, without the characters that XML can't hold.
+
+    >>> print(written_unit(TranslationUnit("1", (Variant("kk", "Иә."),))))
+    <tu tuid="1">
+       <tuv xml:lang="kk">
+        <seg>Иә.</seg>
+       </tuv>
+      </tu>
+    """
+    return TmxWriter("-", Header("*all*")).tu(unit).strip()

@@ -89,7 +89,7 @@ class Lookup:
     def _drafts(self, texts: dict[int, str], most: int | None) -> tuple[list[_Draft], bool]:
         """The units of the best segments, the best and newest first, and whether there are no others."""
         ids = list(texts)
-        ranked = best_first(self._side, list(texts.values()), self._minimum, most)
+        ranked = best_first(self._side, list(texts.values()), min(self._minimum, EXACT), most)
         found: list[_Draft] = []
         for start in range(0, len(ranked), _BLOCK):
             best_left = ranked[start][1]

@@ -96,11 +96,16 @@ class Store:
     def changing(self, kind: str, origin: str = "", *, part_of: int | None = None) -> Iterator[Change]:
         """A block that changes the memory, whole or not at all, as one revision or as a part of one."""
         with self.database.writing():
-            revision = part_of or self.database.rows("last_revision")[0][0] + 1
+            revision = part_of or self.last_revision() + 1
             if part_of is None:
                 moment = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
                 self.database.insert("revision", [(revision, moment, kind, origin)])
             yield Change(self, revision)
+
+    def segment_counts(self) -> dict[str, int]:
+        """How many distinct texts living units have in each language, by code; looks at all of them."""
+        counts = dict(self.database.rows("segment_counts"))
+        return {code: counts.get(one.id, 0) for code, one in self.languages().items()}
 
     def languages(self) -> dict[str, Language]:
         """The base languages that the memory has, by code."""
@@ -139,6 +144,10 @@ class Store:
     def revisions(self) -> list[Revision]:
         """All changes of the memory, the oldest first."""
         return [Revision(*row) for row in self.database.rows("revisions")]
+
+    def last_revision(self) -> int:
+        """The number of the last change, 0 where there was none."""
+        return int(self.database.rows("last_revision")[0][0])
 
     def uses(self, segments: Iterable[int], most: int = ALL) -> list[Use]:
         """The living units that have any of these segments, the oldest first; of each the newest so many."""
@@ -196,9 +205,9 @@ class Change:
     def __init__(self, store: Store, revision: int) -> None:
         self._store, self._database, self.revision = store, store.database, revision
 
-    def set_header(self, header: Header) -> None:
-        """Let the memory say this of itself."""
-        self._database.replace("fact", [("header", header_out(header))])
+    def set_header(self, header: Header | None) -> None:
+        """Let the memory say this of itself, or nothing."""
+        self._database.replace("fact", [("header", header_out(header) if header else "")])
 
     def add(self, units: Sequence[TranslationUnit]) -> list[int]:
         """Put units in; their numbers. One that is there in every respect is not put in again.
@@ -244,8 +253,8 @@ class Change:
     def undo(self, revision: int) -> tuple[int, int]:
         """Take back what a revision did and no later one has changed: how many units went, and came back."""
         born = [number for _, number in self._database.rows("born_in", revision=revision)]
-        self.end(born)
         gone = self._database.rows("gone_in", revision=revision)
+        self.end(born)
         units = self._store.by_version(id for id, _ in gone)
         for id, number in gone:
             self.replace(number, units[id].unit)

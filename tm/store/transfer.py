@@ -43,6 +43,8 @@ def backup(source: Store, path: Path) -> Iterator[int]:
 
     Nobody has to wait meanwhile. StoreError where there is such a file, or it can't be written.
     """
+    if not path.absolute().parent.is_dir():
+        raise StoreError(path, "its folder does not exist; make it first")
     if path.exists():
         raise StoreError(path, "is there; a backup never replaces a file, so name a new one")
     part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")

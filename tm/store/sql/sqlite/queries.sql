@@ -71,6 +71,9 @@ LEFT JOIN variant AS v ON v.segment = s.id
 LEFT JOIN unit AS u ON u.id = v.unit AND u.gone IS NULL
 GROUP BY s.id HAVING count(u.id) <> max(s.uses, 0);
 
+-- segment_counts --
+SELECT id >> 32, count(*) FROM segment WHERE uses > 0 GROUP BY id >> 32;
+
 -- last_unit --
 SELECT coalesce(max(id), 0) FROM unit;
 -- count_units --
@@ -107,9 +110,9 @@ WHERE number IN (SELECT value FROM json_each(:numbers)) AND gone IS NULL;
 -- born_in --
 SELECT id, number FROM unit WHERE born = :revision AND gone IS NULL;
 -- gone_in --
--- the versions that a revision ended and that nothing has replaced
-SELECT id, number FROM unit AS u WHERE gone = :revision
-AND NOT EXISTS (SELECT 1 FROM unit AS v WHERE v.number = u.number AND v.gone IS NULL);
+-- the versions from before a revision that it ended, of units that no later one has changed
+SELECT id, number FROM unit AS u WHERE gone = :revision AND born < :revision
+AND NOT EXISTS (SELECT 1 FROM unit AS v WHERE v.number = u.number AND (v.born > :revision OR v.gone > :revision));
 -- forget_variants --
 DELETE FROM variant WHERE unit IN (SELECT id FROM unit WHERE gone IS NOT NULL);
 -- forget_units --
