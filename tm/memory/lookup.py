@@ -23,7 +23,7 @@ from tm.store.store import Store, Use
 from tm.units import Content, TranslationUnit, Variant
 
 CANDIDATES = 300  # segments that are compared for one query
-POSTINGS = 60_000  # that are read to find them
+POSTINGS = 45_000  # that are read to find them
 WINDOW = 0.3  # the least share of the longer fold's length that the shorter one must have
 FIRST = 6  # more segments than matches are asked for, which are scored to their end
 _BLOCK = 8  # segments whose units are fetched together
