@@ -19,12 +19,26 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract, extractOne
 
 from tm.matching.folding import fold
+from tm.matching.score import compared, least_likeness
+from tm.matching.sides import Side
 
 Corpus = Mapping[str, Sequence[str]]
-Measure = Callable[[str, str], float]  # how like two texts are, 0 to 100
 LEAST, RANK, LIMIT = 70, 70, 300  # per cent alike, amaGama's rank, candidates that are compared
 GIVEN = 5  # segments of an answer
+FEWEST = least_likeness(LEAST)  # of letters, 0 to 1, for which a match can have so many per cent
 BOOK = Path(__file__).with_suffix(".sql")
+
+
+class Measure(NamedTuple):
+    """A way to say how like two texts are, 0 to 100.
+
+    `bound` says how high that can be at most by the likeness of the folds in letters, 0 to 1; the best must
+    be among the first `among` of an answer.
+    """
+
+    of: Callable[[str, str], float]
+    bound: Callable[[float], float]
+    among: int
 
 
 class Answer(NamedTuple):
@@ -40,9 +54,19 @@ def fold_of(text: str) -> str:
     return fold(text)
 
 
-def edits(one: str, two: str) -> float:
-    """How like two texts are, 0 to 100, by the edits that make one fold of the other."""
+def _edits(one: str, two: str) -> float:
     return 100 * Levenshtein.normalized_similarity(fold_of(one), fold_of(two))
+
+
+def _score(one: str, two: str) -> float:
+    return compared(Side.of(one), Side.of(two)).score
+
+
+# By the edits that make one fold of the other, and by the score that users see.
+MEASURES = {
+    "edits": Measure(_edits, lambda letters: 100 * letters, GIVEN),
+    "score": Measure(_score, lambda letters: 50 * (letters + 1), 1),
+}
 
 
 class BruteForce:
@@ -65,17 +89,25 @@ class BruteForce:
         return Answer((self.corpus[lang][best[2]],) if best else (), clock.spent())
 
     def best(self, lang: str, text: str, measures: Sequence[Measure]) -> list[float]:
-        """By each measure the best score among the hundred with fewest edits; 0 where none is half alike."""
+        """By each measure the best score of all segments; 0 where none is enough alike in letters."""
         found = extract(
             fold(text),
             self.folds[lang],
             processor=None,
             scorer=Levenshtein.normalized_similarity,
-            score_cutoff=0.5,
-            limit=100,
+            score_cutoff=FEWEST,
+            limit=None,
         )
-        texts = [self.corpus[lang][place] for _, _, place in found]
-        return [max((measure(text, other) for other in texts), default=0.0) for measure in measures]
+        return [self._best(lang, text, found, measure) for measure in measures]
+
+    def _best(self, lang: str, text: str, found: Sequence[tuple[str, float, int]], measure: Measure) -> float:
+        """The best score of what was found, the likest in letters first, so that few must be looked at."""
+        best = 0.0
+        for _, letters, place in found:
+            if measure.bound(letters) <= best:
+                break
+            best = max(best, measure.of(text, self.corpus[lang][place]))
+        return best
 
 
 class Amagama:

@@ -10,7 +10,7 @@ from statistics import mean, quantiles
 import pytest
 from lookup_corpus import clauses, family, near, real, strings, write_tmx
 from lookup_edits import changed_ending, changed_number, deleted, quarter, reordered, typo
-from lookup_peers import Amagama, BruteForce, edits
+from lookup_peers import MEASURES, Amagama, BruteForce
 from lookup_queries import KINDS, edited, pairs, words_of
 from rapidfuzz.distance import Levenshtein
 
@@ -116,11 +116,11 @@ def test_brute_force_is_the_best_by_edits(texts: dict[str, list[str]]) -> None:
     corpus = {"kk": clauses(texts["kk"], 300)}
     brute = BruteForce(corpus)
     for query in edited(corpus, texts, 24):
-        scores = [edits(query.text, text) for text in corpus["kk"]]
-        (best,) = brute.best("kk", query.text, [edits])
+        scores = [MEASURES["edits"].of(query.text, text) for text in corpus["kk"]]
+        (best,) = brute.best("kk", query.text, [MEASURES["edits"]])
         assert best == (max(scores) if max(scores) >= 50 else 0)
         answer = brute("kk", query.text)
-        assert [edits(query.text, text) for text in answer.texts] == (
+        assert [MEASURES["edits"].of(query.text, text) for text in answer.texts] == (
             [max(scores)] if max(scores) >= 70 else []
         )
         assert answer.spent.client > 0 == answer.spent.server

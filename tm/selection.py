@@ -47,7 +47,9 @@ class Selection:
 
     def __post_init__(self) -> None:
         asked = (getattr(self, name) for name in self.__dataclass_fields__ if not name.startswith("_"))
-        object.__setattr__(self, "_asks_nothing", not any(one not in (None, (), frozenset()) for one in asked))
+        object.__setattr__(
+            self, "_asks_nothing", not any(one not in (None, (), frozenset()) for one in asked)
+        )
         for day in filter(None, (self.since, self.until)):
             if not _is_day(day):
                 raise UsageError(f"{day}: a day is written like 2026-11-04")

@@ -19,8 +19,8 @@ from tm.store.integrity import Check
 from tm.store.store import Store
 from tm.units import Header, TranslationUnit, Variant
 
-KILLS = int(os.environ.get("KILLS", "12"))  # of each job; 200 in all were tried before it was first published
-UNITS = 12_000
+KILLS = int(os.environ.get("KILLS", "3"))  # of each job
+UNITS = 9_000
 
 # What is killed: an import, changes and deletions one after the other, and a compaction that forgets.
 JOBS = {

@@ -276,3 +276,17 @@ def test_a_damaged_index_is_made_anew(store: Store) -> None:
     assert problems(store) != []
     list(Compaction(store, rebuild=True).run())
     assert problems(store) == []
+
+
+def test_a_unit_that_is_damaged_is_named(store: Store) -> None:
+    added(store, [RICH, unit("Иә.", "Да.")])
+    store.database.run("forget_variants")  # nothing is gone, so nothing goes
+    _damage(store)
+    with pytest.raises(UnusableMemory, match=r"is damaged \(unit 1: .*\); restore it from a backup"):
+        living(store)
+    assert any("unit 1" in problem for problem in problems(store))
+
+
+def _damage(store: Store) -> None:
+    connection = getattr(store.database, "_connection")  # noqa: B009 - no query of ours damages anything
+    connection.execute("UPDATE unit SET rest = '[1' WHERE id = 1")

@@ -22,8 +22,8 @@ class Compaction:
     """Brings the index of a memory up to date, takes out of it what no unit uses, and gives back the room.
 
     With `forget` the history goes too: versions of units that are gone, and texts that only they had. With
-    `rebuild` the index is made anew from the texts first. Interrupted at any moment it leaves a memory that is
-    as it should be; run again, it goes on.
+    `rebuild` the index is made anew from the texts first. Interrupted at any moment it leaves a memory that
+    is as it should be; run again, it goes on.
     """
 
     def __init__(self, store: Store, *, forget: bool = False, rebuild: bool = False) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tm.errors import UnusableMemory
 from tm.matching.grams import CHUNK as PLACES
 from tm.matching.grams import posted
 from tm.matching.postings import packed_all, unpacked
@@ -51,8 +52,11 @@ class Check:
         """Whether each unit is what its digest says; gives how many were looked at."""
         after = 0
         while rows := self._database.rows("digests", after=after, most=PIECE):
-            units = self._store.by_version(row[0] for row in rows)
-            self._digests([(units[id], digest) for id, digest in rows])
+            try:
+                units = self._store.by_version(row[0] for row in rows)
+                self._digests([(units[id], digest) for id, digest in rows])
+            except UnusableMemory as error:
+                self._say(error.problem)
             after = rows[-1][0]
             yield len(rows)
 
@@ -99,10 +103,9 @@ class Check:
 
     def _counts(self, language: Language, counts: dict[int, int]) -> None:
         for gram, _, n in self._database.rows("grams_of_language", language=language.id):
-            if counts.get(gram, 0) != n:
-                self._say(
-                    f"the index counts {_letters(gram)!r} {n} times in {language.code}, not {counts.get(gram, 0)}"
-                )
+            found = counts.get(gram, 0)
+            if found != n:
+                self._say(f"the index counts {_letters(gram)!r} {n} times in {language.code}, not {found}")
 
     def _say(self, problem: str) -> None:
         if len(self.problems) < MOST * 5:

@@ -34,10 +34,10 @@ _STREAMED = 2000  # rows that are fetched at a time
 
 
 class PostgresDatabase:
-    """The database at an address `postgresql://user@host/database`; with `create` its tables are made if
-    missing.
+    """The database at an address, `postgresql://user@host/database`.
 
-    Raises UnreachableServer, NoSuchMemory, and UnusableMemory for a newer version or another encoding.
+    With `create` the tables are made where they are missing. Raises UnreachableServer, NoSuchMemory, and
+    UnusableMemory for a newer version or another encoding.
     """
 
     def __init__(self, address: str, *, create: bool = False) -> None:

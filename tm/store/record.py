@@ -36,7 +36,7 @@ def unstorable(unit: TranslationUnit) -> str | None:
 
 
 def _texts(unit: TranslationUnit) -> list[str]:
-    parts = []
+    parts: list[str] = []
     for one in unit.variants:
         parts += (one.lang, one.text, rest_of_variant(one) or "")
     return parts

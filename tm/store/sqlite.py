@@ -211,6 +211,8 @@ class SqliteDatabase:
         pragma(f"PRAGMA cache_size = -{CACHE >> 10}")
         pragma("PRAGMA foreign_keys = ON")
         pragma("PRAGMA synchronous = FULL")
+        pragma("PRAGMA trusted_schema = OFF")  # a file of a stranger may bring triggers and views of its own
+        pragma("PRAGMA cell_size_check = ON")
         version, application = (
             pragma(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
         )

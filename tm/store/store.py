@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tm.errors import NoSuchUnit
+from tm.errors import NoSuchUnit, UnusableMemory
 from tm.store.database import Database
 from tm.store.index import WAITING, Index
 from tm.store.record import (
@@ -81,7 +81,12 @@ class Store:
     def header(self) -> Header | None:
         """What the memory says of itself; None while nothing was put into it."""
         stored = dict(self.database.rows("facts")).get("header")
-        return header_in(stored) if stored else None
+        try:
+            return header_in(stored) if stored else None
+        except (ValueError, TypeError, KeyError) as error:
+            raise UnusableMemory(
+                self.place, f"is damaged (header: {error}); restore it from a backup"
+            ) from error
 
     def reading(self) -> object:
         """A block that sees one state of the memory."""
@@ -159,6 +164,18 @@ class Store:
                 found.append(use.number)
         return {text: numbers[id] for text, id in ids.items() if id in numbers}
 
+    def with_documents(self, numbers: Iterable[int]) -> dict[int, str | None]:
+        """The documents of the living units of these numbers."""
+        rows = self.database.rows("living_documents", numbers=list(numbers))
+        return {number: document for _, number, document in rows}
+
+    def waiting(self, language: Language) -> list[tuple[int, str]]:
+        """The living segments of a language that the index does not know yet: ids and texts."""
+        if language.last == language.indexed:
+            return []
+        after, last = language.first_id + language.indexed, language.first_id + language.last
+        return self.database.rows("living_segments_between", after=after, last=last)
+
     def catch_up(self, waiting: int = WAITING) -> None:
         """Take the segments that wait into the index, of each language where they are more than so many."""
         languages = self.languages().values()
@@ -171,11 +188,15 @@ class Store:
         self.database.close()
 
     def _stored(self, rows: Sequence[tuple[int, int, str | None, str | None]]) -> Iterator[Stored]:
-        variants: dict[int, list[Variant]] = {row[0]: [] for row in rows}
+        variants: dict[int, list[tuple[str, str, str | None]]] = {row[0]: [] for row in rows}
         for unit, _, lang, rest, text in self.database.rows("variants_of_units", units=list(variants)):
-            variants[unit].append(variant_of(lang, text, rest))
+            variants[unit].append((lang, text, rest))
         for id, number, tuid, rest in rows:
-            yield Stored(number, unit_of(tuid, rest, tuple(variants[id])))
+            try:
+                yield Stored(number, unit_of(tuid, rest, tuple(variant_of(*one) for one in variants[id])))
+            except (ValueError, TypeError) as error:  # what was stored is no JSON any more, or not ours
+                problem = f"is damaged (unit {number}: {error}); restore it from a backup"
+                raise UnusableMemory(self.place, problem) from error
 
 
 class Change:

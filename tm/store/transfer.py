@@ -39,8 +39,7 @@ def transfer(source: Store, target: Store) -> Iterator[int]:
 
 
 def backup(source: Store, path: Path) -> Iterator[int]:
-    """Copy a memory to a new file, which appears whole or not at all; yields the number of rows from time to
-    time.
+    """Copy a memory to a new file, which appears whole or not at all; yields how many rows from time to time.
 
     Nobody has to wait meanwhile. StoreError where there is such a file, or it can't be written.
     """
