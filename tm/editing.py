@@ -73,7 +73,8 @@ def restore(memory: Memory, number: int, version: int | None = None) -> int:
 def undo(memory: Memory, revision: int) -> tuple[int, int, int]:
     """Take back what a revision did and no later one has changed.
 
-    Gives how many units went, how many came back, and the revision that did it. Raises InputError where there is no such revision, or nothing of it is left to be taken back.
+    Gives how many units went, how many came back, and the revision that did it. Raises InputError where there
+    is no such revision, or nothing of it is left to be taken back.
     """
     with memory.store.changing("undo", f"revision {revision}") as change:
         if not 0 < revision < change.revision:
