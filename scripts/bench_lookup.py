@@ -32,6 +32,7 @@ from server import database, run, server
 
 KAZAKH = 0.7  # share of the segments
 FLOORS = (70, 85)
+ADDED = 1000  # units that are added at once
 Corpus = Mapping[str, Sequence[str]]
 Way = Callable[[str, str], Answer]
 
@@ -103,19 +104,26 @@ def show_kinds(given: Sequence[Answer], task: Task) -> None:
         print("    " + ", ".join(f"{kind} {sum(hits)}/{len(hits)}" for kind, hits in rows.items()))
 
 
-def ours(place: str, tmx: Path, task: Task, minimum: float, segments: int) -> tuple[list[Answer], str] | None:
-    """Our answers from a memory that is made at a place, and what that cost; None where it can't be done."""
+def ours(
+    place: str, tmx: Path, task: Task, minimum: float, segments: int, more: Sequence[tuple[str, str]]
+) -> tuple[list[Answer], str] | None:
+    """Our answers from a memory that is made at a place, and what that cost; None where it can't be done.
+
+    After the answers `more` units are added at once.
+    """
     filled = run("fill", place, tmx)
     asked = filled and run(
         "ask", place, str(minimum), given=json.dumps([query[:2] for query in task.queries])
     )
-    if not filled or not asked:
+    added = asked and run("add", place, "kk,ru", given=json.dumps(more))
+    if not filled or not asked or not added:
         return None
-    cost, result = json.loads(filled), json.loads(asked)
+    cost, result, addition = json.loads(filled), json.loads(asked), json.loads(added)
     given = [Answer(tuple(texts), Spent(*spent)) for texts, spent in result["answers"]]
     return given, (
         f"made in {sum(cost['spent']) / 1000:.1f} s; {table(cost['bytes'], segments)}; "
-        f"{result['peak']:.0f} MiB ({result['start']:.0f} when opened)"
+        f"{result['peak']:.0f} MiB ({result['start']:.0f} when opened); {len(more):,} units added in "
+        f"{sum(addition['spent']):.0f} ms CPU, {addition['seconds']:.2f} s"
     )
 
 
@@ -162,8 +170,10 @@ def bench(options: argparse.Namespace, folder: Path, url: str | None) -> None:
     places = {"ushtil, SQLite": str(folder / "memory.tm")}
     if url:
         places["ushtil, PostgreSQL"] = database(url, "ours")
+    new = [clauses(corpus[lang][:20_000], ADDED, options.seed + 1) for lang in ("kk", "ru")]
+    more = list(zip(*new, strict=True))
     for name, place in places.items():
-        result: Any = ours(place, tmx, task, options.minimum, segments)
+        result: Any = ours(place, tmx, task, options.minimum, segments, more)
         if result is None:
             print(f"{name:24} left out")
             continue

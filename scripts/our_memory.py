@@ -3,6 +3,7 @@
     python scripts/our_memory.py fill PLACE TMX        put the units of a file in
     python scripts/our_memory.py export PLACE TMX      write them to a file
     python scripts/our_memory.py ask PLACE MINIMUM     look up what stdin has: language and text, JSON
+    python scripts/our_memory.py add PLACE LANGS       put in what stdin has, pairs of texts, in one transaction
 
 Prints JSON. PLACE is a path or the address of a PostgreSQL database, whose CPU time is counted apart. Peaks
 are of the whole process in MiB.
@@ -27,7 +28,7 @@ from tm.formats.tmx import TmxWriter
 from tm.importing import Import
 from tm.memory import Memory
 from tm.store import is_server
-from tm.units import Header
+from tm.units import Header, TranslationUnit, Variant
 
 GONE = 0.5  # seconds after which a backend has ended for certain, and its time counts for the server
 OTHER = {"kk": "ru", "ru": "kk", "en": "ru"}
@@ -98,6 +99,20 @@ def ask(place: str, minimum: float, queries: Sequence[tuple[str, str]]) -> dict[
     return {"answers": answers[1:], "start": before, "peak": peak()}
 
 
+def add(place: str, langs: Sequence[str], texts: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Put units in at once, and what that cost: CPU milliseconds, and seconds until it was done."""
+    units = [
+        TranslationUnit(None, tuple(Variant(lang, text) for lang, text in zip(langs, pair, strict=True)))
+        for pair in texts
+    ]
+    with open_memory(place) as memory, server_clock(place) as clock:
+        clock.start()
+        begun = time.monotonic()
+        memory.add(units)
+        waited = time.monotonic() - begun
+        return {"spent": clock.spent(), "seconds": waited}
+
+
 def move(command: str, place: str, tmx: Path) -> dict[str, Any]:
     """Fill or export, and what that cost, in CPU milliseconds of the client and of the whole server."""
     with server_clock(place) as clock:
@@ -112,7 +127,9 @@ def move(command: str, place: str, tmx: Path) -> dict[str, Any]:
 def main() -> None:
     """One command."""
     command, place, argument = sys.argv[1:]
-    if command == "ask":
+    if command == "add":
+        result = add(place, argument.split(","), json.load(sys.stdin))
+    elif command == "ask":
         result = ask(place, float(argument), json.load(sys.stdin))
     else:
         result = move(command, place, Path(argument))

@@ -17,7 +17,15 @@ from tm.alignment.encoder import AnyEncoder
 from tm.errors import UnreadableFile, UsageError, WrongLanguage
 from tm.formats.documents import DocumentText, read_text
 from tm.formats.tmx import TmxWriter
-from tm.languages import LANGUAGES, WELL_FORMED, Identified, base, identify
+from tm.languages import (
+    LANGUAGES,
+    TAG_IN_NAME,
+    WELL_FORMED,
+    Identified,
+    base,
+    identify,
+    language_in_name,
+)
 from tm.segmentation import VERSION as SEGMENTATION
 from tm.segmentation import segment
 from tm.units import Alignment, Bead, Crossing, Header, Prop, Segment, TranslationUnit, Variant
@@ -30,7 +38,6 @@ Identify = Callable[[str], Identified]
 ENOUGH_LETTERS = {("kk", "ru"): 60, ("ru", "kk"): 30}
 ENOUGH_BETWEEN_ALPHABETS = 20
 MANY_LINES = 0.1  # of the lines of a document, if they are five at least
-_TAG = re.compile(r"(?:^|[._-])([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +63,6 @@ class Bitext:
     documents: tuple[Document, ...]
     alignment: Alignment
     signature: str
-
-
-def language_in_name(path: Path | str) -> str | None:
-    """The language that the name of a file says, as written there; None if it says none of ours.
-
-    >>> [language_in_name(name) for name in ("kk.txt", "a/article.ru.txt", "article_en-GB.txt", "notes.txt")]
-    ['kk', 'ru', 'en-GB', None]
-    """
-    found = _TAG.search(Path(path).stem)
-    return found[1] if found and base(found[1]) in LANGUAGES else None
 
 
 def read_document(
@@ -237,7 +234,7 @@ def _name(documents: Sequence[Document]) -> str:
     path = next(
         (Path(d.source.path) for d in documents if d.source.path != "standard input"), Path("document")
     )
-    stem = _TAG.sub("", path.stem) if language_in_name(path) else path.stem
+    stem = TAG_IN_NAME.sub("", path.stem) if language_in_name(path) else path.stem
     return stem or path.resolve().parent.name or "document"
 
 

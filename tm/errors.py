@@ -74,6 +74,9 @@ class StoreError(TMError):
         super().__init__(f"{place}: {problem}")
         self.place, self.problem = place, problem
 
+    def __reduce__(self) -> tuple[type[StoreError], tuple[Path | str, str]]:
+        return type(self), (self.place, self.problem)  # so that it comes out of another process as it was
+
 
 class NoSuchMemory(StoreError):
     """There is no memory at this place."""

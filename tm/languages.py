@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 LANGUAGES = ("kk", "en", "ru")
@@ -30,6 +31,9 @@ _FOREIGN = re.compile("[їєґўјљњћђџѓќҗҙҫҡҳҷӣӯ]", re.IGNORECAS
 FOREIGN_SHARE = 0.01  # of the Cyrillic letters; names in our languages stay below it
 
 WELL_FORMED = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")  # a tag, as far as anyone writes them
+
+# Of a file, without its ending.
+TAG_IN_NAME = re.compile(r"(?:^|[._-])([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$")
 
 _ALIASES = {"kaz": "kk", "eng": "en", "rus": "ru", "kz": "kk"}
 
@@ -62,6 +66,16 @@ def matches(wanted: str, tag: str) -> bool:
     if one == other:
         return True
     return base(wanted) == base(tag) and "-" not in (one if len(one) < len(other) else other)
+
+
+def language_in_name(path: Path | str) -> str | None:
+    """The language that the name of a file says, as written there; None if it says none of ours.
+
+    >>> [language_in_name(name) for name in ("kk.txt", "a/article.ru.txt", "article_en-GB.txt", "notes.txt")]
+    ['kk', 'ru', 'en-GB', None]
+    """
+    found = TAG_IN_NAME.search(Path(path).stem)
+    return found[1] if found and base(found[1]) in LANGUAGES else None
 
 
 def identify(text: str) -> Identified:

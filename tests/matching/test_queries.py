@@ -1,4 +1,4 @@
-"""Three hundred queries that were written before the score: each finds the segment that it was made of, first."""
+"""Three hundred queries, written before the score: each finds the segment that it was made of first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Four processes write and four read at once: no write is lost, and nobody is told that the memory is locked."""
+"""Four processes write and four read at once: no write is lost, and nobody is told of a lock."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ import sys
 from tm.memory import Memory
 from tm.units import TranslationUnit, Variant
 place, me, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
+common = TranslationUnit(None, (Variant("kk", "ортақ сөйлем"), Variant("ru", "общее")))
 with Memory(place, create=True) as memory:
     for n in range(rounds):
-        unit = TranslationUnit(f"{me}:{n}", (Variant("kk", f"{me} жазушының {n} сөйлемі"), Variant("ru", f"{n} из {me}")))
-        ((number, *_),) = [memory.add([unit, TranslationUnit(None, (Variant("kk", "ортақ сөйлем"), Variant("ru", "общее")))])]
-        memory.replace(number, TranslationUnit(unit.tuid, (*unit.variants, Variant("en", f"{n} of {me}"))))
+        texts = Variant("kk", f"{me} жазушының {n} сөйлемі"), Variant("ru", f"{n} из {me}")
+        number, _ = memory.add([TranslationUnit(f"{me}:{n}", texts), common])
+        memory.replace(number, TranslationUnit(f"{me}:{n}", (*texts, Variant("en", f"{n} of {me}"))))
 """
 READ = """
 import sys

@@ -1,4 +1,4 @@
-"""A process that is killed at any moment leaves a memory that is as it should be, and the work run again completes."""
+"""A process that is killed at any moment leaves a memory as it should be; the work run again completes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ from tm.memory import Memory
 from tm.units import TranslationUnit, Variant
 memory = Memory(place)
 for number in range(1, 2000, 3):
-    memory.replace(number, TranslationUnit(str(number), (Variant("kk", f"жаңа {number}"), Variant("ru", f"новое {number}"))))
+    texts = Variant("kk", f"жаңа {number}"), Variant("ru", f"новое {number}")
+    memory.replace(number, TranslationUnit(str(number), texts))
     memory.delete([number + 1])
 """,
     "compaction": """

@@ -280,7 +280,6 @@ def test_a_damaged_index_is_made_anew(store: Store) -> None:
 
 def test_a_unit_that_is_damaged_is_named(store: Store) -> None:
     added(store, [RICH, unit("Иә.", "Да.")])
-    store.database.run("forget_variants")  # nothing is gone, so nothing goes
     _damage(store)
     with pytest.raises(UnusableMemory, match=r"is damaged \(unit 1: .*\); restore it from a backup"):
         living(store)

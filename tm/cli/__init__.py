@@ -17,11 +17,14 @@ import typer
 from tm.cli import (
     align,
     check,
+    concord,
     convert,
     corpus,
     exports,
     imports,
+    lookup,
     memory,
+    pretranslate,
     score,
     segment,
     show,
@@ -49,6 +52,10 @@ app.command("merge")(convert.merge)
 app.command("dedupe")(convert.dedupe)
 app.command("diff")(memory.diff)
 app.command("stats")(memory.stats)
+app.command("lookup")(lookup.lookup)
+app.command("concord")(concord.concord)
+app.command("pretranslate")(pretranslate.pretranslate)
+app.command("analyse")(pretranslate.analyse)
 app.command("import")(imports.import_files)
 app.command("export")(exports.export)
 app.add_typer(upkeep.app, name="memory")

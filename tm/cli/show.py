@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,6 +70,27 @@ def visible(text: str) -> str:
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: two for wide characters, none for those that combine.
+
+    >>> [width(text) for text in ("Қазақ", "и\u0306", "語", "🙂")]
+    [5, 1, 2, 2]
+    """
+    if text.isascii():
+        return len(text)
+    return sum(map(columns_of, text))
+
+
+def columns_of(char: str) -> int:
+    """How many columns a character takes."""
+    if unicodedata.category(char) in _ZERO:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+_ZERO = ("Mn", "Me", "Cf")  # categories of characters that take no column
+
+
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Rows as lines with aligned columns, the first to the left, the others to the right.
 
@@ -76,12 +98,12 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     system   BLEU
     careful  41.5
     """
-    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    widths = [max(width(row[k]) for row in rows) for k in range(len(rows[0]))]
     lines = (
         "  ".join(
             [
-                row[0].ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
+                row[0] + " " * (widths[0] - width(row[0])),
+                *(" " * (most - width(cell)) + cell for cell, most in zip(row[1:], widths[1:], strict=True)),
             ]
         )
         for row in rows

@@ -2,8 +2,9 @@
 
 What is written into a document are codes of the document and no others. A code of a memory's target is one of
 the memory's source, by its name (x, or i of a pair) or by its place, and that is the one of the document at
-the same place, if source and document have the same kinds of codes in the same order. `hi`, and other marks
-that are no markup, count as no codes.
+the same place, if source and document have the same kinds of codes in the same order. Where the memory has
+none, codes before and behind all the text of the document stay there. `hi`, and other marks that are no
+markup, count as no codes.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def fit(document: Variant, target: Variant, source: Variant | None) -> Fit:
     ours, theirs = markup(document.content), markup(target.content)
     text = edged(target.text, document.text, source.text if source else None)
     if not theirs:
-        return Fit((text,), "missing" if ours else "none")
+        around = _around(document.content, text) if ours and not (source and markup(source.content)) else None
+        return Fit(around or (text,), "mapped" if around else "missing" if ours else "none")
     places = _places(ours, theirs, None if source is None else markup(source.content))
     if places is None:
         return Fit((text,), "dropped")
@@ -69,6 +71,16 @@ def edged(text: str, document: str, source: str | None) -> str:
     own = _edges(text)
     text = text if lead == theirs[0] else lead + text[len(own[0]) :]
     return text if trail == theirs[1] else text[: len(text) - len(own[1])] + trail
+
+
+def _around(document: Content, text: str) -> tuple[str | int, ...] | None:
+    """The text with the codes of the document around it; None where one of them is inside of the text."""
+    pieces = list(_walked(document))
+    texts = [place for place, piece in enumerate(pieces) if isinstance(piece, str)]
+    if len(texts) != 1 or not text:
+        return None
+    (place,) = texts
+    return (*range(place), text, *range(place, len(pieces) - 1))
 
 
 def _edges(text: str) -> tuple[str, str]:
@@ -95,7 +107,7 @@ def _is_markup(code: Code) -> bool:
 
 
 def _walked(content: Content) -> Iterator[str | Code]:
-    """The text and the markup of a segment, in order."""
+    """The text and the markup of a segment, in order; texts may be next to one another."""
     for piece in content:
         if isinstance(piece, str) or _is_markup(piece):
             yield piece

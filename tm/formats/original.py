@@ -36,17 +36,13 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The text of a file with its newlines, its encoding, and the byte order mark that it begins with."""
+    """The text of a file, its encoding, the byte order mark that it begins with, and what ends its lines."""
 
     path: Path | str
     text: str
     encoding: str
     mark: bytes = b""
-
-    @property
-    def newline(self) -> str:
-        """What ends its lines."""
-        return "\r\n" if "\r\n" in self.text else "\n"
+    newline: str = "\n"
 
     def lacks(self, text: str) -> str:
         """Why a text can't be written in the encoding of the file; empty where it can."""
@@ -107,4 +103,5 @@ def _decoded(path: Path | str, content: bytes, encoding: str) -> Original:
         raise UnreadableFile(
             path, f"is not {error.encoding} throughout; convert the file to UTF-8"
         ) from error
-    return Original(path, text, codecs_name(encoding), mark)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    return Original(path, text, codecs_name(encoding), mark, newline)

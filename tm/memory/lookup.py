@@ -7,6 +7,7 @@ texts of the best of these, and only for the best of those are units fetched and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tm.languages import base
@@ -21,10 +22,10 @@ from tm.store.segments import Language
 from tm.store.store import Store, Use
 from tm.units import Content, TranslationUnit, Variant
 
-CANDIDATES = 300  # segments that are compared for one query
+CANDIDATES = 250  # segments that are compared for one query
 POSTINGS = 60_000  # that are read to find them
 WINDOW = 0.3  # the least share of the longer fold's length that the shorter one must have
-FIRST = 20  # more segments than matches are asked for, which are scored to their end
+FIRST = 12  # more segments than matches are asked for, which are scored to their end
 _BLOCK = 8  # segments whose units are fetched together
 _USES = 200  # of units that say exactly the same, those that are looked at, the newest
 _SPARE = 3  # times as many matches as asked for, to choose from those that say something new
@@ -69,7 +70,8 @@ class Lookup:
         drafts, all_seen = self._drafts(texts, FIRST + self._limit)
         if len(drafts) < self._limit and not all_seen:  # many may lack the target, or lose by their origin
             drafts, _ = self._drafts(texts, None)
-        return diversified([self._finished(draft) for draft in drafts[: _SPARE * self._limit]], self._limit)
+        matches = [self._match(draft) for draft in drafts[: _SPARE * self._limit]]
+        return [self._explained(match) for match in diversified(matches, self._limit)]
 
     def _texts(self, language: Language) -> dict[int, str]:
         """Segments that may be matches: their texts by id."""
@@ -87,7 +89,7 @@ class Lookup:
     def _drafts(self, texts: dict[int, str], most: int | None) -> tuple[list[_Draft], bool]:
         """The units of the best segments, the best and newest first, and whether there are no others."""
         ids = list(texts)
-        ranked = best_first(self._side, list(texts.values()), self._minimum, most)
+        ranked = best_first(self._side, list(texts.values()), min(self._minimum, EXACT), most)
         found: list[_Draft] = []
         for start in range(0, len(ranked), _BLOCK):
             best_left = ranked[start][1]
@@ -125,12 +127,16 @@ class Lookup:
             return compared(self._side, Side.of(source.text, source.content))
         return Comparison(score, ())
 
-    def _finished(self, draft: _Draft) -> Match:
+    def _match(self, draft: _Draft) -> Match:
         source, target = draft.pair
-        text = compared(self._side, Side.of(source.text, source.content))
         mended = repaired(self._query.text, source.text, target.text, self._langs)
-        penalties = (*text.penalties, *draft.lost)
-        return Match(draft.number, draft.score, draft.pair, draft.unit, penalties, mended)
+        return Match(draft.number, draft.score, draft.pair, draft.unit, draft.lost, mended)
+
+    def _explained(self, match: Match) -> Match:
+        """The match with what its text lost before what its unit lost."""
+        source = match.pair[0]
+        lost = compared(self._side, Side.of(source.text, source.content)).penalties
+        return replace(match, penalties=(*lost, *match.penalties))
 
 
 def pairs(unit: TranslationUnit, langs: Sequence[str]) -> Iterator[tuple[Variant, Variant]]:

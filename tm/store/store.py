@@ -26,7 +26,7 @@ from tm.store.record import (
     variant_of,
 )
 from tm.store.segments import Language, Segments, key_of
-from tm.units import Header, TranslationUnit, Variant
+from tm.units import Header, TranslationUnit
 
 PIECE = 1000  # units that are fetched at a time
 ALL = 1 << 62

@@ -139,14 +139,15 @@ class FillablePo:
                 number += 1
 
     def _place(self, unit: TranslationUnit, entry: polib.POEntry, number: int) -> Place:
-        source, target = (unit.variant(lang) for lang in self.langs)
+        source, *others = unit.variants  # both may be of one language
+        target = others[0] if others and others[0].text else None
         state = PlaceState.UNTRANSLATED
-        if target is not None and target.text:
+        if target is not None:
             state = PlaceState.DRAFT if "fuzzy" in entry.flags else PlaceState.TRANSLATED
         return Place(
             number,
-            source or Variant(self.langs[0], ""),
-            target if target is not None and target.text else None,
+            source,
+            target,
             state,
             self.langs[1],
             unit.prop("x-document") or "",

@@ -61,7 +61,7 @@ class FillableXliff:
         self._ns = root.tag[: -len("xliff")]
         self._made: dict[int, Made] = {}
         self._files = self._read_files()
-        if not self._files:
+        if next(root.iter(*(self._ns + name for name in ("body", "unit", "group"))), None) is None:
             raise MalformedXLIFF(path, root.sourceline or 1, "has no file with units")
         first = self._files[0][1]
         self.langs = agreed(path, (first.source, first.target or ""), langs)

@@ -19,6 +19,7 @@ from tm.formats.xliff.spans import attributes, indent_before, name_of, opening
 from tm.formats.xliff.units import XML
 from tm.formats.xliff.version1 import SDL
 
+_LOCKED = etree.XPath("@*[local-name() = 'locked']")
 Sides = tuple[str | None, etree._Element, etree._Element | None]  # name, source and target of a segment
 
 
@@ -31,11 +32,8 @@ def pieces(element: etree._Element, ns: str) -> list[Sides]:
 def is_locked(element: etree._Element, mid: str | None) -> bool:
     """Whether a CAT tool has locked a segment, which Trados, memoQ and Phrase do with words of their own."""
     marked = [element, *(one for one in element.iterfind(f"{SDL}seg-defs/{SDL}seg") if one.get("id") == mid)]
-    return any(
-        name.endswith("locked") and value.lower() in ("locked", "true", "yes", "1")
-        for one in marked
-        for name, value in one.attrib.items()
-    )
+    said = (value for one in marked for value in _LOCKED(one))
+    return any(value.lower() in ("locked", "true", "yes", "1") for value in said)
 
 
 def edits(page: Page, unit: Unit, made: Mapping[int, Made]) -> Iterator[Edit]:
