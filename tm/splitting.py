@@ -1,8 +1,8 @@
 """Train, dev and test sets from a memory, without a leak: nothing in train is like what is tested.
 
 A segment that training has nearly seen tells nothing of a system. So for every segment of test and dev, in
-every language, all segments of the memory that are like it are found, none overlooked (`tm/memory/sweep.py`), and
-the units that have them are left out of train; those like a segment of test are left out of dev, too.
+every language, all segments of the memory that are like it are found, none overlooked (`tm/memory/sweep.py`),
+and the units that have them are left out of train; those like a segment of test are left out of dev, too.
 """
 
 from __future__ import annotations
