@@ -22,10 +22,10 @@ from tm.store.segments import Language
 from tm.store.store import Store, Use
 from tm.units import Content, TranslationUnit, Variant
 
-CANDIDATES = 250  # segments that are compared for one query
+CANDIDATES = 300  # segments that are compared for one query
 POSTINGS = 60_000  # that are read to find them
 WINDOW = 0.3  # the least share of the longer fold's length that the shorter one must have
-FIRST = 12  # more segments than matches are asked for, which are scored to their end
+FIRST = 6  # more segments than matches are asked for, which are scored to their end
 _BLOCK = 8  # segments whose units are fetched together
 _USES = 200  # of units that say exactly the same, those that are looked at, the newest
 _SPARE = 3  # times as many matches as asked for, to choose from those that say something new

@@ -21,7 +21,7 @@ from tm.store.database import Row, Value, migrations, queries, statements
 
 APPLICATION = 0x7573_746C  # "ustl", which marks a file as a memory
 PATIENCE = 60.0  # seconds for which a writer waits for another
-CACHE = 64 << 20  # bytes of pages that a connection remembers
+CACHE = 256 << 20  # bytes of pages that a connection remembers at most
 _HEADER = 100  # bytes at the start of every SQLite file
 _MAGIC = b"SQLite format 3\0"
 
