@@ -13,7 +13,7 @@ from tm.formats.tmx import read_tmx
 from tm.languages import base
 from tm.matching.score import best_first
 from tm.matching.sides import Side
-from tm.memory import Memory
+from tm.memory import Memory, sweep
 from tm.selection import Selection
 from tm.splitting import LEFT_OUT, TRAIN, Split
 from tm.units import Header, Prop, TranslationUnit, Variant
@@ -99,6 +99,15 @@ def test_nothing_in_train_is_like_what_is_tested(
     assert sorted(everything, key=str) == sorted(memory, key=str)
 
 
+def test_blocks_and_many_texts_make_no_difference(
+    memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = split(memory, tmp_path / "whole")
+    monkeypatch.setattr(sweep, "BLOCK", 64)
+    monkeypatch.setattr(sweep, "QUERIES", 3)
+    assert split(memory, tmp_path / "parts") == whole
+
+
 def test_sizes(memory: Memory, tmp_path: Path) -> None:
     sets = split(memory, tmp_path / "out", threshold=90)
     assert (len(sets["dev"]), len(sets["test"])) == (20, 20)
@@ -112,8 +121,9 @@ def test_documents_stay_whole(memory: Memory, tmp_path: Path) -> None:
 
 
 def test_the_seed_decides(memory: Memory, tmp_path: Path) -> None:
-    seeds = {"a": 1, "b": 1, "c": 2}
-    one, same, other = (split(memory, tmp_path / name, seed=seed) for name, seed in seeds.items())
+    one, same, other = (
+        split(memory, tmp_path / name, seed=seed) for name, seed in zip("abc", (1, 1, 2), strict=True)
+    )
     assert one == same and one["test"] != other["test"]
 
 

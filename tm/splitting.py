@@ -1,8 +1,8 @@
 """Train, dev and test sets from a memory, without a leak: nothing in train is like what is tested.
 
 A segment that training has nearly seen tells nothing of a system. So for every segment of test and dev, in
-every language, all segments of the memory that are like it are found, none overlooked (`Memory.near`), and
-the units that have them are left out of train; those like a segment of test are left out of dev, too.
+every language, all segments of the memory that are like it are found, none overlooked (`tm/memory/sweep.py`),
+and the units that have them are left out of train; those like a segment of test are left out of dev, too.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tm.formats.output import together
 from tm.formats.stored import UNNAMED
 from tm.languages import base
 from tm.memory import Memory
+from tm.memory.sweep import Sweep
 from tm.selection import Selection
 from tm.store.store import Stored
 
@@ -95,18 +96,18 @@ class Split:
             like: dict[int, str] = {}
             order = self._order(documents)
             wanted = {name: self._size(name, len(documents)) for name in TESTED if name in self._sizes}
-            total = sum(wanted.values()) + len(documents)
-            done = 0
+            done, total = 0, sum(wanted.values()) + len(documents)
             for name, size in wanted.items():
                 drawn = self._drawn(order, documents, sets, like, size)
                 sets.update(dict.fromkeys(drawn, name))
                 self._refuse_few(name, size, len(drawn))
-                for piece in _pieces(drawn):
-                    for number in self._near(piece):
-                        if number not in sets:
-                            like.setdefault(number, name)
-                    done += len(piece)
-                    yield min(done, total), total
+                near: set[int] = set()
+                for share in self._near(drawn, near):
+                    yield done + int(share * len(drawn)), total
+                done += len(drawn)
+                for number in near:
+                    if number not in sets:
+                        like.setdefault(number, name)
             yield from self._write(sets, like, done, total)
 
     def _wanted(self) -> Iterator[Stored]:
@@ -162,16 +163,22 @@ class Split:
             drawn.append(number)
         return drawn
 
-    def _near(self, numbers: Sequence[int]) -> set[int]:
-        """The numbers of all units of which a segment is like one of these units'."""
-        memory = self._memory
-        texts = {
-            (base(one.lang), one.text)
-            for stored in memory.store.by_number(numbers)
-            for one in (self._selection.taken(stored.unit) or stored.unit).variants
-        }
-        segments = {id for lang, text in texts for id, _, _ in memory.near(text, lang, self._threshold)}
-        return {use.number for use in memory.store.uses(segments)}
+    def _near(self, numbers: Sequence[int], near: set[int]) -> Iterator[float]:
+        """Put into `near` the units of which a segment is like one of these units'; gives the share done."""
+        store = self._memory.store
+        texts: dict[str, set[str]] = {}
+        for start in range(0, len(numbers), STEP):
+            for stored in store.by_number(numbers[start : start + STEP]):
+                for one in (self._selection.taken(stored.unit) or stored.unit).variants:
+                    if one.text.strip():
+                        texts.setdefault(base(one.lang), set()).add(one.text)
+        for place, (lang, some) in enumerate(sorted(texts.items())):
+            sweep = Sweep(store, some, lang, self._threshold)
+            for share in sweep.parts():
+                yield (place + min(share, 1.0)) / len(texts)
+            found = sorted(sweep.found)
+            for start in range(0, len(found), STEP):
+                near.update(use.number for use in store.uses(found[start : start + STEP]))
 
     def _refuse_few(self, name: str, size: int, there: int) -> None:
         if there < size:
@@ -206,11 +213,6 @@ class Split:
                         yield min(done + count, total), total
             for writer in writers.values():
                 parted.lost += writer.lost
-
-
-def _pieces(numbers: Sequence[int], size: int = 16) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), size):
-        yield numbers[start : start + size]
 
 
 def _part(output: Path, name: str, langs: Sequence[str]) -> Path:

@@ -64,7 +64,7 @@ def best_first(
     """
     if not texts or most == 0:
         return []
-    folds = _folds(texts)
+    folds = folds_of(texts)
     cut = max(least_likeness(least) - _ROUNDING, 0.0)
     letters = process.cdist(
         [query.fold], folds, scorer=Levenshtein.normalized_similarity, score_cutoff=cut, dtype=np.float64
@@ -88,6 +88,14 @@ def least_likeness(score: float) -> float:
     (0.4, 0.0, 1.0)
     """
     return min(max(2.0 * score / EXACT - 1.0, 0.0), 1.0)
+
+
+def folds_of(texts: Sequence[str]) -> list[str]:
+    """The folds of many texts, as `fold` gives them one by one."""
+    found = folded(texts)
+    joined = found.codes.tobytes().decode("utf-32-le", "surrogatepass")
+    starts = found.starts.tolist()
+    return [joined[start:end] for start, end in pairwise(starts)]
 
 
 def lessened(comparison: Comparison, found: Sequence[Penalty], in_context: bool = False) -> Comparison:
@@ -132,13 +140,6 @@ class _Ranks:
 
     def best(self) -> list[tuple[int, float]]:
         return [(-place, score) for score, place in sorted(self._found, reverse=True)]
-
-
-def _folds(texts: Sequence[str]) -> list[str]:
-    found = folded(texts)
-    joined = found.codes.tobytes().decode("utf-32-le", "surrogatepass")
-    starts = found.starts.tolist()
-    return [joined[start:end] for start, end in pairwise(starts)]
 
 
 def _mean(one: float, other: float) -> float:

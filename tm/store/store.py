@@ -176,6 +176,10 @@ class Store:
         after, last = language.first_id + language.indexed, language.first_id + language.last
         return self.database.rows("living_segments_between", after=after, last=last)
 
+    def segments_between(self, after: int, last: int) -> list[tuple[int, str]]:
+        """The living segments whose ids are above one and up to another: ids and texts."""
+        return self.database.rows("living_segments_between", after=after, last=last)
+
     def catch_up(self, waiting: int = WAITING) -> None:
         """Take the segments that wait into the index, of each language where they are more than so many."""
         languages = self.languages().values()
