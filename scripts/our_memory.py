@@ -3,7 +3,7 @@
     python scripts/our_memory.py fill PLACE TMX        put the units of a file in
     python scripts/our_memory.py export PLACE TMX      write them to a file
     python scripts/our_memory.py ask PLACE MINIMUM     look up what stdin has: language and text, JSON
-    python scripts/our_memory.py add PLACE LANGS       put in what stdin has, pairs of texts, in one transaction
+    python scripts/our_memory.py add PLACE LANGS       put in what stdin has, pairs of texts, at once
 
 Prints JSON. PLACE is a path or the address of a PostgreSQL database, whose CPU time is counted apart. Peaks
 are of the whole process in MiB.

@@ -161,7 +161,8 @@ def _summary(count: int, limit: int, langs: Sequence[str], others: Sequence[str]
     from tm.direction import named
 
     if count > limit:
-        show.note(f"the first {show.counted(limit, 'unit')}; --limit shows more", quiet)
+        first = "the first unit" if limit == 1 else f"the first {limit:,} units"
+        show.note(f"{first}; --limit shows more", quiet)
     elif count:
         show.note(show.counted(count, "unit"), quiet)
     else:
