@@ -11,6 +11,7 @@ from tm.conversion import Conversion
 from tm.formats.kinds import KINDS, open_units
 from tm.formats.sources import Source
 from tm.formats.tmx import TmxWriter
+from tm.importing import Import
 from tm.units import Code, Header, Prop, TranslationUnit, Variant, plain
 
 BOLD = (
@@ -31,6 +32,7 @@ PROPS = (
 )
 FIRST = Variant("kk", "Иә, «солай» <&> 😀"), Variant("ru", '=Да, "так"; 007\tи')
 THIRD = Variant("kk", "Бар", (Prop("x-p", "v"),)), Variant("ru", "Есть", (), DATES[:1])
+HEADER = Header("kk", props=(Prop("x-own", "1"),))
 UNITS = (
     TranslationUnit("a:1", FIRST, PROPS, DATES),
     TranslationUnit("a:2", (Variant.of("kk", BOLD), Variant.of("ru", BOLD[1:4])), PROPS[1:3]),
@@ -58,9 +60,9 @@ def converted(source: Path, target: Path, kind: str | None = None) -> Counter[st
     return +conversion.outcome.lost
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.name != "tmx"])
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.name not in ("tmx", "memory")])
 def test_to_another_format_and_back(tmp_path: Path, kind: str) -> None:
-    with TmxWriter(tmp_path / "a.tmx", Header("kk", props=(Prop("x-own", "1"),))) as writer:
+    with TmxWriter(tmp_path / "a.tmx", HEADER) as writer:
         for unit in UNITS:
             writer.write(unit)
     ending = {"xliff": ".xlf", "xliff2": ".xlf2", "moses": ""}.get(kind, f".{kind}")
@@ -80,6 +82,17 @@ def test_to_another_format_and_back(tmp_path: Path, kind: str) -> None:
         assert "тез" in marked and ("<b>тез</b>" in marked) == (kind == "po")
     else:
         assert again == list(UNITS)
+
+
+def test_to_a_memory_and_back(tmp_path: Path) -> None:
+    with TmxWriter(tmp_path / "a.tmx", HEADER) as writer:
+        for unit in UNITS:
+            writer.write(unit)
+    for _ in Import(tmp_path / "tm.sqlite", [Source(tmp_path / "a.tmx")]).run():
+        pass
+    assert converted(tmp_path / "tm.sqlite", tmp_path / "c.tmx").total() == 0
+    reader = open_units(tmp_path / "c.tmx")
+    assert (reader.header.props, list(reader)) == (HEADER.props, list(UNITS))
 
 
 def flat(text: str) -> str:
