@@ -289,3 +289,12 @@ def test_a_unit_that_is_damaged_is_named(store: Store) -> None:
 def _damage(store: Store) -> None:
     connection = getattr(store.database, "_connection")  # noqa: B009 - no query of ours damages anything
     connection.execute("UPDATE unit SET rest = '[1' WHERE id = 1")
+
+
+def test_a_text_that_is_lost_is_noticed(store: Store) -> None:
+    added(store, [RICH, unit("Иә.", "Да.")])
+    connection = getattr(store.database, "_connection")  # noqa: B009 - no query of ours damages anything
+    if store.place.endswith(".sqlite"):
+        connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DELETE FROM segment WHERE text = 'Да.'")
+    assert problems(store) != []
