@@ -30,6 +30,7 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
                     (Prop("x-document", folder.name),),
                 )
                 for number, texts in enumerate(zip(*lines, strict=True), start=1)
+                if any(texts)
             )
         yield opened
 
