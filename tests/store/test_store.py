@@ -289,3 +289,10 @@ def test_a_unit_that_is_damaged_is_named(store: Store) -> None:
 def _damage(store: Store) -> None:
     connection = getattr(store.database, "_connection")  # noqa: B009 - no query of ours damages anything
     connection.execute("UPDATE unit SET rest = '[1' WHERE id = 1")
+
+
+def test_units_that_look_alike_when_strung_together(store: Store) -> None:
+    """A text may have the very character that stands between what is hashed together."""
+    one = TranslationUnit(None, (Variant("kk", "a\x1f\x1fru\x1fb"),))
+    other = TranslationUnit(None, (Variant("kk", "a"), Variant("ru", "b")))
+    assert added(store, [one, other, one, other]) == [1, 2, -1, -2]
