@@ -298,3 +298,10 @@ def test_a_text_that_is_lost_is_noticed(store: Store) -> None:
         connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("DELETE FROM segment WHERE text = 'Да.'")
     assert problems(store) != []
+
+
+def test_units_that_look_alike_when_strung_together(store: Store) -> None:
+    """A text may have the very character that stands between what is hashed together."""
+    one = TranslationUnit(None, (Variant("kk", "a\x1f\x1fru\x1fb"),))
+    other = TranslationUnit(None, (Variant("kk", "a"), Variant("ru", "b")))
+    assert added(store, [one, other, one, other]) == [1, 2, -1, -2]

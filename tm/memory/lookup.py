@@ -96,19 +96,23 @@ class Lookup:
             if len(found) >= self._limit and best_left < found[self._limit - 1].score:
                 break
             block = {ids[k]: score for k, score in ranked[start : start + _BLOCK]}
-            found += [draft for draft in self._of(block) if draft.score >= self._minimum]
+            found += [draft for draft in self._of(block, texts) if draft.score >= self._minimum]
             found.sort(key=lambda draft: (-draft.score, -draft.number))
         return found, len(ranked) != most
 
-    def _of(self, scores: dict[int, float]) -> Iterator[_Draft]:
+    def _of(self, scores: dict[int, float], texts: dict[int, str]) -> Iterator[_Draft]:
         """The units that have some of these segments and both languages, with all that their score needs."""
-        uses = {use.unit: use for use in self._store.uses(scores, _USES)}
+        uses = dict.fromkeys(self._store.uses(scores, _USES, beside=base(self._langs[1])))
+        units = self._store.by_version({use.unit for use in uses})
         exact = []
-        for id, (number, unit) in self._store.by_version(uses).items():
+        for use in uses:
+            number, unit = units[use.unit]
             for pair in pairs(unit, self._langs):
-                text = self._compared(pair[0], scores[uses[id].segment])
+                if pair[0].text != texts[use.segment]:  # another text of the unit in the language
+                    continue
+                text = self._compared(pair[0], scores[use.segment])
                 lost = provenance(unit, self._langs, pair)
-                draft = _Draft(lessened(text, lost).score, number, pair, unit, uses[id], lost)
+                draft = _Draft(lessened(text, lost).score, number, pair, unit, use, lost)
                 if draft.score == EXACT:
                     exact.append(draft)
                 else:

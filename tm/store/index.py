@@ -8,6 +8,7 @@ it.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -159,8 +160,7 @@ class Index:
             lengths[:] = np.frombuffer(there[0][1], np.uint16)
         lengths[places] = found.lengths
         self._store(language, chunk, found, fresh=not there)
-        changes = there[0][0] + 1 if there else 1
-        self._database.replace("chunk", [(id, changes, lengths.tobytes())])
+        self._database.replace("chunk", [(id, _stamp(), lengths.tobytes())])
 
     def _store(self, language: Language, chunk: int, found: Posted, *, fresh: bool) -> None:
         """Write the postings of a chunk, after those there are unless it is `fresh`, and count its grams."""
@@ -206,11 +206,15 @@ class Index:
         self._database.replace("posting", kept)
         self._database.run("delete_postings", ids=empty)
         id = language.id << _BITS | chunk
-        changes, blob = self._database.rows("chunk", id=id)[0]
-        lengths = np.frombuffer(blob, np.uint16).copy()
+        lengths = np.frombuffer(self._database.rows("chunk", id=id)[0][1], np.uint16).copy()
         lengths[places] = 0
-        self._database.replace("chunk", [(id, changes + 1, lengths.tobytes())])
+        self._database.replace("chunk", [(id, _stamp(), lengths.tobytes())])
         self._database.run_many("retire_segment", [(id,) for id, _ in rows])
+
+
+def _stamp() -> int:
+    """A number for a state of a chunk by which a reader tells it from all others, of a rebuilt index too."""
+    return secrets.randbits(62)
 
 
 def _inner(piece: str) -> set[int]:

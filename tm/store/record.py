@@ -14,12 +14,16 @@ from typing import Any
 from tm.units import Attributes, Code, Content, Encoding, Header, Prop, TranslationUnit, Variant
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_SEPARATOR = "\x1f"  # between what is hashed together; no text of a file can hold it and remain XML
+_SEPARATOR = "\x1f"  # between what is hashed together
+_ESCAPES = str.maketrans({"\x1e": "\x1e\x1e", _SEPARATOR: f"\x1e{_SEPARATOR}"})  # where a text holds it
 
 
 def hashed(*parts: str) -> int:
     """A signed number of 64 bits for strings; of ten million texts two are alike once in 300,000 memories."""
-    digest = blake2b(_SEPARATOR.join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    joined = _SEPARATOR.join(parts)
+    if joined.count(_SEPARATOR) >= len(parts) or "\x1e" in joined:  # few texts hold either
+        joined = _SEPARATOR.join(part.translate(_ESCAPES) for part in parts)
+    digest = blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little", signed=True)
 
 

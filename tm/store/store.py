@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tm.errors import NoSuchUnit, UnusableMemory
-from tm.store.database import Database
+from tm.store.database import Database, Value
 from tm.store.index import WAITING, Index
 from tm.store.record import (
     digest_of,
@@ -149,9 +149,18 @@ class Store:
         """The number of the last change, 0 where there was none."""
         return int(self.database.rows("last_revision")[0][0])
 
-    def uses(self, segments: Iterable[int], most: int = ALL) -> list[Use]:
-        """The living units that have any of these segments, the oldest first; of each the newest so many."""
-        rows = self.database.rows("units_of_segments", segments=list(segments), most=most)
+    def uses(self, segments: Iterable[int], most: int = ALL, *, beside: str | None = None) -> list[Use]:
+        """The living units that have any of these segments, the oldest first; of each the newest so many.
+
+        With `beside` only those that have another text in this base language.
+        """
+        wanted: dict[str, Value] = {"segments": list(segments), "most": most}
+        if beside is None:
+            return [Use(*row) for row in self.database.rows("units_of_segments", **wanted)]
+        language = self.languages().get(beside)
+        if language is None:
+            return []
+        rows = self.database.rows("units_of_segments_beside", **wanted, language=language.id)
         return [Use(*row) for row in rows]
 
     def having(self, texts: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:

@@ -100,6 +100,18 @@ SELECT segment, unit, number, document FROM (
   FROM variant AS v JOIN unit AS u ON u.id = v.unit
   WHERE v.segment IN (SELECT value FROM json_each(:segments)) AND u.gone IS NULL
 ) AS used WHERE nth <= :most ORDER BY number;
+-- units_of_segments_beside --
+-- the same of those that have another text in a language
+SELECT segment, unit, number, document FROM (
+  SELECT v.segment, v.unit, u.number, u.document,
+         row_number() OVER (PARTITION BY v.segment ORDER BY u.number DESC) AS nth
+  FROM variant AS v JOIN unit AS u ON u.id = v.unit
+  WHERE v.segment IN (SELECT value FROM json_each(:segments)) AND u.gone IS NULL
+  AND EXISTS (
+    SELECT 1 FROM variant AS t
+    WHERE t.unit = v.unit AND t.place <> v.place AND t.segment >> 32 = :language
+  )
+) AS used WHERE nth <= :most ORDER BY number;
 -- units_of_documents --
 SELECT document, count(*) FROM unit WHERE gone IS NULL GROUP BY document ORDER BY document;
 -- units_by_id --

@@ -76,6 +76,7 @@ CREATE TABLE posting (
 ALTER TABLE posting ALTER COLUMN places SET STORAGE EXTERNAL;
 
 -- The lengths of a chunk's segments as uint16: id is language << 16 | chunk.
+-- The number `changes` is of this state alone: none before, nor of an index made anew, has it.
 CREATE TABLE chunk (
   id      BIGINT PRIMARY KEY,
   changes BIGINT NOT NULL,

@@ -70,6 +70,7 @@ CREATE TABLE posting (
 );
 
 -- The lengths of a chunk's segments as uint16: id is language << 16 | chunk.
+-- The number `changes` is of this state alone: none before, nor of an index made anew, has it.
 CREATE TABLE chunk (
   id      INTEGER PRIMARY KEY,
   changes INTEGER NOT NULL,
