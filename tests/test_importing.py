@@ -150,12 +150,21 @@ def broken(folder: Path) -> Path:
     return file
 
 
-def test_a_failed_import_leaves_no_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "BATCH", 2)
+def test_a_file_that_is_bad_from_the_start_makes_no_memory(tmp_path: Path) -> None:
     file = broken(tmp_path)
     with pytest.raises(InputError, match="xml:lang"):
         done(Import(tmp_path / "tm.sqlite", [Source(file)]))
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_failed_import_leaves_no_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But the new memory stays, for another process may have begun to write to it."""
+    monkeypatch.setattr(importing, "BATCH", 2)
+    with pytest.raises(InputError, match="xml:lang"):
+        done(Import(tmp_path / "tm.sqlite", [Source(broken(tmp_path))]))
+    assert there(str(tmp_path / "tm.sqlite")) == []
+    with Memory(tmp_path / "tm.sqlite") as memory:
+        assert memory.store.header is None
 
 
 def test_a_failed_import_leaves_a_memory_as_it_was(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,6 +62,9 @@ class Imported:
     revision: int | None = None
 
 
+_Batch = tuple[list[list[TranslationUnit]], int]  # units in parts, and how much of `WHOLE` was read with them
+
+
 class _Nothing(Exception):
     """A change of the memory that shall not stay."""
 
@@ -70,9 +74,10 @@ class Import:
 
     `policy` is one of `POLICIES`; `source` names the language in which sources are compared, where the file's
     header does not say it. `rejects` names a TMX file for units that can't be read or stored; without it the
-    first of them raises, and then nothing of the import stays, nor a memory that it made. Of a `dry` run
-    nothing ever stays; others have to wait until it ends to write. `place` is what the memory is called once
-    it is open. Raises UsageError, what the readers raise, and StoreError.
+    first of them raises, and then nothing of the import stays; where that comes before the first batch is
+    full, no memory is made. Of a `dry` run nothing ever stays; others have to wait until it ends to write.
+    `place` is what the memory is called once it is open. Raises UsageError, what the readers raise, and
+    StoreError.
     """
 
     def __init__(
@@ -104,8 +109,12 @@ class Import:
             readers = [self._reader(source, stack) for source in self._sources]
             header = joined([reader.header for reader in readers])
             self._lang = self._lang or (header.srclang if header.srclang != "*all*" else None)
-            memory = stack.enter_context(self._memory())
-            yield from (self._try if self._dry else self._do)(memory, readers, header)
+            batches = self._batches(readers)
+            first = next(batches, None)  # a file that is bad from the start makes no memory
+            memory = stack.enter_context(self._opened(stack))
+            self.place = self.place or memory.place
+            work = chain(() if first is None else (first,), batches)
+            yield from (self._try if self._dry else self._do)(memory, work, header)
             for reader in readers:
                 self.outcome.warnings += reader.warnings
             self.outcome.rejected = rejects.reasons
@@ -121,22 +130,6 @@ class Import:
         )
         return entered(reader, stack)
 
-    @contextmanager
-    def _memory(self) -> Iterator[Memory]:
-        """The memory. A file that was made for an import which then put nothing in is gone afterwards."""
-        new = not is_server(self._place) and not Path(self._place).exists()
-        with ExitStack() as stack:
-            memory = stack.enter_context(self._opened(stack))
-            self.place = self.place or memory.place
-            try:
-                yield memory
-            except BaseException:
-                if new and not self._dry and not memory.store.count():
-                    memory.close()
-                    for end in ("", "-wal", "-shm"):
-                        Path(f"{self._place}{end}").unlink(missing_ok=True)
-                raise
-
     def _opened(self, stack: ExitStack) -> Memory:
         if not self._dry:
             return Memory(self._place, create=True)
@@ -146,12 +139,12 @@ class Import:
             self.place = str(error.place)
             return Memory(Path(stack.enter_context(TemporaryDirectory())) / "memory.sqlite", create=True)
 
-    def _do(self, memory: Memory, readers: Sequence[UnitReader], header: Header) -> Iterator[tuple[int, int]]:
+    def _do(self, memory: Memory, batches: Iterable[_Batch], header: Header) -> Iterator[tuple[int, int]]:
         """Put everything in, each batch in a transaction of its own."""
         store = memory.store
         before = store.header
         try:
-            for parts, done in self._batches(readers):
+            for parts, done in batches:
                 counts: Counter[str] = Counter()
                 with suppress(_Nothing):
                     with store.changing("import", self._name, part_of=self.outcome.revision) as change:
@@ -172,12 +165,10 @@ class Import:
             raise
         store.catch_up()
 
-    def _try(
-        self, memory: Memory, readers: Sequence[UnitReader], header: Header
-    ) -> Iterator[tuple[int, int]]:
+    def _try(self, memory: Memory, batches: Iterable[_Batch], header: Header) -> Iterator[tuple[int, int]]:
         """Put everything in, in one transaction that is then taken back."""
         with suppress(_Nothing), memory.store.changing("import", self._name) as change:
-            for parts, done in self._batches(readers):
+            for parts, done in batches:
                 counts: Counter[str] = Counter()
                 self._put(memory, change, parts, counts)
                 self._count(counts)
@@ -188,7 +179,7 @@ class Import:
         for name, count in counts.items():
             setattr(self.outcome, name, getattr(self.outcome, name) + count)
 
-    def _batches(self, readers: Sequence[UnitReader]) -> Iterator[tuple[list[list[TranslationUnit]], int]]:
+    def _batches(self, readers: Sequence[UnitReader]) -> Iterator[_Batch]:
         """The units that are wanted and can be stored, in parts, and how much of `WHOLE` was read.
 
         With a policy that compares sources no unit is like another of its part in its source, so that what
