@@ -64,7 +64,8 @@ def test_the_commands_of_a_page_print_what_it_says(tmp_path: Path, page: str) ->
         )
 
 
-def test_python_of_the_readme_runs() -> None:
+def test_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
         exec(compile(block, "README.md", "exec"), {})  # the examples assert what they show
 
