@@ -114,8 +114,27 @@ def test_a_text_in_another_language_than_said_is_answered_and_remarked_on(
     code, out, err = run(capfd, "lookup", "Учитель сегодня дал всем ученикам новые тетради.", "--from", "kk")
     assert (code, out) == (0, "") and err.splitlines() == [
         "tm: the text looks like Russian (ru), and is looked up as Kazakh (kk)",
-        "tm: no match of 70 % or more",
+        "tm: no match of 70 % or more; try --min 50, or tm concord for a word or a phrase",
     ]
+    code, out, err = run(
+        capfd, "lookup", "Учитель сегодня дал всем новые тетради.", "--to", "ru", "--min", "50"
+    )
+    assert (code, out) == (0, "") and err.splitlines() == [
+        "tm: the text looks like Russian (ru), and is looked up as Kazakh (kk)",
+        "tm: no match of 50 % or more; try tm concord for a word or a phrase",
+    ]
+
+
+def test_numbers_are_put_right_whatever_the_region(capfd: pytest.CaptureFixture[str]) -> None:
+    (found,) = lines(run(capfd, "lookup", NUMBER, "--from", "kk-KZ", "--to", "ru-RU", "--json")[1])
+    assert found["matches"][0]["repaired"] == "Проект начался в 2015 году."
+
+
+def test_a_translation_without_text_is_none(capfd: pytest.CaptureFixture[str]) -> None:
+    with Memory("tm.sqlite") as memory:
+        memory.add([unit("Бос аударма.", " ")])
+    (found,) = lines(run(capfd, "lookup", "Бос аударма.", "--from", "kk", "--to", "ru", "--json")[1])
+    assert found["matches"] == []
 
 
 @pytest.mark.parametrize(
@@ -133,7 +152,7 @@ def test_a_text_in_another_language_than_said_is_answered_and_remarked_on(
         ([FUZZY, "--from", "kk", "--to", "kk-KZ"], "name two languages"),
         ([FUZZY, "-m", "none.sqlite"], "none.sqlite: "),
         ([], "give a text to look up, or --file"),
-        ([FUZZY, "--file", "a.txt"], "give a text to look up, or --file"),
+        ([FUZZY, "--file", "a.txt"], "--file has the texts to look up"),
         (["--file", "a.txt", "--before", "Иә."], "--before and --after"),
         (["--file", "none.txt"], "none.txt: "),
     ],

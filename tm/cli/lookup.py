@@ -40,6 +40,7 @@ REASONS = {
     "confidence": "aligned with little confidence",
 }  # for what points are lost; the others are words already
 _LONG = 500  # characters; more are hardly one segment
+_UNLIKE = 50  # per cent; what matches less is of little help
 _STEP = 20  # segments between two signs of progress
 
 
@@ -78,8 +79,10 @@ def lookup(
 
     Example:  tm lookup --file article.kk.txt --to ru --json > matches.jsonl
     """
-    if (text is None) == (file is None):
+    if text is None and file is None:
         raise UsageError("give a text to look up, or --file with many")
+    if text is not None and file is not None:
+        raise UsageError("--file has the texts to look up; give it or one text")
     if file is not None and (before or after):
         raise UsageError("--before and --after are of one text; in a file they are its neighbours")
     wishes = _Wishes(memory, source, target, minimum, limit)
@@ -136,8 +139,14 @@ def _of_text(
             typer.echo()
         _print(query.text, match)
     if not found:
-        advice = "; tm segment cuts a text into segments" if len(text) > _LONG else ""
+        advice = "; tm segment cuts a text into segments" if len(text) > _LONG else _advice(wishes.minimum)
         show.note(f"no match of {wishes.minimum:g} % or more{advice}", quiet)
+
+
+def _advice(minimum: float) -> str:
+    """What may find something where there is no match."""
+    less = "--min 50, or " if minimum > _UNLIKE else ""
+    return f"; try {less}tm concord for a word or a phrase"
 
 
 def _languages(text: str, wishes: _Wishes, memory: Memory, quiet: bool) -> tuple[str, str]:
@@ -148,24 +157,27 @@ def _languages(text: str, wishes: _Wishes, memory: Memory, quiet: bool) -> tuple
     place = memory.place
     if wishes.source is None:
         source = source_of(text, known, place, wishes.target)
-        show.note(f"the text looks like {named([source])}", quiet)
+        if not _doubt("the text", text, source, quiet):
+            show.note(f"the text looks like {named([source])}", quiet)
     else:
         source = known_source(wishes.source, known, place)
         _doubt("the text", text, source, quiet)
     return source, target_of(source, known, place, wishes.target)
 
 
-def _doubt(name: str, text: str, lang: str, quiet: bool) -> None:
-    """Remark on a text that is hardly in the language that it is said to be in."""
+def _doubt(name: str, text: str, lang: str, quiet: bool) -> bool:
+    """Remark on a text that is hardly in the language that it is said to be in; whether that was needed."""
     from tm.languages import LANGUAGES, base, identify
 
     if identify(text).lang in (base(lang), None) or base(lang) not in LANGUAGES:
-        return
+        return False
     from tm.direction import named
     from tm.doubt import seeming
 
-    if seems := seeming(text, lang):
+    seems = seeming(text, lang)
+    if seems:
         show.note(f"{name} looks like {named([seems])}, and is looked up as {named([lang])}", quiet)
+    return seems is not None
 
 
 def _print(text: str, match: Match) -> None:
