@@ -209,6 +209,20 @@ def test_one_side_of_a_memory_is_looked_up(capfd: pytest.CaptureFixture[str], pl
     assert "tm: units without Kazakh (kk) left out: 1" in err.splitlines()
 
 
+def test_a_file_names_its_target(capfd: pytest.CaptureFixture[str], place: Path) -> None:
+    with Memory("tm.sqlite") as memory:
+        memory.add([unit("Иә.", "Yes.", langs="kk en")])
+    file = '<file original="a" source-language="kk-KZ" target-language="ru-RU" datatype="x">'
+    source = f'<body><trans-unit id="1"><source>{NUMBER}</source></trans-unit></body>'
+    xliff = (
+        f'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">{file}{source}</file></xliff>'
+    )
+    (place / "a.xlf").write_text(xliff, "utf-8")
+    code, out, _ = run(capfd, "lookup", "--file", "a.xlf", "--json")
+    assert code == 0 and lines(out)[0]["matches"][0]["repaired"] == "Проект начался в 2015 году."
+    assert lines(run(capfd, "lookup", "--file", "a.xlf", "--to", "en", "--json")[1])[0]["to"] == "en"
+
+
 def test_processes_answer_as_one(
     capfd: pytest.CaptureFixture[str], place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,8 +69,8 @@ def lookup(
 
     A match of 100 % is the same text, of 101 % in the same place: what --before or --after says stood there
     too. [-this-] is what only the memory has and {+this+} what only your text has. What a match lost points
-    for stands below it. Without --from the letters tell the language; without --to it is the other language
-    of a memory that has but two.
+    for stands below it. Without --from the letters tell the language; without --to it is the one that a file
+    names, or the other language of a memory that has but two.
 
     With --file each segment of a text, a line each, or of a memory in any format is looked up, with its
     neighbours as context; - is standard input. With --json a line is one query.
@@ -243,7 +243,7 @@ def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, 
     from tm.direction import known_source, named, source_of, target_of
     from tm.formats.documents import STANDARD_INPUT
     from tm.formats.one_side import OneSide
-    from tm.languages import language_in_name
+    from tm.languages import base, language_in_name
     from tm.memory import Memory
 
     with Memory(wishes.memory) as memory:
@@ -263,7 +263,8 @@ def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, 
     sample = " ".join(one.variant.text for one in side.segments[:200])
     _doubt(name, sample, side.lang, quiet)
     source = known_source(side.lang, known, place)
-    return side, (source, target_of(source, known, place, wishes.target))
+    named_there = None if side.target is None or base(side.target) == base(source) else side.target
+    return side, (source, target_of(source, known, place, wishes.target or named_there))
 
 
 def _queries(side: OneSide) -> Iterator[Query]:

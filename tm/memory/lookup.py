@@ -141,7 +141,7 @@ class Lookup:
 
 
 def pairs(unit: TranslationUnit, langs: Sequence[str]) -> Iterator[tuple[Variant, Variant]]:
-    """The variants of a unit in two languages, each of the source's with each of the target's that have text."""
+    """The variants in two languages, each of the source's with each of the target's that have text."""
     for source in unit.variants:
         if base(langs[0]) == base(source.lang):
             for target in unit.variants:
