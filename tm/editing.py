@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tm.duplicates import checked
-from tm.errors import InputError, NoSuchUnit
+from tm.errors import InputError, NoSuchUnit, UsageError
 from tm.languages import matches
 from tm.memory import Memory
 from tm.store.record import unstorable
@@ -24,10 +24,12 @@ def edit(memory: Memory, number: int, lang: str, text: str) -> tuple[Translation
     """Let a unit say a text in a language, which is added if it is not there: the unit before and after.
 
     The text has no inline codes. The unit counts as changed now and as edited, for `--review`. Raises
-    NoSuchUnit where no such unit lives, UsageError for what is no language, InputError for a text that can't
-    be kept, or is there.
+    NoSuchUnit where no such unit lives, UsageError for what is no language or an empty text, InputError for a
+    text that can't be kept, or is there.
     """
     checked("--lang", lang)
+    if not text.strip():
+        raise UsageError("--text is empty; tm memory delete takes a whole unit out")
     with memory.store.changing("edit", f"unit {number}") as change:
         found = memory.store.by_number([number])
         if not found:

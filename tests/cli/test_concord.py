@@ -114,6 +114,7 @@ def test_all_languages(capfd: pytest.CaptureFixture[str]) -> None:
 def test_the_limit_is_said(capfd: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capfd, "concord", "куәлік", "--limit", "2")
     assert code == 0 and out.count("unit ") == 2 and err == "tm: the first 2 units; --limit shows more\n"
+    assert run(capfd, "concord", "куәлік", "--limit", "1")[2] == "tm: the first unit; --limit shows more\n"
     assert run(capfd, "concord", "куәлік", "--limit", "3", "--quiet")[2] == ""
 
 
@@ -128,6 +129,7 @@ def test_the_limit_is_said(capfd: pytest.CaptureFixture[str]) -> None:
         (["сөз", "--near", "--substring"], "--near looks for words"),
         (["сөз", "--lang", "kk", "--any"], "--lang names a language"),
         (["сөз", "--lang", "de"], "has no text in de"),
+        (["сөз", "--to", "de"], "has no text in de"),
         (["сөз", "-m", "none.sqlite"], "none.sqlite: "),
     ],
 )

@@ -114,8 +114,27 @@ def test_a_text_in_another_language_than_said_is_answered_and_remarked_on(
     code, out, err = run(capfd, "lookup", "Учитель сегодня дал всем ученикам новые тетради.", "--from", "kk")
     assert (code, out) == (0, "") and err.splitlines() == [
         "tm: the text looks like Russian (ru), and is looked up as Kazakh (kk)",
-        "tm: no match of 70 % or more",
+        "tm: no match of 70 % or more; try --min 50, or tm concord for a word or a phrase",
     ]
+    code, out, err = run(
+        capfd, "lookup", "Учитель сегодня дал всем новые тетради.", "--to", "ru", "--min", "50"
+    )
+    assert (code, out) == (0, "") and err.splitlines() == [
+        "tm: the text looks like Russian (ru), and is looked up as Kazakh (kk)",
+        "tm: no match of 50 % or more; try tm concord for a word or a phrase",
+    ]
+
+
+def test_numbers_are_put_right_whatever_the_region(capfd: pytest.CaptureFixture[str]) -> None:
+    (found,) = lines(run(capfd, "lookup", NUMBER, "--from", "kk-KZ", "--to", "ru-RU", "--json")[1])
+    assert found["matches"][0]["repaired"] == "Проект начался в 2015 году."
+
+
+def test_a_translation_without_text_is_none(capfd: pytest.CaptureFixture[str]) -> None:
+    with Memory("tm.sqlite") as memory:
+        memory.add([unit("Бос аударма.", " ")])
+    (found,) = lines(run(capfd, "lookup", "Бос аударма.", "--from", "kk", "--to", "ru", "--json")[1])
+    assert found["matches"] == []
 
 
 @pytest.mark.parametrize(
@@ -133,7 +152,7 @@ def test_a_text_in_another_language_than_said_is_answered_and_remarked_on(
         ([FUZZY, "--from", "kk", "--to", "kk-KZ"], "name two languages"),
         ([FUZZY, "-m", "none.sqlite"], "none.sqlite: "),
         ([], "give a text to look up, or --file"),
-        ([FUZZY, "--file", "a.txt"], "give a text to look up, or --file"),
+        ([FUZZY, "--file", "a.txt"], "--file has the texts to look up"),
         (["--file", "a.txt", "--before", "Иә."], "--before and --after"),
         (["--file", "none.txt"], "none.txt: "),
     ],
@@ -188,6 +207,20 @@ def test_one_side_of_a_memory_is_looked_up(capfd: pytest.CaptureFixture[str], pl
     code, out, err = run(capfd, "lookup", "--file", "a.tmx", "--json")
     assert code == 0 and [one["query"] for one in lines(out)] == [FUZZY, TEXTS[0][0]]
     assert "tm: units without Kazakh (kk) left out: 1" in err.splitlines()
+
+
+def test_a_file_names_its_target(capfd: pytest.CaptureFixture[str], place: Path) -> None:
+    with Memory("tm.sqlite") as memory:
+        memory.add([unit("Иә.", "Yes.", langs="kk en")])
+    file = '<file original="a" source-language="kk-KZ" target-language="ru-RU" datatype="x">'
+    source = f'<body><trans-unit id="1"><source>{NUMBER}</source></trans-unit></body>'
+    xliff = (
+        f'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">{file}{source}</file></xliff>'
+    )
+    (place / "a.xlf").write_text(xliff, "utf-8")
+    code, out, _ = run(capfd, "lookup", "--file", "a.xlf", "--json")
+    assert code == 0 and lines(out)[0]["matches"][0]["repaired"] == "Проект начался в 2015 году."
+    assert lines(run(capfd, "lookup", "--file", "a.xlf", "--to", "en", "--json")[1])[0]["to"] == "en"
 
 
 def test_processes_answer_as_one(

@@ -154,6 +154,11 @@ def test_history(capfd: pytest.CaptureFixture[str]) -> None:
     ("args", "code", "said"),
     [
         (["edit", "9", "--lang", "ru", "--text", "x"], 4, "tm.sqlite: has no unit 9"),
+        (
+            ["edit", "1", "--lang", "ru", "--text", " "],
+            2,
+            "--text is empty; tm memory delete takes a whole unit",
+        ),
         (["edit", "1", "--lang", "ru", "--text", "Да."], 4, "unit 1 says so already"),
         (["edit", "1", "--lang", "?", "--text", "x"], 2, "is no language tag"),
         (["delete", "1", "9", "10"], 4, "has no units 9, 10; nothing was deleted"),

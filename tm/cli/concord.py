@@ -44,8 +44,9 @@ def concord(
 ) -> None:
     """Where a memory has a word or a phrase, in any inflected form, and its translations there.
 
-    What was found is in [brackets]; the forms nearest to yours come first, and of them the newest. It is
-    looked for in the languages of the memory that have such letters. With --json a line is one unit.
+    Forms of another stem, as went for go or люди for человек, are looked for by themselves. What was found is
+    in [brackets]; the forms nearest to yours come first, and of them the newest. It is looked for in the
+    languages of the memory that have such letters. With --json a line is one unit.
 
     Example:  tm concord "жүргізуші куәлігі" --to ru
 
@@ -54,11 +55,14 @@ def concord(
     mode = _mode(text, exact, substring, near)
     if lang is not None and anywhere:
         raise UsageError("--lang names a language, and --any means all; give one of them")
+    from tm.direction import known_source
     from tm.matching.concordance import Concordance
     from tm.memory import Memory
 
     with Memory(memory) as opened:
         langs = _languages(text, lang, anywhere, opened)
+        if target is not None:
+            known_source(target, list(opened.store.languages()), opened.place)
         found = [
             one
             for lang in langs

@@ -58,8 +58,9 @@ def import_files(
 
     The memory is made where there is none. A unit that is there in every respect is not put in again, so what
     was interrupted is simply run again. Where the source is there with another translation, --policy all
-    keeps both; newest keeps the one that was changed last; overwrite the new one; leave the one that is
-    there. A unit that gives way stays in the history: tm memory history.
+    keeps both; newest keeps the one that was changed last (a unit without dates counts as the oldest, and
+    what is there stays if neither is newer); overwrite the new one; leave the one that is there. A unit that
+    was there and gives way stays in the history (tm memory history); a new one that does is not put in.
 
     Example:  tm import article.tmx
 

@@ -40,6 +40,7 @@ REASONS = {
     "confidence": "aligned with little confidence",
 }  # for what points are lost; the others are words already
 _LONG = 500  # characters; more are hardly one segment
+_UNLIKE = 50  # per cent; what matches less is of little help
 _STEP = 20  # segments between two signs of progress
 
 
@@ -68,8 +69,8 @@ def lookup(
 
     A match of 100 % is the same text, of 101 % in the same place: what --before or --after says stood there
     too. [-this-] is what only the memory has and {+this+} what only your text has. What a match lost points
-    for stands below it. Without --from the letters tell the language; without --to it is the other language
-    of a memory that has but two.
+    for stands below it. Without --from the letters tell the language; without --to it is the one that a file
+    names, or the other language of a memory that has but two.
 
     With --file each segment of a text, a line each, or of a memory in any format is looked up, with its
     neighbours as context; - is standard input. With --json a line is one query.
@@ -78,8 +79,10 @@ def lookup(
 
     Example:  tm lookup --file article.kk.txt --to ru --json > matches.jsonl
     """
-    if (text is None) == (file is None):
+    if text is None and file is None:
         raise UsageError("give a text to look up, or --file with many")
+    if text is not None and file is not None:
+        raise UsageError("--file has the texts to look up; give it or one text")
     if file is not None and (before or after):
         raise UsageError("--before and --after are of one text; in a file they are its neighbours")
     wishes = _Wishes(memory, source, target, minimum, limit)
@@ -136,8 +139,14 @@ def _of_text(
             typer.echo()
         _print(query.text, match)
     if not found:
-        advice = "; tm segment cuts a text into segments" if len(text) > _LONG else ""
+        advice = "; tm segment cuts a text into segments" if len(text) > _LONG else _advice(wishes.minimum)
         show.note(f"no match of {wishes.minimum:g} % or more{advice}", quiet)
+
+
+def _advice(minimum: float) -> str:
+    """What may find something where there is no match."""
+    less = "--min 50, or " if minimum > _UNLIKE else ""
+    return f"; try {less}tm concord for a word or a phrase"
 
 
 def _languages(text: str, wishes: _Wishes, memory: Memory, quiet: bool) -> tuple[str, str]:
@@ -148,24 +157,27 @@ def _languages(text: str, wishes: _Wishes, memory: Memory, quiet: bool) -> tuple
     place = memory.place
     if wishes.source is None:
         source = source_of(text, known, place, wishes.target)
-        show.note(f"the text looks like {named([source])}", quiet)
+        if not _doubt("the text", text, source, quiet):
+            show.note(f"the text looks like {named([source])}", quiet)
     else:
         source = known_source(wishes.source, known, place)
         _doubt("the text", text, source, quiet)
     return source, target_of(source, known, place, wishes.target)
 
 
-def _doubt(name: str, text: str, lang: str, quiet: bool) -> None:
-    """Remark on a text that is hardly in the language that it is said to be in."""
+def _doubt(name: str, text: str, lang: str, quiet: bool) -> bool:
+    """Remark on a text that is hardly in the language that it is said to be in; whether that was needed."""
     from tm.languages import LANGUAGES, base, identify
 
     if identify(text).lang in (base(lang), None) or base(lang) not in LANGUAGES:
-        return
+        return False
     from tm.direction import named
     from tm.doubt import seeming
 
-    if seems := seeming(text, lang):
+    seems = seeming(text, lang)
+    if seems:
         show.note(f"{name} looks like {named([seems])}, and is looked up as {named([lang])}", quiet)
+    return seems is not None
 
 
 def _print(text: str, match: Match) -> None:
@@ -231,7 +243,7 @@ def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, 
     from tm.direction import known_source, named, source_of, target_of
     from tm.formats.documents import STANDARD_INPUT
     from tm.formats.one_side import OneSide
-    from tm.languages import language_in_name
+    from tm.languages import base, language_in_name
     from tm.memory import Memory
 
     with Memory(wishes.memory) as memory:
@@ -251,7 +263,8 @@ def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, 
     sample = " ".join(one.variant.text for one in side.segments[:200])
     _doubt(name, sample, side.lang, quiet)
     source = known_source(side.lang, known, place)
-    return side, (source, target_of(source, known, place, wishes.target))
+    named_there = None if side.target is None or base(side.target) == base(source) else side.target
+    return side, (source, target_of(source, known, place, wishes.target or named_there))
 
 
 def _queries(side: OneSide) -> Iterator[Query]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tm.errors import UsageError
 from tm.formats.documents import read_text
-from tm.formats.kinds import Kind, kind_of_file
+from tm.formats.kinds import Kind, kind_of_file, pair_of
 from tm.languages import base
 from tm.units import TranslationUnit, Variant
 
@@ -28,10 +28,11 @@ class OneSide:
     """The segments of a file in one language, in order; blank ones are left out.
 
     The language is `lang`, or else the source language that the file names; where it names none, as a text,
-    what `identified_by` says of it, and then `is_guess` is true. `without` counts the units that do not
-    have it. `kind` names the format, `lines` for a text, where the name of the file does not tell, and
-    `columns` the languages of a file that does not name them. Raises UnreadableFile, what the readers
-    raise, and UsageError where nothing tells the language.
+    what `identified_by` says of it, and then `is_guess` is true. `target` is the language to translate into
+    that the file names, None where it names none. `without` counts the units that have not the language.
+    `kind` names the format, `lines` for a text, where the name of the file does not tell, and `columns` the
+    languages of a file that does not name them. Raises UnreadableFile, what the readers raise, and UsageError
+    where nothing tells the language.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class OneSide:
         identified_by: Callable[[str], str] | None = None,
     ) -> None:
         self.path, self.warnings, self.without, self.is_guess = path, list[str](), 0, False
+        self.target: str | None = None
         self._columns, self._identified_by = columns, identified_by
         found = _kind(path, kind)
         read = self._units(found, lang) if found else self._lines(lang)
@@ -59,6 +61,7 @@ class OneSide:
     def _units(self, kind: Kind, lang: str | None) -> Iterator[Located]:
         reader = kind.read(self.path, None, self._columns, False)
         named = reader.header.srclang
+        self.target = next(iter(pair_of(reader.header, None)[1:]), None)
         self.lang = lang or ("" if named == "*all*" else named)
         for unit in reader:
             self.lang = self.lang or (unit.variants[0].lang if unit.variants else "")

@@ -133,7 +133,8 @@ class Lookup:
 
     def _match(self, draft: _Draft) -> Match:
         source, target = draft.pair
-        mended = repaired(self._query.text, source.text, target.text, self._langs)
+        langs = (base(source.lang), base(target.lang))
+        mended = repaired(self._query.text, source.text, target.text, langs)
         return Match(draft.number, draft.score, draft.pair, draft.unit, draft.lost, mended)
 
     def _explained(self, match: Match) -> Match:
@@ -144,9 +145,10 @@ class Lookup:
 
 
 def pairs(unit: TranslationUnit, langs: Sequence[str]) -> Iterator[tuple[Variant, Variant]]:
-    """The variants of a unit in two languages, each of the source's with each of the target's."""
+    """The variants in two languages, each of the source's with each of the target's that have text."""
     for source in unit.variants:
         if base(langs[0]) == base(source.lang):
             for target in unit.variants:
-                if target is not source and base(langs[1]) == base(target.lang):
+                is_said = target.text.strip() or target.content
+                if is_said and target is not source and base(langs[1]) == base(target.lang):
                     yield source, target
