@@ -13,10 +13,11 @@ from heapq import nlargest
 from pathlib import Path
 from typing import LiteralString, NamedTuple, cast
 
+import numpy as np
 import psycopg
 from cpu import Clock, Spent
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import extract, extractOne
+from rapidfuzz.process import cdist, extractOne
 
 from tm.matching.folding import fold
 from tm.matching.score import compared, least_likeness
@@ -90,20 +91,23 @@ class BruteForce:
 
     def best(self, lang: str, text: str, measures: Sequence[Measure]) -> list[float]:
         """By each measure the best score of all segments; 0 where none is enough alike in letters."""
-        found = extract(
-            fold(text),
+        (letters,) = cdist(
+            [fold(text)],
             self.folds[lang],
-            processor=None,
             scorer=Levenshtein.normalized_similarity,
             score_cutoff=FEWEST,
-            limit=None,
+            dtype=np.float64,
+            workers=-1,
         )
+        places = np.flatnonzero(letters >= FEWEST)
+        places = places[np.argsort(-letters[places], kind="stable")]
+        found = list(zip(letters[places].tolist(), places.tolist(), strict=True))
         return [self._best(lang, text, found, measure) for measure in measures]
 
-    def _best(self, lang: str, text: str, found: Sequence[tuple[str, float, int]], measure: Measure) -> float:
+    def _best(self, lang: str, text: str, found: Sequence[tuple[float, int]], measure: Measure) -> float:
         """The best score of what was found, the likest in letters first, so that few must be looked at."""
         best = 0.0
-        for _, letters, place in found:
+        for letters, place in found:
             if measure.bound(letters) <= best:
                 break
             best = max(best, measure.of(text, self.corpus[lang][place]))
