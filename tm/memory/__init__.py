@@ -27,8 +27,9 @@ __all__ = ["Found", "Memory", "Query", "pairs"]
 
 MINIMUM = 70  # per cent, what a match must have where nothing else is said
 LIMIT = 5  # matches
-MANY = 3000  # segments that are compared to find all that are near a text
-MANY_POSTINGS = 400_000  # that are read to find them
+MANY, FEW = 3000, 500  # segments that are compared to find all that are near a text, or very near
+MANY_POSTINGS, FEW_POSTINGS = 400_000, 100_000  # that are read to find them
+VERY_NEAR = 85.0  # per cent
 
 
 class Memory:
@@ -91,7 +92,8 @@ class Memory:
             if exhaustive:
                 ids = index.superset(language, side.fold, least)
             else:
-                ids = index.candidates(language, side.fold, window=least, most=MANY, budget=MANY_POSTINGS)
+                most, budget = (FEW, FEW_POSTINGS) if minimum >= VERY_NEAR else (MANY, MANY_POSTINGS)
+                ids = index.candidates(language, side.fold, window=least, most=most, budget=budget)
             texts = dict(self.store.database.rows("living_segments_by_id", ids=ids.tolist()))
             for id in self.store.segments.found([(language.code, text)]).values():
                 texts[id] = text
