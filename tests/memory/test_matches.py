@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tm.errors import InputError
 from tm.matching.match import Match
 from tm.matching.score import compared
 from tm.matching.sides import Side
@@ -165,3 +166,10 @@ def test_what_was_deleted_or_changed_is_not_found(memory: Memory) -> None:
 def test_a_language_that_is_not_there_has_no_matches(memory: Memory) -> None:
     memory.add([unit("Иә.", "Да.")])
     assert memory.lookup("Yes.", "en", "ru") == memory.lookup("Иә.", "kk", "en") == []
+
+
+@pytest.mark.parametrize("variants", [(), (Variant("kk", "a\0b"),), (Variant("kk", "\ud800"),)])
+def test_what_no_memory_can_hold_is_refused(memory: Memory, variants: tuple[Variant, ...]) -> None:
+    with pytest.raises(InputError, match="tm.sqlite: unit a (has no text|holds)"):
+        memory.add([unit("Иә.", "Да."), TranslationUnit("a", variants)])
+    assert len(memory) == 0

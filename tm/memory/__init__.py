@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tm.errors import NoSuchUnit
+from tm.errors import InputError, NoSuchUnit
 from tm.languages import base
 from tm.matching.concordance import Concordance
 from tm.matching.match import Match
@@ -20,6 +20,7 @@ from tm.matching.sides import Side
 from tm.memory.lookup import Lookup, Query, pairs
 from tm.memory.occurrences import Found, occurrences
 from tm.store import open_store
+from tm.store.record import unstorable
 from tm.store.store import Store
 from tm.units import TranslationUnit
 
@@ -107,16 +108,21 @@ class Memory:
             return occurrences(self.store, concordance, limit)
 
     def add(self, units: Iterable[TranslationUnit], origin: str = "") -> list[int]:
-        """Put units in, in one transaction; their numbers, negative for those that were there."""
+        """Put units in, in one transaction; their numbers, negative for those that were there.
+
+        Raises InputError for a unit that no memory can hold: without a text, or with the character NUL.
+        """
+        new = [self._storable(unit) for unit in units]
         with self.store.changing("add", origin) as change:
-            numbers = change.add(list(units))
+            numbers = change.add(new)
             change.catch_up()
         return numbers
 
     def replace(self, number: int, unit: TranslationUnit, origin: str = "") -> None:
         """Let a unit be another from now on; NoSuchUnit where none of this number ever was."""
+        new = self._storable(unit)
         with self.store.changing("edit", origin) as change:
-            change.replace(number, unit)
+            change.replace(number, new)
             change.catch_up()
 
     def delete(self, numbers: Iterable[int], origin: str = "") -> int:
@@ -137,3 +143,8 @@ class Memory:
                 )
             change.replace(number, versions[-1 if version is None else version - 1].unit)
             change.catch_up()
+
+    def _storable(self, unit: TranslationUnit) -> TranslationUnit:
+        if problem := unstorable(unit):
+            raise InputError(f"{self.place}: unit {unit.name} {problem}")
+        return unit
