@@ -144,7 +144,7 @@ class Lookup:
 def pairs(
     unit: TranslationUnit, langs: Sequence[str], text: str | None = None
 ) -> Iterator[tuple[Variant, Variant]]:
-    """The variants of a unit in two languages, each of the source's (with a text) with each of the target's."""
+    """The variants of a unit in two languages, each of the source's (of a text) with each of the target's."""
     for source in unit.variants:
         if base(langs[0]) == base(source.lang) and text in (None, source.text):
             for target in unit.variants:
