@@ -134,3 +134,12 @@ def test_ctrl_c_keeps_what_is_in_and_says_so(folder: Path) -> None:
         count = len(memory)
     assert 0 < count < 60_000 and process.returncode == 130
     assert err == f"tm: interrupted; {count:,} units are in tm.sqlite; run it again to go on\n"
+
+
+def test_what_is_read_from_standard_input(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tm", "import", "-"],
+        input=(folder / "a.tmx").read_bytes(), capture_output=True, check=False,
+    )  # fmt: skip
+    said = "tm: standard input: 2 units read; 2 added in tm.sqlite (revision 1)\n"
+    assert (done.returncode, done.stderr.decode()) == (0, said)

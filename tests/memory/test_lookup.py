@@ -47,10 +47,17 @@ def test_an_index_that_another_process_made_anew(memory: Memory) -> None:
     memory.add([unit(("kk", f"Ескі {number} хабар осында"), ("ru", f"{number}")) for number in range(300)])
     assert memory.lookup("Ескі хабар осы", "kk", "ru") != []
     with Memory(memory.place) as other:
-        other.add(
-            [unit(("kk", f"Жаңа {'ә' * (number % 30)}бет"), ("ru", f"н{number}")) for number in range(300)]
-        )
+        words = [f"Жаңа {'ә' * (number % 30)}бет" for number in range(300)]
+        other.add([unit(("kk", word), ("ru", f"{number}")) for number, word in enumerate(words)])
         list(Compaction(other.store, rebuild=True).run())
         found = other.lookup("Жаңа әәәәбеті", "kk", "ru")
     assert found != []
     assert memory.lookup("Жаңа әәәәбеті", "kk", "ru") == found
+
+
+def test_a_unit_with_very_many_texts(memory: Memory) -> None:
+    """Each text of one language is paired with each of the other, and only where it is like the query."""
+    texts = [("kk", f"Бұл үй {number}") for number in range(900)]
+    memory.add([unit(*texts, *(("ru", f"Дом {number}") for number in range(900)))])
+    best = memory.lookup("Бұл үй 8", "kk", "ru")[0]
+    assert (best.score, best.pair[0].text) == (100, "Бұл үй 8")

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg
@@ -16,6 +16,7 @@ from tests.store.test_store import added, many, problems
 from tm.errors import NoSuchMemory, ReadOnlyMemory, StoreError, UnreachableServer, UnusableMemory, UsageError
 from tm.memory import Memory
 from tm.store import open_store
+from tm.store.compaction import Compaction
 from tm.store.sqlite import SqliteDatabase
 
 MEGABYTE = 1 << 20
@@ -199,3 +200,59 @@ def test_queries_of_every_kind_are_answered(place: str, query: str) -> None:
 def test_the_database_can_be_opened_alone(memory: Path) -> None:
     with closing(SqliteDatabase(memory)) as database:
         assert database.bytes() == {} or database.bytes()["segment"] > 0
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DROP TABLE chunk",
+        "UPDATE chunk SET lengths = x'01'",
+        "UPDATE chunk SET lengths = 'x'",
+        "UPDATE language SET last = 'x'",
+        "UPDATE language SET last = 1 << 62",
+        "UPDATE language SET indexed = 1 << 62",
+        "UPDATE posting SET places = 'x'",
+        "DELETE FROM gram",
+        "PRAGMA user_version = 0",
+        "UPDATE gram SET n = 'x'",
+        "UPDATE gram SET gram = 'x' WHERE id = 1",
+        "DELETE FROM language",
+        "UPDATE language SET id = 1 << 62 WHERE id = 1",
+        "UPDATE language SET last = 7, indexed = 7",
+        "UPDATE unit SET number = 1 WHERE number = 2",
+        "UPDATE posting SET places = -1",
+        "CREATE TRIGGER t AFTER INSERT ON unit BEGIN DELETE FROM unit; END",
+    ],
+)
+def test_tables_that_somebody_changed(memory: Path, harm: str) -> None:
+    """Nothing but a StoreError comes of it, and what compares all finds it."""
+    with closing(sqlite3.connect(memory, isolation_level=None)) as other:
+        other.execute(harm)
+    jobs: list[Callable[[Memory], object]] = [
+        lambda opened: opened.lookup("Бұл 7 сөйлем, 0 рет.", "kk", "ru"),
+        lambda opened: opened.near("Бұл 7 сөйлем, 0 рет.", "kk", 60, exhaustive=True),
+        lambda opened: opened.add(many(300, 5000)),
+        lambda opened: list(Compaction(opened.store).run()),
+    ]
+    for job in jobs:
+        with suppress(StoreError), Memory(memory) as opened:
+            job(opened)
+    with suppress(UnusableMemory), Memory(memory) as opened:
+        assert problems(opened.store) != []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:se@cret@127.0.0.1:1/x",
+        "postgresql://u:se/cret@127.0.0.1:1/x",
+        "postgresql://u:se?cret@127.0.0.1:1/x",
+        "postgresql://u:se#cret@127.0.0.1:1/x",
+        "postgresql://u:cret@[bad/x",
+        "postgresql://u:cret@127.0.0.1:99999/x",
+    ],
+)
+def test_a_password_that_is_not_escaped_is_not_shown(address: str) -> None:
+    with pytest.raises(UsageError, match="postgresql://…: is no address of a database; write @") as refused:
+        open_store(address)
+    assert "cret" not in str(refused.value)

@@ -305,3 +305,21 @@ def test_units_that_look_alike_when_strung_together(store: Store) -> None:
     one = TranslationUnit(None, (Variant("kk", "a\x1f\x1fru\x1fb"),))
     other = TranslationUnit(None, (Variant("kk", "a"), Variant("ru", "b")))
     assert added(store, [one, other, one, other]) == [1, 2, -1, -2]
+
+
+def test_a_segment_without_a_letter_is_no_problem(store: Store) -> None:
+    added(store, [unit("", "Да."), unit("?!", "")])
+    store.catch_up(0)
+    assert problems(store) == []
+
+
+def test_a_wrong_length_in_the_index_is_a_problem(store: Store) -> None:
+    added(store, many(300))
+    ((id, changes, lengths), *_) = store.database.rows("all_chunk")
+    store.database.replace("chunk", [(id, changes, lengths[:2] + b"\1\0" + lengths[4:])])
+    assert problems(store) == ["the index does not know how long the segments of kk are"]
+
+
+def test_a_number_that_no_database_knows(store: Store) -> None:
+    with pytest.raises(NoSuchUnit, match="no unit 1000000000000000000000"):
+        store.versions(10**21)

@@ -84,7 +84,8 @@ def import_files(
         show.followed("importing", work.run(), share=True)
     except KeyboardInterrupt:
         raise Interrupted(_stopped(work, dry)) from None
-    told = f"{len(files)} files" if len(files) > 1 else show.named(files[0])
+    told = f"{len(files)} files" if len(files) > 1 else files[0]
+    told = "standard input" if told == "-" else told
     show.notes(work.outcome.warnings, quiet)
     show.note(f"{told}: {_summary(work, dry)}", quiet)
     show.notes(convert.rejected(work.outcome.rejected, rejects), quiet)

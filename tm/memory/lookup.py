@@ -107,9 +107,7 @@ class Lookup:
         exact = []
         for use in uses:
             number, unit = units[use.unit]
-            for pair in pairs(unit, self._langs):
-                if pair[0].text != texts[use.segment]:  # another text of the unit in the language
-                    continue
+            for pair in pairs(unit, self._langs, texts[use.segment]):
                 text = self._compared(pair[0], scores[use.segment])
                 lost = provenance(unit, self._langs, pair)
                 draft = _Draft(lessened(text, lost).score, number, pair, unit, use, lost)
@@ -144,10 +142,12 @@ class Lookup:
         return replace(match, penalties=(*lost, *match.penalties))
 
 
-def pairs(unit: TranslationUnit, langs: Sequence[str]) -> Iterator[tuple[Variant, Variant]]:
-    """The variants in two languages, each of the source's with each of the target's that have text."""
+def pairs(
+    unit: TranslationUnit, langs: Sequence[str], text: str | None = None
+) -> Iterator[tuple[Variant, Variant]]:
+    """The variants in two languages, each of the source's (of a text) with each target that has a text."""
     for source in unit.variants:
-        if base(langs[0]) == base(source.lang):
+        if base(langs[0]) == base(source.lang) and text in (None, source.text):
             for target in unit.variants:
                 is_said = target.text.strip() or target.content
                 if is_said and target is not source and base(langs[1]) == base(target.lang):

@@ -50,16 +50,18 @@ class Index:
 
     def catch_up(self, languages: Sequence[Language], waiting: int = WAITING) -> None:
         """Take in the segments that wait, of each language where more than so many do. In a transaction."""
-        for language in languages:
-            if language.last - language.indexed > waiting:
-                self._take_to(language, language.last)
+        with self._intact():
+            for language in languages:
+                if language.last - language.indexed > waiting:
+                    self._take_to(language, language.last)
 
     def take_chunks(self, languages: Sequence[Language]) -> None:
         """Take in the segments that wait as far as they fill chunks: the least work. In a transaction."""
-        for language in languages:
-            full = (language.last + 1 >> _BITS << _BITS) - 1
-            if full > language.indexed:
-                self._take_to(language, full)
+        with self._intact():
+            for language in languages:
+                full = (language.last + 1 >> _BITS << _BITS) - 1
+                if full > language.indexed:
+                    self._take_to(language, full)
 
     def _take_to(self, language: Language, last: int) -> None:
         for chunk in range((language.indexed + 1) >> _BITS, (last >> _BITS) + 1):
@@ -72,7 +74,8 @@ class Index:
         last = min(first + PLACES - 1, language.first_id + language.indexed)
         rows = self._database.rows("idle_segments", after=first - 1, last=last)
         if rows:
-            self._drop(language, chunk, rows)
+            with self._intact():
+                self._drop(language, chunk, rows)
         return len(rows)
 
     def candidates(
@@ -80,9 +83,10 @@ class Index:
     ) -> NDArray[np.int64]:
         """Ids of segments that share most with a fold, the likeliest first; within `reading`."""
         known = self._grams(language, grams(folded))
-        chosen = rarest([(gram.id, gram.n) for gram in known.values()], budget=budget)
-        blobs, lengths = self._blobs(chosen), self._lengths_of(language)
         with self._intact():
+            chosen = rarest([(gram.id, gram.n) for gram in known.values()], budget=budget)
+            blobs = self._blobs(chosen)
+            lengths = self._lengths_of(language)
             numbers = ranked(blobs, lengths, len(folded), window=window, most=most)
         return numbers + language.first_id
 
@@ -90,8 +94,8 @@ class Index:
         """Ids of all segments whose folds can be so alike (0 to 1, by Levenshtein); within `reading`."""
         wanted = grams(folded)
         blobs = self._blobs([gram.id for gram in self._grams(language, wanted).values()])
-        lengths = self._lengths_of(language)
         with self._intact():
+            lengths = self._lengths_of(language)
             numbers = superset(blobs, lengths, len(folded), likeness, grams=len(wanted))
         return numbers + language.first_id
 
@@ -116,7 +120,7 @@ class Index:
         """A block in which postings are read that may be damaged."""
         try:
             yield
-        except ValueError as error:
+        except (ValueError, TypeError, LookupError, OverflowError) as error:
             advice = "tm memory compact --rebuild makes it anew"
             raise UnusableMemory(self._database.place, f"its index is damaged ({error}); {advice}") from error
 
@@ -139,7 +143,7 @@ class Index:
                 if len(self._lengths) >= _REMEMBERED:
                     self._lengths.clear()
                 changes, blob = self._database.rows("chunk", id=id)[0]
-                kept = self._lengths[id] = changes, np.frombuffer(blob, np.uint16)
+                kept = self._lengths[id] = changes, _lengths(blob)
             lengths[chunk] = kept[1]
         return lengths
 
@@ -157,7 +161,7 @@ class Index:
         there = self._database.rows("chunk", id=id)
         lengths = np.zeros(PLACES, np.uint16)
         if there:
-            lengths[:] = np.frombuffer(there[0][1], np.uint16)
+            lengths[:] = _lengths(there[0][1])
         lengths[places] = found.lengths
         self._store(language, chunk, found, fresh=not there)
         self._database.replace("chunk", [(id, _stamp(), lengths.tobytes())])
@@ -206,10 +210,18 @@ class Index:
         self._database.replace("posting", kept)
         self._database.run("delete_postings", ids=empty)
         id = language.id << _BITS | chunk
-        lengths = np.frombuffer(self._database.rows("chunk", id=id)[0][1], np.uint16).copy()
+        lengths = _lengths(self._database.rows("chunk", id=id)[0][1]).copy()
         lengths[places] = 0
         self._database.replace("chunk", [(id, _stamp(), lengths.tobytes())])
         self._database.run_many("retire_segment", [(id,) for id, _ in rows])
+
+
+def _lengths(blob: bytes) -> NDArray[np.uint16]:
+    """The lengths of a chunk. Raises ValueError for a blob of another size."""
+    lengths = np.frombuffer(blob, np.uint16)
+    if len(lengths) != PLACES:
+        raise ValueError(f"a chunk has {len(lengths):,} lengths, not {PLACES:,}")
+    return lengths
 
 
 def _stamp() -> int:

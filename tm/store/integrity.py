@@ -29,6 +29,20 @@ class Check:
         self.problems += self._database.problems()[:MOST]
         if self.problems:
             return
+        try:
+            yield from self._all()
+        except UnusableMemory as error:
+            self._say(error.problem)
+        except (
+            ValueError,
+            TypeError,
+            LookupError,
+            OverflowError,
+        ) as error:
+            # a number where a text should be, and the like
+            self._say(f"something in it is not of its kind, so not all was looked at ({error})")
+
+    def _all(self) -> Iterator[tuple[int, int]]:
         with self._database.reading():
             languages = list(self._store.languages().values())
             whole = self._store.count() + sum(one.last for one in languages)
@@ -47,6 +61,10 @@ class Check:
     def _uses(self) -> None:
         for id, uses, found in self._database.rows("wrong_uses")[:MOST]:
             self.problems.append(f"segment {_named(id)} counts {uses} uses, but has {found}")
+        for (id,) in self._database.rows("stray_segments")[:MOST]:
+            self.problems.append(f"segment {_named(id)} is in no language that the memory knows")
+        for (number,) in self._database.rows("wrong_numbers")[:MOST]:
+            self.problems.append(f"unit {number} has a wrong number, or lives twice")
 
     def _units(self) -> Iterator[int]:
         """Whether each unit is what its digest says; gives how many were looked at."""
@@ -95,11 +113,11 @@ class Check:
             if stored is None or not _same(stored, blob):
                 self._say(f"the index does not know where {_letters(gram)!r} is in {language.code}")
             counts[gram] = counts.get(gram, 0) + int(found.starts[k + 1] - found.starts[k])
-        lengths = np.frombuffer(self._database.rows("chunk", id=language.id << 16 | chunk)[0][1], np.uint16)
-        if int(np.count_nonzero(lengths)) != len(texts):
-            self._say(
-                f"the index counts {np.count_nonzero(lengths)} segments in {language.code}, not {len(texts)}"
-            )
+        lengths = np.zeros(PLACES, np.uint16)
+        lengths[[n & (PLACES - 1) for n, _ in texts]] = found.lengths
+        stored_lengths = self._database.rows("chunk", id=language.id << 16 | chunk)
+        if [blob for _, blob in stored_lengths] != [lengths.tobytes()]:
+            self._say(f"the index does not know how long the segments of {language.code} are")
 
     def _counts(self, language: Language, counts: dict[int, int]) -> None:
         for gram, _, n in self._database.rows("grams_of_language", language=language.id):

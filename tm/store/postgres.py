@@ -41,6 +41,7 @@ class PostgresDatabase:
     """
 
     def __init__(self, address: str, *, create: bool = False) -> None:
+        _refuse_ambiguous(address)
         self.place, self._sql = (
             without_password(address),
             {name: text.encode() for name, text in queries("postgres").items()},
@@ -202,6 +203,22 @@ class PostgresDatabase:
         if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
             raise UnreachableServer(self.place, f"the connection broke: {said}") from error
         raise error
+
+
+def _refuse_ambiguous(address: str) -> None:
+    """Raise UsageError, without the address, where a password may have characters that end it."""
+    scheme = address.partition("://")[0]
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+        clear = parts.netloc.count("@") <= 1 and "@" not in parts.path
+    except ValueError:
+        clear = False
+    if not clear:
+        raise UsageError(
+            f"{scheme}://…: is no address of a database; write @ / ? # % [ ] of a password as "
+            "%40 %2F %3F %23 %25 %5B %5D"
+        )
 
 
 def without_password(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tm.errors import UnusableMemory
 from tm.languages import base
 from tm.store.database import Database
 from tm.store.record import hashed
@@ -25,6 +26,14 @@ class Language(NamedTuple):
         """What to add to the number of a segment to have its id."""
         return self.id << NUMBERS
 
+    @property
+    def possible(self) -> bool:
+        """Whether it can be what a memory has stored, and not what somebody has made of it."""
+        whole = all(isinstance(number, int) for number in (self.id, self.last, self.indexed))
+        if not whole or not isinstance(self.code, str):
+            return False
+        return 0 < self.id < 1 << NUMBERS - 1 and 0 <= self.indexed <= self.last < 1 << NUMBERS
+
 
 class Segments:
     """The texts in a database. A text is known by its base language and all of its characters."""
@@ -33,8 +42,13 @@ class Segments:
         self._database = database
 
     def languages(self) -> dict[str, Language]:
-        """The languages that the memory has, by code."""
-        return {row[1]: Language(*row) for row in self._database.rows("languages")}
+        """The languages that the memory has, by code. Raises UnusableMemory where one can't be."""
+        languages = [Language(*row) for row in self._database.rows("languages")]
+        for one in languages:
+            if not one.possible:
+                problem = f"is damaged (language {one.id}); restore it from a backup"
+                raise UnusableMemory(self._database.place, problem)
+        return {one.code: one for one in languages}
 
     def found(self, texts: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         """The ids of texts, given as pairs of base language and text, of those that are there."""

@@ -24,6 +24,14 @@ PATIENCE = 60.0  # seconds for which a writer waits for another
 CACHE = 256 << 20  # bytes of pages that a connection remembers at most
 _HEADER = 100  # bytes at the start of every SQLite file
 _MAGIC = b"SQLite format 3\0"
+# Of our statements SQLite only says such things where tables or rows are not those that we made.
+_DAMAGED = (
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+)
 
 
 class SqliteDatabase:
@@ -220,6 +228,10 @@ class SqliteDatabase:
         tables = pragma("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if there and tables and application != APPLICATION:
             raise UnusableMemory(self.place, "is an SQLite file, but no memory of ours")
+        if pragma("SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone()[0]:
+            raise UnusableMemory(
+                self.place, "has triggers or views, as no memory of ours has; restore it from a backup"
+            )
         if version > len(steps):
             newest = len(steps)
             raise UnusableMemory(
@@ -266,7 +278,7 @@ class SqliteDatabase:
             raise ReadOnlyMemory(self.place, "can't be written to; copy it to a folder of yours") from error
         if code == sqlite3.SQLITE_FULL:
             raise StoreError(self.place, "the disk is full; what was not yet stored is not in it") from error
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if code in _DAMAGED:
             raise UnusableMemory(self.place, f"is damaged ({error}); restore it from a backup") from error
         if code == sqlite3.SQLITE_CANTOPEN:
             raise ReadOnlyMemory(self.place, "its folder can't be written to") from error

@@ -135,7 +135,7 @@ class Store:
 
     def versions(self, number: int) -> list[Version]:
         """What a unit was over time, the oldest first; NoSuchUnit where there never was one."""
-        rows = self.database.rows("versions", number=number)
+        rows = self.database.rows("versions", number=number) if 0 < number < ALL else []
         if not rows:
             raise NoSuchUnit(f"{self.place}: has no unit {number}")
         units = [one.unit for one in self._stored([row[:4] for row in rows])]

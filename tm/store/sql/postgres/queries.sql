@@ -71,6 +71,16 @@ LEFT JOIN variant AS v ON v.segment = s.id
 LEFT JOIN unit AS u ON u.id = v.unit AND u.gone IS NULL
 GROUP BY s.id HAVING count(u.id) <> greatest(s.uses, 0);
 
+-- stray_segments --
+-- those whose language does not know them
+SELECT id FROM segment AS s WHERE NOT EXISTS (
+  SELECT 1 FROM language AS l WHERE l.id = s.id >> 32 AND (s.id & 4294967295) BETWEEN 1 AND l.last
+) ORDER BY id;
+-- wrong_numbers --
+-- of units, which are that of the first version, and of one living version at most
+SELECT number FROM unit WHERE number < 1 OR number > id
+UNION SELECT number FROM unit WHERE gone IS NULL GROUP BY number HAVING count(*) > 1;
+
 -- segment_counts --
 SELECT id >> 32, count(*) FROM segment WHERE uses > 0 GROUP BY id >> 32;
 
