@@ -170,6 +170,6 @@ def test_a_language_that_is_not_there_has_no_matches(memory: Memory) -> None:
 
 @pytest.mark.parametrize("variants", [(), (Variant("kk", "a\0b"),), (Variant("kk", "\ud800"),)])
 def test_what_no_memory_can_hold_is_refused(memory: Memory, variants: tuple[Variant, ...]) -> None:
-    with pytest.raises(InputError, match="tm.sqlite: unit a (has no text|holds)"):
+    with pytest.raises(InputError, match=r"tm\.sqlite: unit a (has no text|holds)"):
         memory.add([unit("Иә.", "Да."), TranslationUnit("a", variants)])
     assert len(memory) == 0
