@@ -136,7 +136,7 @@ class SqliteDatabase:
         """Write the file anew without what was deleted, and empty the log where no reader needs it."""
         try:
             self._connection.execute("VACUUM")
-            # Whoever waits here for a reader keeps all writers waiting, and the next close empties it as well.
+            # Who waits here for a reader keeps all writers waiting, and the next close empties it as well.
             self._connection.execute("PRAGMA busy_timeout = 0")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
