@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from tm.memory import Memory
 from tm.store.integrity import Check
+from tm.store.sqlite import PATIENCE
+from tm.units import TranslationUnit, Variant
 
 WRITERS, READERS, ROUNDS = 4, 4, 40
 
@@ -55,3 +58,27 @@ def test_many_processes_at_once(place: str) -> None:
         check = Check(memory.store)
         list(check.run())
         assert check.problems == []
+
+
+COMPACT = """
+import sys
+from tm.store import open_store
+from tm.store.compaction import Compaction
+store = open_store(sys.argv[1])
+list(Compaction(store).run())
+store.close()
+"""
+
+
+def test_a_compaction_does_not_wait_for_readers(tmp_path: Path) -> None:
+    """Nor do writers for it: the log is emptied another time."""
+    place = tmp_path / "tm.sqlite"
+    texts = Variant("kk", "сөйлем"), Variant("ru", "предложение")
+    with Memory(place, create=True) as memory, Memory(place) as reader:
+        memory.add([TranslationUnit(None, texts)])
+        with reader.store.database.reading():
+            assert len(reader) == 1
+            done = subprocess.run([sys.executable, "-c", COMPACT, place], timeout=PATIENCE * 0.8, check=False)
+            assert (done.returncode, len(reader)) == (0, 1)
+        memory.add([TranslationUnit("2", texts)])
+        assert len(reader) == 2

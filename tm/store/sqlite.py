@@ -133,12 +133,16 @@ class SqliteDatabase:
         return [one for one in found if one != "ok"] + loose
 
     def shrink(self) -> None:
-        """Write the file anew without what was deleted, and empty the log."""
+        """Write the file anew without what was deleted, and empty the log where no reader needs it."""
         try:
             self._connection.execute("VACUUM")
+            # Who waits here for a reader keeps all writers waiting, and the next close empties it as well.
+            self._connection.execute("PRAGMA busy_timeout = 0")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
             self._refuse(error)
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
 
     def backup(self, target: Path) -> None:
         """Write a copy of the memory as it is now to a file that is not there."""
