@@ -25,6 +25,7 @@ OF_TEXTS = {
     "case": (penalties.CASE,),
     "letters": (penalties.LETTERS,),
     "numbers": (penalties.NUMBER, penalties.NUMBER_MORE, penalties.NUMBERS_MOST),
+    "suffix": (penalties.SUFFIX,),
     "punctuation": (penalties.PUNCTUATION,),
     "shapes": (penalties.SHAPES,),
     "space": (penalties.SPACE,),

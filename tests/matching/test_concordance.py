@@ -60,6 +60,11 @@ def test_there_are_lines_enough_to_tell() -> None:
         ("министр", "ru", "с премьер-министром", "министром"),
         ("Schule", "de", "die Schulen, die schule", "schule"),
         ("école", "fr", "l'école", "école"),
+        ("нан", "ru", "90–нан", "нан"),
+        ("бап", "kk", "5-бап", "бап"),
+        ("5-тен", "kk", "5-тен", "5-тен"),
+        ("COVID-19", "kk", "COVID-19-дан", "COVID-19-дан"),
+        ("кейін", "kk", "5-тен-кейін", "кейін"),
     ],
 )
 def test_what_a_query_finds(query: str, lang: str, text: str, hit: str) -> None:
@@ -73,6 +78,9 @@ def test_what_a_query_finds(query: str, lang: str, text: str, hit: str) -> None:
         ("водительские права", "ru", "водительские и иные права"),
         ("водительские права", "ru", "права"),
         ("тың", "kk", "АҚШ-тың"),
+        ("нан", "kk", "90-нан"),
+        ("тегі", "ru", "3\u20115-тегі"),
+        ("дан", "en", "В30-ДАН-кейін"),
         ("new", "en", "the news"),
         ("Schule", "de", "Schulen"),
         ("мектеп", "kk", ""),
@@ -164,6 +172,10 @@ def test_what_an_index_is_asked_for() -> None:
     assert Concordance("15%", "ru").alternatives == ()  # every text must be looked at
     assert Concordance("?!", "ru", "text").alternatives == ()
     assert Concordance("О'Нил 5-й", "ru", "text").alternatives == (("нил 0",),)
+    assert Concordance("COVID-19-дан", "kk").alternatives == (("covid 0",),)
+    assert Concordance("2014-інші жылы", "kk", "text").alternatives == (("жылы",),)
+    assert Concordance("нан", "kk").alternatives == (("нан",),)
+    assert Concordance("нан", "kk", "text").alternatives == ()  # it may be in 90-нан
 
 
 WORDS = [word for row in FORMS for word in f"{row[2]} {row[3]}".replace("~", "").split()]
@@ -171,7 +183,8 @@ TEXTS = st.lists(
     st.sampled_from(WORDS)
     | st.sampled_from(
         ("2014", "15.10", "АҚШ-тың", "State’s", "ел", "О'Нил", "İstanbul", "straße", "😀", "&", ".")
-    ),
+    )
+    | st.sampled_from(("5-тен", "2014-інші", "COVID-19-дан", "61-сіндегі", "5-бап", "2-го", "нан", "тегі")),
     max_size=8,
 )
 GAPS = st.sampled_from([" ", "\u00a0", ", ", " – ", "-", "'", "\n", "(", "»"])

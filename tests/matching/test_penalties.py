@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tm.matching.match import Penalty
 from tm.matching.penalties import (
@@ -17,6 +19,7 @@ from tm.matching.penalties import (
     PUNCTUATION,
     SHAPES,
     SPACE,
+    SUFFIX,
     penalties,
 )
 from tm.matching.score import compared
@@ -38,6 +41,22 @@ from tm.units import Code, Content, plain
         ("Иә.", "Иә", "punctuation", PUNCTUATION),
         ("Иә, жоқ", "Иә жоқ", "punctuation", PUNCTUATION),
         ("1,648.5 m", "1.648,5 m", "punctuation", PUNCTUATION),
+        ("4,7 % үй", "5 % үй", "numbers", NUMBER),
+        ("$214bn", "$1,214bn", "numbers", NUMBER),
+        ("2014–2015 жылдары", "2016-2017 жылдары", "numbers", NUMBER),
+        ("1,648 m", "1648 m", "punctuation", PUNCTUATION),
+        ("2014–2015 жылдары", "2014-2015 жылдары", "shapes", SHAPES),
+        ("5-ке дейін", "5‑ке дейін", "shapes", SHAPES),
+        ("Сағат 7:00-де", "Сағат 9:30-да", "numbers", NUMBER),
+        ("B30-дан", "B25-тен", "numbers", NUMBER),
+        ("61-і", "57-сі", "numbers", NUMBER),
+        ("2014-інші жылы", "2020-шы жылы", "numbers", NUMBER),
+        ("5-й этаж", "7-й этаж", "numbers", NUMBER),
+        ("5-ке дейін", "5-тен дейін", "suffix", SUFFIX),
+        ("5-ке дейін", "5-ге дейін", "suffix", SUFFIX),
+        ("5-ке дейін", "5 дейін", "suffix", SUFFIX),
+        ("2-го и 3-го", "2-й и 3-й", "suffix", SUFFIX),
+        ("5-ке дейін", "5-КЕ дейін", "case", CASE),
         ("«Ел» кеді", '"Ел" кеді', "shapes", SHAPES),
         ("driver’s", "driver's", "shapes", SHAPES),
         ("Ел — ер", "Ел - ер", "shapes", SHAPES),
@@ -63,6 +82,37 @@ def test_nothing_differs() -> None:
 def test_several_things_differ() -> None:
     found = penalties(Side.of("Бүгін 5 «үй»"), Side.of("бүгін  6 үй"))
     assert [penalty.reason for penalty in found] == ["case", "numbers", "punctuation", "space"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("7:00-де", "9:30-дан"), ("5-й этаж", "7-го этаж"), ("5-ке дейін", "6 дейін")]
+)
+def test_another_number_and_another_case(one: str, other: str) -> None:
+    wanted = (Penalty("numbers", NUMBER), Penalty("suffix", SUFFIX))
+    assert penalties(Side.of(one), Side.of(other)) == penalties(Side.of(other), Side.of(one)) == wanted
+
+
+def test_a_word_behind_a_number_is_no_suffix() -> None:
+    for one, other in (("5-бап", "5-том"), ("a 3-day trip", "a 3-year trip"), ("18-ден 60-қа", "60-қа")):
+        assert compared(Side.of(one), Side.of(other)).score < 90
+
+
+FIGURES = st.lists(
+    st.builds(
+        "{}{}{}".format,
+        st.sampled_from(["5", "6", "1,5", "1.5", "15", "9:30"]),
+        st.sampled_from(["", "", "-ке", "-ден", "\u2011ке", "-КЕ", "-го", "-бап"]),
+        st.sampled_from([" ", ", ", " мен ", "–", ". "]),
+    ),
+    max_size=4,
+).map("".join)
+
+
+@given(FIGURES, FIGURES)
+def test_only_the_same_text_loses_nothing(one: str, other: str) -> None:
+    ours, theirs = Side.of(one), Side.of(other)
+    assert compared(ours, theirs) == compared(theirs, ours)
+    assert (compared(ours, theirs).score == 100) == (one == other)
 
 
 def test_a_number_that_one_lacks_is_seen_by_its_words() -> None:

@@ -6,6 +6,7 @@ The words of a query are families (`tm/matching/families.py`). An index gives te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from tm.errors import UsageError
 from tm.inflection import is_form
 from tm.matching.clusters import PART, WORD
 from tm.matching.families import Family, plain
+from tm.matching.suffixes import SUFFIX
 from tm.matching.wording import Wording
 
 MODES = ("words", "exact", "text")
@@ -125,9 +127,10 @@ class Concordance:
         if word.isalnum():
             return ()
         parts = list(PART.finditer(word))
-        ending = self.lang == "kk" and is_form(plain(word), plain(parts[0][0]), "kk")  # АҚШ-тың has no тың
+        # АҚШ-тың has no тың, and 2014-тен no тен.
+        ending = self.lang == "kk" and is_form(plain(word), plain(parts[0][0]), "kk")
         found = [
-            (*part.span(), () if ending and number else self._ranks(part[0]))
+            (*part.span(), () if number and (ending or _is_suffix(word, part)) else self._ranks(part[0]))
             for number, part in enumerate(parts)
         ]
         return tuple(found) if any(ranks for _, _, ranks in found) else ()
@@ -158,3 +161,8 @@ class Concordance:
             else:
                 first += 1
         return tuple(hits)
+
+
+def _is_suffix(word: str, part: re.Match[str]) -> bool:
+    """Whether a part of a word that is not its first is the suffix of a number, which no fold has."""
+    return SUFFIX.fullmatch(word[part.start() - 2 : part.start()] + plain(part[0]), 1) is not None

@@ -8,6 +8,7 @@ from tm.inflection import stems
 from tm.matching.clusters import APOSTROPHES, HYPHENS
 from tm.matching.folding import fold
 from tm.matching.guesses import guessed, is_fixed, is_own
+from tm.matching.suffixes import without_last
 from tm.matching.wording import GRAM
 
 SAME, FORM, KIN = 0, 1, 2  # ranks
@@ -84,7 +85,8 @@ def _alternatives(beginnings: tuple[str, ...]) -> tuple[str, ...]:
     """What an index has of words that begin so; () where one of them is too short to be asked for."""
     found = set()
     for beginning in beginnings:
-        letters = fold(max(beginning.split("'"), key=len))  # the index keeps some apostrophes, not all
+        # The index keeps some apostrophes, not all, and no suffixes behind numbers.
+        letters = max((fold(without_last(piece)) for piece in beginning.split("'")), key=len)
         if len(letters) >= GRAM:
             found.add(letters)
         elif len(letters) == GRAM - 1 and letters.isalpha() and "'" not in beginning:

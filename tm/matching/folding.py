@@ -8,19 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 from unicodedata import category, normalize
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tm.matching.clusters import HYPHENS
+from tm.matching.suffixes import LETTERS, LONGEST, SUFFIX
+
 _SPACE, _DIGIT, _END = ord(" "), ord("0"), ord("\n")
 _SYMBOLS = frozenset("%‰‱٪﹪％")  # punctuation in Unicode, but they say something of a number
+_HYPHEN = ord("-")
+_CUT = 1  # in place of the hyphen of a suffix, so that the numbers before and after it stay two
 _STRANGE = 1 << 31  # set for a character whose form depends on its neighbours
+_UNMET = (1 << 32) - 1  # in place of what is not known yet
+_PAGE = 8  # bits of a code point within its page
 _PLAIN = np.uint32(_STRANGE - 1)
 _MANY = 1 << 16  # characters folded at a time: their arrays stay in the cache of the processor
-_ASSIGNED = (range(0x32400), range(0xE0000, 0xE0200))  # all others are private or mean nothing yet
 _JAMO = range(0x1160, 0x1200)  # vowels and finals, which become part of the Hangul syllable before them
 _NUMBER = re.compile("0+(?: 0+)*")
 
@@ -56,18 +61,28 @@ def fold(text: str) -> str:
     """The text in NFC and lower case, ё as е, every number 0, one space for all punctuation and white space.
 
     Control and format characters count as white space; symbols stay, and so do per cent signs. A number is a
-    run of digits, and all digits that only punctuation and white space part. A text with nothing else in
-    it is its own fold, in NFC and stripped.
+    run of digits, and all digits that only punctuation and white space part. A suffix behind its figure
+    (`suffixes.py`) counts as white space, but parts two numbers. A text with nothing else in it is its own
+    fold, in NFC and stripped.
 
-    >>> fold("«Ел» 15.10.2014 ж.,  1 648 км² – 5%!"), fold(" ?! ")
-    ('ел 0 ж 0 км² 0%', '?!')
+    >>> fold("«Ел» 15.10.2014 ж.,  1 648 км² – 5%!"), fold(" ?! "), fold("18-ден 60-қа дейін")
+    ('ел 0 ж 0 км² 0%', '?!', '0 0 дейін')
     """
     text = normalize("NFC", text.lower()).replace("ё", "е")
+    if "-" in text or "\u2010" in text or "\u2011" in text:
+        first, *others = SUFFIX.split(text)
+        if others:
+            return " ".join(filter(None, map(_reduced, (first, *others))))
+    return _reduced(text) or text.strip()
+
+
+def _reduced(text: str) -> str:
+    """The fold of a text in lower case without suffixes behind numbers; of punctuation nothing is left."""
     words = [word if word.isalpha() else word.translate(_FORMS).strip() for word in text.split()]
     kept = " ".join(words)
     if "  " in kept or kept[:1] == " " or kept[-1:] == " ":
         kept = " ".join(kept.split())
-    return (_NUMBER.sub("0", kept) if "0" in kept else kept) or text.strip()
+    return _NUMBER.sub("0", kept) if "0" in kept else kept
 
 
 def folded(texts: Sequence[str]) -> Folded:
@@ -104,7 +119,8 @@ def bounds(lengths: NDArray[np.int64] | NDArray[np.uint16]) -> NDArray[np.int64]
 def _folded(texts: Sequence[str]) -> Folded:
     """`folded` of at least one text; its arrays are several times as large as the texts."""
     forms = _forms(texts)
-    gap = forms <= _SPACE  # a space, or the end of a text
+    cut = _without_suffixes(forms)
+    gap = (forms <= _SPACE) & (forms != _CUT) if cut else forms <= _SPACE  # a space, or the end of a text
     kept = ~gap
     kept[1:] |= kept[:-1]  # of several gaps in a row the first stays
     kept[0] |= forms[0] != _SPACE
@@ -117,22 +133,46 @@ def _folded(texts: Sequence[str]) -> Folded:
     between = digit[:-2] & space[1:-1] & digit[2:]
     dropped[1:-1] |= between
     dropped[2:] |= between
+    if cut:
+        dropped |= forms == _CUT
     forms = forms[~dropped]
     end = forms == _END
     lengths: NDArray[np.int64] = np.diff(np.flatnonzero(end), prepend=-1) - 1
     return _with_bare(forms[~end], lengths, texts)
 
 
+def _without_suffixes(forms: NDArray[np.uint32]) -> bool:
+    """Whether numbers have suffixes; their hyphens become _CUT, their letters and other hyphens spaces.
+
+    They are few, so that those with a digit before and a letter behind are looked at by hand.
+    """
+    places = np.flatnonzero(forms == _HYPHEN)
+    follows = forms[places + 1]
+    found = places[(forms[places - 1] == _DIGIT) & (follows > _DIGIT)]
+    forms[places] = _SPACE
+    if not len(found):
+        return False
+    width = LONGEST + 1
+    windows = forms[np.minimum(found[:, None] + np.arange(1, width + 1), len(forms) - 1)]
+    near = windows.tobytes().decode("utf-32-le", "surrogatepass")
+    matches = [LETTERS.match(near, start) for start in range(0, len(near), width)]
+    lengths = np.array([match.end() - match.start() if match else 0 for match in matches])
+    found, lengths = found[lengths > 0], lengths[lengths > 0]
+    forms[found] = _CUT
+    for length in range(1, int(lengths.max(initial=0)) + 1):
+        forms[found[lengths >= length] + length] = _SPACE
+    return len(found) > 0
+
+
 def _forms(texts: Sequence[str]) -> NDArray[np.uint32]:
-    """What is kept of each character, still one for one, and _END after each text."""
-    table = _table()
-    forms = table[_codes(texts)]
+    """What is kept of each character, still one for one, and _END after each text; hyphens are kept too."""
+    forms = _known(_codes(texts))
     if forms.max() >= _STRANGE:
         texts = list(texts)
         strange = np.flatnonzero(forms >= _STRANGE)
         for number in np.unique(np.searchsorted(np.flatnonzero(forms == _END), strange)).tolist():
             texts[number] = normalize("NFC", texts[number].lower())
-        forms = table[_codes(texts)] & _PLAIN
+        forms = _known(_codes(texts)) & _PLAIN
     return forms
 
 
@@ -144,24 +184,44 @@ def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
     return code_points(joined + "\n")
 
 
+def _known(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """What the table has of the codes; its pages that are met for the first time are filled."""
+    table = _table()
+    forms = table[codes]
+    if forms.max() == _UNMET:
+        unmet = codes[forms == _UNMET].astype(np.int64) >> _PAGE
+        for page in np.flatnonzero(np.bincount(unmet)).tolist():  # np.unique takes 5 ms when first called
+            first = page << _PAGE
+            table[first : first + (1 << _PAGE)] = [_form(code) for code in range(first, first + (1 << _PAGE))]
+        forms = table[codes]
+    return forms
+
+
 @cache
 def _table() -> NDArray[np.uint32]:
-    """What is kept of each code point, in lower case, with _STRANGE where it takes its neighbours to say."""
-    table = np.arange(0x110000, dtype=np.uint32)
-    for code in chain(*_ASSIGNED):
-        char = chr(code)
-        lower = char.lower()
-        table[code] = _FORMS[ord(lower[0])]
-        if (
-            char == "Σ"
-            or len(lower) > 1
-            or code in _JAMO
-            or category(char)[0] == "M"
-            or normalize("NFC", lower) != lower
-        ):
-            table[code] |= _STRANGE
-    table[_END] = _END
-    return table
+    """What is kept of each code point, in lower case, with _STRANGE where it takes its neighbours to say.
+
+    _UNMET where that was not asked yet: to fill it for all of Unicode takes longer than most questions.
+    """
+    return np.full(0x110000, _UNMET, np.uint32)
+
+
+def _form(code: int) -> int:
+    """What the table is to have of a code point."""
+    char = chr(code)
+    if code == _END:
+        return _END
+    if char in HYPHENS:
+        return _HYPHEN
+    lower = char.lower()
+    strange = (
+        char == "Σ"
+        or len(lower) > 1
+        or code in _JAMO
+        or category(char)[0] == "M"
+        or normalize("NFC", lower) != lower
+    )
+    return _FORMS[ord(lower[0])] | (_STRANGE if strange else 0)
 
 
 def _with_bare(codes: NDArray[np.uint32], lengths: NDArray[np.int64], texts: Sequence[str]) -> Folded:

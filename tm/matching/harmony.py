@@ -36,6 +36,18 @@ def reharmonised(suffix: str, old: int, new: int) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def cases() -> dict[str, str]:
+    """All suffixes, and what each says; harmony makes no two that say different things the same.
+
+    >>> found = cases()
+    >>> found["ке"], found["ға"], found["сінде"], found["шы"]
+    ('dative', 'dative', 'possessive ндA', 'ordinal')
+    """
+    words = (*_UNITS[1:], *_TENS[1:], *(word for _, word in _POWERS), "нөл")
+    found = {form: name for word in words for name, form in _forms(word).items()}
+    return {form: name.removeprefix("short ") for form, name in found.items()}
+
+
 def _forms(word: str) -> dict[str, str]:
     """The suffixes that a word of a number takes, by a name for each."""
     last = word[-1]

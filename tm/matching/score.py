@@ -2,10 +2,10 @@
 
 Two texts are compared in three steps.
 
-1. Without case, punctuation, white space, the values of numbers, and ё (`folding.py`), two likenesses from 0
-   to 1 are taken. That of the letters counts the edits from one fold to the other, a share of the longer.
-   That of the words (`likeness.py`) counts words that are others; a word with another ending or a typo costs
-   only as much as it is unlike, and one that stands elsewhere a fifth.
+1. Without case, punctuation, white space, the values of numbers and their suffixes, and ё (`folding.py`), two
+   likenesses from 0 to 1 are taken. That of the letters counts the edits from one fold to the other, a share
+   of the longer. That of the words (`likeness.py`) counts words that are others; a word with another ending
+   or a typo costs only as much as it is unlike, and one that stands elsewhere a fifth.
 2. The mean of the two, times 100, is the base. So a phrase that was moved, which changes many letters and
    no words, costs less than one that is another.
 3. What was left aside in the first step takes a few points off, each thing by itself (`penalties.py`).

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 from unicodedata import normalize
 
 from tm.matching.folding import fold
+from tm.matching.suffixes import NUMBER
 from tm.units import NATIVE, Code, Content, plain
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d+(?:[.,:/'’\-–\s]\d+)*")
 # Not a mark: controls and signs without a width, which count as white space, and accents above letters.
 _MARK = re.compile(
     r"[^\w\s\x00-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|_"
@@ -28,12 +29,23 @@ _SHAPES = str.maketrans(
 _NUMBERING = frozenset(("i", "x"))  # attributes by which codes refer to each other; tools number anew
 
 
+class Number(NamedTuple):
+    """A number of a text: its digits, the marks in it, and its suffix in lower case, "" for none.
+
+    The hyphen of the suffix is one of the marks.
+    """
+
+    digits: str
+    marks: str
+    suffix: str
+
+
 class Side:
     """A text as it is compared with others, in NFC, and its inline codes.
 
     >>> side = Side.of("Бағасы – 1 648 теңге!")
     >>> side.fold, side.numbers, side.marks
-    ('бағасы 0 теңге', ('1648',), '–!')
+    ('бағасы 0 теңге', (Number(digits='1648', marks='', suffix=''),), '–!')
     """
 
     __slots__ = (
@@ -55,7 +67,7 @@ class Side:
         self._fold = folded
         self._words: list[str] | None = None
         self._counts: Counter[str] | None = None
-        self._numbers: tuple[str, ...] | None = None
+        self._numbers: tuple[Number, ...] | None = None
         self._marks: str | None = None
         self._forms: frozenset[str] | None = None
         self._lower: dict[str, set[str]] | None = None
@@ -88,24 +100,20 @@ class Side:
         return self._counts
 
     @property
-    def numbers(self) -> tuple[str, ...]:
-        """The digits of its numbers, in order, without what parts them."""
+    def numbers(self) -> tuple[Number, ...]:
+        """Its numbers, in order."""
         if self._numbers is None:
-            found = _NUMBER.findall(self.text) if "0" in self.fold else ()
-            self._numbers = tuple("".join(filter(str.isdecimal, one)) for one in found)
+            found = NUMBER.finditer(self.text) if "0" in self.fold else ()
+            self._numbers = tuple(_number(one) for one in found)
         return self._numbers
 
     @property
     def marks(self) -> str:
-        """Its punctuation and symbols, in order."""
+        """Its punctuation and symbols, in order, but for those in numbers."""
         if self._marks is None:
-            self._marks = "".join(_MARK.findall(self.text))
+            text = NUMBER.sub("0", self.text) if "0" in self.fold else self.text
+            self._marks = "".join(_MARK.findall(text))
         return self._marks
-
-    @property
-    def shapeless(self) -> str:
-        """Its marks with one shape of quotes, of apostrophes, of dashes and of dots."""
-        return self.marks.translate(_SHAPES)
 
     @property
     def gaps(self) -> list[str]:
@@ -138,6 +146,19 @@ class Side:
         if self._codes is None:
             self._codes = tuple(_codes(self._content, 0)) if self._content else ()
         return self._codes
+
+
+def shapeless(marks: str) -> str:
+    """Marks with one shape of quotes, of apostrophes, of dashes and of dots."""
+    return marks.translate(_SHAPES)
+
+
+def _number(found: re.Match[str]) -> Number:
+    number, hyphen, suffix = found.group("number", "hyphen", "suffix")
+    if number.isdecimal():
+        return Number(number, hyphen or "", (suffix or "").lower())
+    marks = "".join(_MARK.findall(number)) + (hyphen or "")
+    return Number("".join(filter(str.isdecimal, number)), marks, (suffix or "").lower())
 
 
 def _codes(content: Content, before: int) -> Iterator[tuple[str, int]]:

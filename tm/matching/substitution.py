@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tm.matching.agreement import Place, agreed
 from tm.matching.figures import Figure, figures, says, written
 from tm.matching.folding import fold
+from tm.matching.suffixes import BEHIND, said
 
 _LETTER = re.compile(r"[^\W\d_]")
 _MINUS = re.compile(r"(?:^|[\s(«\"“])[-–−]$")
@@ -37,7 +38,10 @@ def repaired(query: str, source: str, target: str, langs: tuple[str, str]) -> st
 
 
 def _same_between(query: str, asked: Sequence[Figure], source: str, ours: Sequence[Figure]) -> bool:
-    """Whether what stands between the figures is the same: words by their folds, marks alone exactly."""
+    """Whether what stands between the figures is the same: words by their folds, marks alone exactly.
+
+    Suffixes must say the same, but may be spelled as the new number is said.
+    """
     last = (0, 0)
     for new, old in zip(asked, ours, strict=True):
         one, other = query[last[0] : new.start], source[last[1] : old.start]
@@ -49,8 +53,17 @@ def _same_between(query: str, asked: Sequence[Figure], source: str, ours: Sequen
                 return False
         elif fold(one) != fold(other):
             return False
-        last = (new.end, old.end)
+        one_end, other_end = _suffix_end(query, new), _suffix_end(source, old)
+        if said(query[new.end + 1 : one_end]) != said(source[old.end + 1 : other_end]):
+            return False
+        last = (one_end, other_end)
     return True
+
+
+def _suffix_end(text: str, figure: Figure) -> int:
+    """Where the suffix of a figure ends; where the figure does, if it has none."""
+    found = BEHIND.match(text, figure.end)
+    return found.end() if found else figure.end
 
 
 def _changes(

@@ -8,6 +8,7 @@ from unicodedata import is_normalized, normalize
 
 from tm.matching.clusters import CLUSTER, MARKS, STYLES
 from tm.matching.folding import fold
+from tm.matching.suffixes import without_first
 
 GRAM = 3  # characters that an index can be asked for
 _ALIKE = {'"': "«»“”„‟‹›", "'": "’‘‚‛ʼʹ′`´", "-": "‐‑‒–—―−", "е": "ё", "Е": "Ё"}
@@ -31,7 +32,8 @@ class Wording:
         written = self._written(" ".join(query.split()))
         pattern = re.escape(written).replace("\\ ", "\\s+")
         self._pattern = re.compile(f"{pattern}[{STYLES}]*(?![{MARKS}])")
-        pieces = [fold(piece) for piece in _TYPOGRAPHY.split(written)]
+        # What a piece begins with may be a suffix in texts, or its end, and then the index does not have it.
+        pieces = [fold(without_first(piece.lower())) for piece in _TYPOGRAPHY.split(written)]
         self.alternatives = tuple(
             (piece,) for piece in pieces if len(piece) >= GRAM and any(char.isalnum() for char in piece)
         )
