@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from tests.matching.test_postings import PLACES, array, plain_packed
 from tm.matching.candidates import ranked, rarest, shared, superset
 from tm.matching.folding import fold
-from tm.matching.grams import CHUNK, grams, posted
+from tm.matching.grams import CHUNK, by_word, grams, posted
 from tm.matching.postings import packed_all
 
 Rows = list[tuple[int, list[int]]]
@@ -51,18 +51,32 @@ def test_ranked_is_its_definition(rows: Rows, length: int, window: float, most: 
 
 
 @given(
-    st.lists(st.tuples(st.integers(), st.integers(0, 50)), max_size=12, unique_by=lambda one: one[0]),
-    st.integers(0, 200),
+    st.lists(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 20)), max_size=5), max_size=5),
+    st.integers(0, 60),
     st.integers(0, 6),
 )
-def test_rarest(counts: list[tuple[int, int]], budget: int, least: int) -> None:
-    chosen = rarest(counts, budget, least)
-    of_gram = {gram: count for gram, count in counts if count}
-    order = sorted(of_gram, key=lambda gram: (of_gram[gram], gram))
-    assert chosen == order[: len(chosen)]
-    assert len(chosen) <= least or sum(of_gram[gram] for gram in chosen) <= budget
-    more = order[: len(chosen) + 1]
-    assert more == chosen or (len(chosen) >= least and sum(of_gram[gram] for gram in more) > budget)
+def test_rarest(words: list[list[tuple[int, int]]], budget: int, least: int) -> None:
+    """In turns the rarest gram of each word; then the rarest of all until there are enough."""
+    of_gram = {gram: count for word in words for gram, count in word}  # a gram has one count
+    words = [[(gram, of_gram[gram]) for gram, _ in word] for word in words]
+    left = [sorted((count, gram) for gram, count in word if count) for word in words]
+    expected: list[int] = []
+    spent = 0
+    while any(left) and spent <= budget:
+        turn = sorted(word.pop(0) for word in left if word)
+        for count, gram in turn:
+            if gram not in expected and spent <= budget:
+                spent += count
+                if spent <= budget:
+                    expected.append(gram)
+    others = sorted((count, gram) for gram, count in of_gram.items() if count and gram not in expected)
+    expected += [gram for _, gram in others[: max(least - len(expected), 0)]]
+    assert rarest(words, budget, least) == expected
+
+
+@given(SENTENCE)
+def test_the_grams_of_the_words_are_those_of_the_fold(text: str) -> None:
+    assert {gram for word in by_word(fold(text)) for gram in word} == set(grams(fold(text)).tolist())
 
 
 class Index:

@@ -32,6 +32,7 @@ REASONS = {
     "space": "white space",
     "shapes": "other quotes or dashes",
     "codes": "inline codes",
+    "suffix": "the suffix of a number",
     "region": "another region",
     "script": "another script",
     "machine": "machine translation",

@@ -8,6 +8,7 @@ on are all LONGEST.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, islice, zip_longest
 from math import ceil
 
 import numpy as np
@@ -22,21 +23,36 @@ _NEVER = 1 << 40  # more grams than a query has
 _SLACK = 1e-9  # what a likeness in binary may be off
 
 
-def rarest(counts: Sequence[tuple[int, int]], budget: int = 60_000, least: int = 8) -> list[int]:
-    """The grams to look up, the rarest first, of (gram, how many segments have it).
+def rarest(words: Sequence[Sequence[tuple[int, int]]], budget: int = 40_000, least: int = 8) -> list[int]:
+    """The grams to look up: of each word its rarest, then of each its second, and so on.
 
-    As many as have at most `budget` postings together, but at least `least` of those that have any.
+    `words` has the grams of each word of a query with how many segments have them. Rarest first would ask for
+    those of one strange word above all, which may be the very one in which a segment differs. As many are
+    chosen as have at most `budget` postings together; where that is fewer than `least`, the rarest of the
+    others too. O(n log n).
 
-    >>> rarest([(7, 50), (8, 10), (9, 45), (6, 0)], budget=60, least=1)
+    >>> rarest([[(7, 50), (8, 10)], [(9, 45), (6, 0)]], budget=60, least=1)
     [8, 9]
+    >>> rarest([[(7, 50), (8, 10)], [(9, 45), (6, 0)]], budget=60, least=3)
+    [8, 9, 7]
     """
-    chosen: list[int] = []
-    for count, gram in sorted((count, gram) for gram, count in counts if count > 0):
-        budget -= count
-        if budget < 0 and len(chosen) >= least:
-            break
-        chosen.append(gram)
-    return chosen
+    ranks = [sorted((count, gram) for gram, count in word if count > 0) for word in words]
+    chosen: dict[int, None] = {}
+    for row in zip_longest(*ranks):
+        for count, gram in sorted(filter(None, row)):
+            if gram in chosen:
+                continue
+            if count > budget:
+                return _filled(chosen, ranks, least)
+            budget -= count
+            chosen[gram] = None
+    return list(chosen)
+
+
+def _filled(chosen: dict[int, None], ranks: Sequence[Sequence[tuple[int, int]]], least: int) -> list[int]:
+    """What was chosen, and the rarest of all others until there are enough."""
+    others = dict.fromkeys(gram for _, gram in sorted(chain.from_iterable(ranks)) if gram not in chosen)
+    return [*chosen, *islice(others, max(least - len(chosen), 0))]
 
 
 def ranked(

@@ -47,6 +47,21 @@ def grams(fold: str) -> NDArray[np.int64]:
     return found[first_of_equal(found)]
 
 
+def by_word(fold: str) -> list[list[int]]:
+    """The grams of each word of a fold; one that spans the space between two is of the second.
+
+    >>> [len(word) for word in by_word("ат бар")]
+    [2, 4]
+    """
+    words: list[list[int]] = [[]]
+    codes = code_points(f" {fold} ").tolist()
+    for before, middle, after in zip(codes, codes[1:], codes[2:], strict=False):
+        if middle == _SPACE:
+            words.append([])
+        words[-1].append((before << 21 | middle) << 21 | after)
+    return words
+
+
 def posted(texts: Sequence[str], places: NDArray[np.uint16]) -> Posted:
     """The grams of the texts of one chunk, each text at its place, and the lengths of their folds.
 

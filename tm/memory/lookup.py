@@ -22,10 +22,11 @@ from tm.store.segments import Language
 from tm.store.store import Store, Use
 from tm.units import Content, TranslationUnit, Variant
 
-# Of a text of a hundred characters or more, and of a short one, which is quicker compared, and which shares few
-# trigrams with what is like it, and often common ones.
-CANDIDATES = 300, 450  # segments that are compared for one query
-POSTINGS = 45_000, 100_000  # that are read to find them
+CANDIDATES = (
+    250,
+    400,
+)  # segments that are compared for a query: of 100 characters or more, and for a short one
+POSTINGS = 40_000  # that are read to find them
 WINDOW = 0.3  # the least share of the longer fold's length that the shorter one must have
 FIRST = 6  # more segments than matches are asked for, which are scored to their end
 _LONG = 100  # characters
@@ -81,7 +82,7 @@ class Lookup:
         store, rows = self._store, self._store.database.rows
         window = max(least_likeness(self._minimum), WINDOW)
         ids = store.index.candidates(
-            language, self._side.fold, window=window, most=self._more(CANDIDATES), budget=self._more(POSTINGS)
+            language, self._side.fold, window=window, most=self._most(), budget=POSTINGS
         )
         texts: dict[int, str] = dict(rows("living_segments_by_id", ids=ids.tolist()))
         for id in store.segments.found([(language.code, self._query.text)]).values():
@@ -89,9 +90,9 @@ class Lookup:
         texts.update(store.waiting(language))
         return texts
 
-    def _more(self, amount: tuple[int, int]) -> int:
-        """What there is of something for a query of this length."""
-        least, most = amount
+    def _most(self) -> int:
+        """How many segments to compare: what is like a short text shares few trigrams with it, but is soon read."""
+        least, most = CANDIDATES
         return min(max(least * _LONG // max(len(self._side.fold), 1), least), most)
 
     def _drafts(self, texts: dict[int, str], most: int | None) -> tuple[list[_Draft], bool]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tm.errors import UnusableMemory
 from tm.matching.candidates import ranked, rarest, shared, superset
 from tm.matching.grams import CHUNK as PLACES
-from tm.matching.grams import Posted, grams, posted
+from tm.matching.grams import Posted, by_word, grams, posted
 from tm.matching.postings import merged_all, packed_all, without_all
 from tm.store.database import Database
 from tm.store.segments import Language
@@ -84,7 +84,8 @@ class Index:
         """Ids of segments that share most with a fold, the likeliest first; within `reading`."""
         known = self._grams(language, grams(folded))
         with self._intact():
-            chosen = rarest([(gram.id, gram.n) for gram in known.values()], budget=budget)
+            words = [[known[gram] for gram in word if gram in known] for word in by_word(folded)]
+            chosen = rarest([[(gram.id, gram.n) for gram in word] for word in words], budget=budget)
             blobs = self._blobs(chosen)
             lengths = self._lengths_of(language)
             numbers = ranked(blobs, lengths, len(folded), window=window, most=most)
