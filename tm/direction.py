@@ -24,7 +24,7 @@ def source_of(text: str, known: Sequence[str], place: Path | str, target: str | 
     language.
     """
     found, letters = identify(text)
-    if found == "ru" and letters < _SURE and "kk" in known:
+    if found == "ru" and letters < _SURE and "kk" in known and not (target and base(target) == "kk"):
         doubt = import_module("tm.doubt")  # here, for it takes a while to load
         found = "kk" if (target and base(target) == "ru") or doubt.seeming(text, "ru") == "kk" else "ru"
     if found is None or letters < _SHORT:

@@ -182,7 +182,7 @@ def _doubt(name: str, text: str, lang: str, quiet: bool) -> bool:
 
 def _print(text: str, match: Match) -> None:
     """A match as people read it."""
-    from tm.difference import marked
+    from tm.marking import marked
 
     head = f"{match.percent:>3} %  "
     below = " " * len(head)

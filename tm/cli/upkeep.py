@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,10 +37,10 @@ def info(memory: Place = MEMORY, as_json: Json = False) -> None:
 
     Example:  tm memory info -m work.sqlite
     """
-    from tm.memory import Memory
+    from tm.store import open_store
 
-    with Memory(memory) as opened, opened.store.database.reading():
-        told = _told(opened.store)
+    with closing(open_store(memory)) as store, store.database.reading():
+        told = _told(store)
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
