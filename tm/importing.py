@@ -7,6 +7,7 @@ again. What becomes of a unit whose source is there with another translation say
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -39,6 +40,7 @@ POLICIES = {
 }
 BATCH = 4000  # units in a transaction
 WHOLE = 1000  # what progress counts to
+_OF_A_DOCUMENT = re.compile("x-segments-|x-po-(header|flags)$")  # types of props of a header
 
 
 @dataclass(slots=True)
@@ -46,7 +48,8 @@ class Imported:
     """What became of the units of an import; `revision` is that of the memory, None where nothing changed.
 
     `read` counts the units that could be read and stored: each was `added`, was there (`known`), took the
-    place of another (`replaced`) or gave way to one (`left`), or was `unwanted`. `rejected` counts those that
+    place of another (`replaced`) or gave way to one (`left`), or was `unwanted`. Of those that were wanted,
+    `alone` have a text in one language only. `rejected` counts those that
     could not be, by reason. Where the import was interrupted, `added`, `known`, `replaced` and `left` are of
     what is in the memory for good.
     """
@@ -57,6 +60,7 @@ class Imported:
     replaced: int = 0
     left: int = 0
     unwanted: int = 0
+    alone: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
     revision: int | None = None
@@ -107,7 +111,7 @@ class Import:
         with ExitStack() as stack:
             rejects = self._rejects = stack.enter_context(Rejects(self._rejects_path))
             readers = [self._reader(source, stack) for source in self._sources]
-            header = joined([reader.header for reader in readers])
+            header = _of_all(joined([reader.header for reader in readers]))
             self._lang = self._lang or (header.srclang if header.srclang != "*all*" else None)
             batches = self._batches(readers)
             first = next(batches, None)  # a file that is bad from the start makes no memory
@@ -152,7 +156,7 @@ class Import:
                         if not counts["added"] and not counts["replaced"]:
                             raise _Nothing
                         if self.outcome.revision is None:
-                            change.set_header(joined([before, header]) if before else header)
+                            change.set_header(_of_all(joined([before, header])) if before else header)
                         change.take_chunks()
                     self.outcome.revision = change.revision
                 self._count(counts)
@@ -220,6 +224,7 @@ class Import:
             if taken is None:
                 self.outcome.unwanted += 1
             else:
+                self.outcome.alone += len({base(one.lang) for one in taken.variants if one.text.strip()}) < 2
                 yield taken
 
     def _key(self, unit: TranslationUnit) -> tuple[str, str] | None:
@@ -266,6 +271,12 @@ class Import:
                 counts["replaced"] += 1
             else:
                 counts["left"] += 1
+
+
+def _of_all(header: Header) -> Header:
+    """A header without what it says of a single document, which is not true of a memory."""
+    kept = tuple(prop for prop in header.props if not _OF_A_DOCUMENT.match(prop.type or ""))
+    return header if kept == header.props else replace(header, props=kept)
 
 
 def _rivals(one: TranslationUnit, other: TranslationUnit, source: str) -> bool:

@@ -78,6 +78,19 @@ def test_other_formats(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
         assert "Привет" in [one.text for unit in memory for one in unit.variants]
 
 
+def test_units_in_one_language_only_are_counted(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
+    po = 'msgid ""\nmsgstr ""\n"Language: ru\\n"\n"X-Source-Language: kk\\n"\n\nmsgid "Иә"\nmsgstr ""\n'
+    (folder / "a.po").write_text(po, "utf-8")
+    (folder / "b.csv").write_text("kk,ru\nБіз,\nСіз,  \nИә,Да\n", "utf-8")
+    head = '<xliff version="1.2"><file original="a" source-language="kk" target-language="ru" datatype="x">'
+    unit = '<trans-unit id="1"><source>Жоқ</source></trans-unit>'
+    (folder / "c.xlf").write_text(f"{head}<body>{unit}</body></file></xliff>", "utf-8")
+    for name, said in {"a.po": "1 of them has", "b.csv": "2 of them have", "c.xlf": "1 of them has"}.items():
+        code, out, err = run(capfd, "import", name, "--json")
+        assert code == 0 and err.splitlines()[-1] == f"tm: {said} a text in one language only"
+        assert json.loads(out)["alone"] == int(said[0])
+
+
 def test_rejects(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
     text = (folder / "a.tmx").read_text("utf-8").replace(' xml:lang="kk"', "", 1)
     (folder / "bad.tmx").write_text(text, "utf-8")

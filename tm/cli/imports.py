@@ -87,6 +87,9 @@ def import_files(
     told = f"{len(files)} files" if len(files) > 1 else show.named(files[0])
     show.notes(work.outcome.warnings, quiet)
     show.note(f"{told}: {_summary(work, dry)}", quiet)
+    if work.outcome.alone:
+        have = "1 of them has" if work.outcome.alone == 1 else f"{work.outcome.alone:,} of them have"
+        show.note(f"{have} a text in one language only", quiet)
     show.notes(convert.rejected(work.outcome.rejected, rejects), quiet)
     if as_json:
         typer.echo(json.dumps(convert.plain(work.outcome), ensure_ascii=False, indent=2))
