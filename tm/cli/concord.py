@@ -139,19 +139,22 @@ def _told(found: Sequence[Found], target: str | None) -> dict[str, Any]:
         {"lang": one.lang, "text": one.text, "hits": [hit._asdict() for hit in hits]}
         for one, hits in _texts(found, target)
     ]
+    from tm.provenance import document_of
+
     unit = found[0].unit
     return {
         "number": found[0].number,
         "texts": texts,
         "tuid": unit.tuid,
-        "document": unit.prop("x-document"),
+        "document": document_of(unit),
     }
 
 
 def _print(found: Sequence[Found], target: str | None) -> None:
     from tm.matching.excerpt import highlighted
+    from tm.provenance import document_of
 
-    document = found[0].unit.prop("x-document")
+    document = document_of(found[0].unit)
     page.entry("", f"unit {found[0].number}" + (f", document {document}" if document else ""), style="dim")
     texts = _texts(found, target)
     width = max(len(one.lang) for one, _ in texts)

@@ -107,6 +107,8 @@ def cores() -> int:
 
 def told(found: Match) -> dict[str, Any]:
     """A match for machines."""
+    from tm.provenance import document_of
+
     return {
         "score": round(found.score, 2),
         "number": found.number,
@@ -116,7 +118,7 @@ def told(found: Match) -> dict[str, Any]:
         "penalties": {one.reason: round(one.points, 2) for one in found.penalties},
         "langs": [one.lang for one in found.pair],
         "tuid": found.unit.tuid,
-        "document": found.unit.prop("x-document"),
+        "document": document_of(found.unit),
     }
 
 
@@ -167,14 +169,9 @@ def _languages(text: str, wishes: _Wishes, memory: Memory, quiet: bool) -> tuple
 
 def _doubt(name: str, text: str, lang: str, quiet: bool) -> bool:
     """Remark on a text that is hardly in the language that it is said to be in; whether that was needed."""
-    from tm.languages import LANGUAGES, base, identify
+    from tm.direction import doubted, named
 
-    if identify(text).lang in (base(lang), None) or base(lang) not in LANGUAGES:
-        return False
-    from tm.direction import named
-    from tm.doubt import seeming
-
-    seems = seeming(text, lang)
+    seems = doubted(text, lang)
     if seems:
         show.note(f"{name} looks like {named([seems])}, and is looked up as {named([lang])}", quiet)
     return seems is not None
@@ -202,8 +199,10 @@ def penalties(match: Match) -> str:
 
 def _where(match: Match) -> str:
     """Where a match is from: its number, its document, its tuid."""
+    from tm.provenance import document_of
+
     unit = match.unit
-    document, tuid = unit.prop("x-document"), unit.tuid
+    document, tuid = document_of(unit), unit.tuid
     return ", ".join(
         [
             f"unit {match.number}",
