@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 def check(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE...", help="Memories to look at.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="FILE...", help="Memories to look at, tm.sqlite for one.", show_default=False),
     ] = None,
     source: Annotated[
         str | None,

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from tm.importing import Imported
     from tm.splitting import Parted
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Memories to read; - is standard input.")]
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="Memories to read, tm.sqlite for one; - is standard input."),
+]
 Output = Annotated[
     Path, typer.Option("-o", "--output", metavar="FILE", help="What to write; - is standard output.")
 ]

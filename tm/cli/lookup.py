@@ -185,11 +185,16 @@ def _print(text: str, match: Match) -> None:
     below = " " * len(head)
     page.entry(head, marked(match.source, text), page.DIFFERENCES)
     page.entry(below, match.target)
-    if match.repaired is not None and match.repaired != match.target:
+    if _is_repaired(match):
         page.entry(below, f"with your numbers: {match.repaired}")
     if match.penalties:
         page.entry(below, f"less {penalties(match)}", style="dim")
     page.entry(below, _where(match), style="dim")
+
+
+def _is_repaired(match: Match) -> bool:
+    """Whether the translation says something else with the numbers of the text."""
+    return match.repaired is not None and match.repaired != match.target
 
 
 def penalties(match: Match) -> str:
@@ -225,6 +230,7 @@ def _of_file(file: str, wishes: _Wishes, workers: int, as_json: bool, quiet: boo
     with closing(found):
         rows = _Rows(side.segments, queries, found)
         for segment, query, matches in show.watched("looking up", rows, lambda: rows.share):
+            counts["repaired"] += bool(matches) and _is_repaired(matches[0])
             counts["exact" if matches and matches[0].percent >= 100 else "fuzzy" if matches else "none"] += 1
             if table is None:
                 typer.echo(_line(query, langs, matches, segment.line))
@@ -235,6 +241,8 @@ def _of_file(file: str, wishes: _Wishes, workers: int, as_json: bool, quiet: boo
         f"{counts['fuzzy']:,} of {wishes.minimum:g} % and more, {counts['none']:,} without a match",
         quiet,
     )
+    if table is not None and counts["repaired"]:
+        show.note(f"* with your numbers: {show.counted(counts['repaired'], 'segment')}", quiet)
 
 
 def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, str]]:
@@ -318,7 +326,8 @@ class _Table:
         """Print one."""
         best = matches[0] if matches else None
         target = (best.repaired or best.target) if best else ""
-        self._print(str(line), str(best.percent) if best else "", text, target)
+        percent = f"{best.percent}{'*' if _is_repaired(best) else ''}" if best else ""
+        self._print(str(line), percent, text, target)
 
     def _print(self, line: str, percent: str, text: str, target: str) -> None:
         text, target = show.visible(text), show.visible(target)
