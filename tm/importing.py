@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 
 from tm.duplicates import changed, checked, source_of
 from tm.errors import InputError, NoSuchMemory, UsageError
@@ -39,6 +40,7 @@ POLICIES = {
     "leave": "keep the one that is there",
 }
 BATCH = 4000  # units in a transaction
+LONG = 1.0  # seconds; who waits longer for others wants to know
 WHOLE = 1000  # what progress counts to
 _OF_A_DOCUMENT = re.compile("x-segments-|x-po-(header|flags)$")  # types of props of a header
 
@@ -80,8 +82,9 @@ class Import:
     header does not say it. `rejects` names a TMX file for units that can't be read or stored; without it the
     first of them raises, and then nothing of the import stays; where that comes before the first batch is
     full, no memory is made. Of a `dry` run nothing ever stays; others have to wait until it ends to write.
-    `place` is what the memory is called once it is open. Raises UsageError, what the readers raise, and
-    StoreError.
+    `place` is what the memory is called once it is open. `waiting` is called, in a thread of its own,
+    whenever others that write to the memory have let this wait for `LONG` seconds. Raises UsageError, what
+    the readers raise, and StoreError.
     """
 
     def __init__(
@@ -94,6 +97,7 @@ class Import:
         selection: Selection | None = None,
         rejects: Path | None = None,
         dry: bool = False,
+        waiting: Callable[[], None] | None = None,
     ) -> None:
         if policy not in POLICIES:
             raise UsageError(f"--policy {policy}: policies are {', '.join(POLICIES)}")
@@ -103,6 +107,7 @@ class Import:
         self._name = ", ".join(Path(one.path).name or str(one.path) for one in self._sources)
         if any(_same(one.path, place) for one in self._sources):
             raise UsageError(f"{self._name}: a memory can't be imported into itself")
+        self._waiting = waiting
         self.place: str | None = None
         self.outcome = Imported()
 
@@ -151,7 +156,8 @@ class Import:
             for parts, done in batches:
                 counts: Counter[str] = Counter()
                 with suppress(_Nothing):
-                    with store.changing("import", self._name, part_of=self.outcome.revision) as change:
+                    part_of = self.outcome.revision
+                    with self._begun(store.changing("import", self._name, part_of=part_of)) as change:
                         self._put(memory, change, parts, counts)
                         if not counts["added"] and not counts["replaced"]:
                             raise _Nothing
@@ -171,13 +177,26 @@ class Import:
 
     def _try(self, memory: Memory, batches: Iterable[_Batch], header: Header) -> Iterator[tuple[int, int]]:
         """Put everything in, in one transaction that is then taken back."""
-        with suppress(_Nothing), memory.store.changing("import", self._name) as change:
+        with suppress(_Nothing), self._begun(memory.store.changing("import", self._name)) as change:
             for parts, done in batches:
                 counts: Counter[str] = Counter()
                 self._put(memory, change, parts, counts)
                 self._count(counts)
                 yield done, WHOLE
             raise _Nothing
+
+    @contextmanager
+    def _begun(self, changing: AbstractContextManager[Change]) -> Iterator[Change]:
+        """A block that changes the memory; says so where it takes long until others let it begin."""
+        with ExitStack() as stack:
+            timer = Timer(LONG, self._waiting or (lambda: None))
+            timer.daemon = True
+            timer.start()
+            try:
+                change = stack.enter_context(changing)
+            finally:
+                timer.cancel()
+            yield change
 
     def _count(self, counts: Counter[str]) -> None:
         for name, count in counts.items():
