@@ -254,11 +254,16 @@ def test_copies_to_a_server_and_back(capfd: pytest.CaptureFixture[str], fresh_da
     assert code == 5 and "is not empty; name a new memory" in err
     assert run(capfd, "memory", "undo", "2", "-m", fresh_database)[0] == 0
     assert run(capfd, "memory", "verify", "-m", fresh_database)[0] == 0
+    run(capfd, "memory", "edit", "1", "--lang", "ru", "--text", "Ага.", "-m", fresh_database)
+    told = json.loads(run(capfd, "memory", "undo", "1", "-m", fresh_database, "--json")[1])
+    assert (told["deleted"], told["left"]) == (1, [1, 2])
+    assert run(capfd, "memory", "undo", str(told["revision"]), "-m", fresh_database)[0] == 0
+    assert run(capfd, "memory", "undo", "4", "-m", fresh_database)[0] == 0
     assert json.loads(run(capfd, "memory", "info", "-m", fresh_database, "--json")[1])["units"] == 3
     assert run(capfd, "memory", "compact", "-m", fresh_database)[0] == 0
     assert run(capfd, "memory", "backup", "b.sqlite", "-m", fresh_database)[0] == 0
     with Memory("b.sqlite") as memory:
-        assert len(memory) == 3 and len(memory.store.revisions()) == 3
+        assert len(memory) == 3 and len(memory.store.revisions()) == 7
 
 
 def test_compact(capfd: pytest.CaptureFixture[str]) -> None:
