@@ -140,6 +140,8 @@ class Split:
                 size = round(count * float(share) / 100) if sign and not rest else int(size)
             except (ValueError, OverflowError):
                 size = -1
+        if not count:
+            raise UsageError(f"{self._memory.place}: no unit is selected; there is nothing to split")
         if not 0 < size < count:
             said = f"--split {name}={self._sizes[name]}"
             raise UsageError(f"{said}: name a number of units below {count:,}, or a share like 5%")
