@@ -30,7 +30,8 @@ from plant import COUNT, FAMILIES, Planted, clean_units, glossary, plant
 from planting.codes import with_codes
 from planting.dates import with_dates
 
-from tm.checks import Checker, Entry, Glossary, mended
+from tm.checks.checker import Checker, mended
+from tm.checks.terminology.glossary import Entry, Glossary
 from tm.units import Finding, TranslationUnit
 
 LEAST_FOUND, MOST_ALARMS, PER = 0.95, 1.0, 500

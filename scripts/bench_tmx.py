@@ -68,7 +68,7 @@ units = sum(1 for unit in TmxReader(path, inspect=rules.inspect))
 assert not rules.found
 """,
     "ushtil, quality checks alone": """
-from tm.checks import Checker
+from tm.checks.checker import Checker
 from tm.formats.tmx import TmxReader
 checker, seconds_read = Checker(source="kk"), 0.0
 @

@@ -53,6 +53,22 @@ def test_what_counts_as_the_same_can_be_said(memory: Memory) -> None:
     assert cleaned(memory, duplicates=Duplicates("source", keep="last"), dry=True).removed == [(1, None)]
 
 
+def test_the_history_says_how_it_was_made(memory: Memory) -> None:
+    for wishes in (
+        {"duplicates": Duplicates("source", source="kk", loose=True, keep="newest")},
+        {"duplicates": Duplicates()},
+        {"near": 80.0, "keep": "last"},
+    ):
+        memory.add([unit("Ол бүгін келді.", text) for text in ("Он пришёл сегодня.", "Он пришёл сегодня!")])
+        memory.add([unit("Ол бүгін келді.", "Он пришёл сегодня.", tuid="2")])
+        cleaned(memory, **wishes)
+    assert [one.origin for one in memory.store.revisions() if one.kind == "dedupe"] == [
+        "by source, loose, keep newest",
+        "by all, keep first",
+        "80 % alike, keep last",
+    ]
+
+
 def test_a_dry_run_changes_nothing(memory: Memory) -> None:
     memory.add([unit("Иә.", "Да.", tuid=str(n)) for n in range(3)])
     for near in (None, 95.0):

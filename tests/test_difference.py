@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from tests.conftest import UNHURRIED
 from tests.formats.test_rejects import BAD, GOOD
 from tests.formats.test_tmx import SYSTEM, UNIT, file, units, write
 from tests.test_duplicates import few, unit
-from tm.difference import Change, Comparison, marked
+from tm.difference import Change, Comparison
 from tm.errors import MalformedTMX, UsageError
 from tm.units import Code, Header, Prop, TranslationUnit, Variant
 
@@ -156,33 +155,3 @@ def test_units_that_can_not_be_read_are_counted_and_broken_files_refused(tmp_pat
     for path in (Path("-"), Path("/dev/null")):
         with pytest.raises(UsageError, match="twice"):
             Comparison(tmp_path / "a.tmx", path)
-
-
-@UNHURRIED
-@given(st.text("аб .", max_size=12), st.text("аб .", max_size=12))
-def test_marks_hold_both_texts(old: str, new: str) -> None:
-    said = marked(old, new)
-    assert unmarked(said, "[-", "-]", "{+", "+}") == old and unmarked(said, "{+", "+}", "[-", "-]") == new
-
-
-def unmarked(said: str, start: str, end: str, other: str, other_end: str) -> str:
-    """One of the two texts: its marks are taken away, those of the other one with what they hold."""
-    while other in said:
-        before, _, rest = said.partition(other)
-        said = before + rest.partition(other_end)[2]
-    return said.replace(start, "").replace(end, "")
-
-
-def test_long_texts_are_compared_at_their_ends() -> None:
-    middle, other = "а б " * 50_000, "в г " * 50_000
-    assert marked(f"Бір {middle}.", f"Бір {other}.") == f"Бір [-{middle.strip()}-]{{+{other.strip()}+}} ."
-    assert marked(middle, middle) == middle
-    assert marked(middle, middle + "а") == middle + "{+а+}"
-
-
-@pytest.mark.parametrize(("old", "new"), [("." * 1000, "..а" * 333), ("а " * 500, "а." * 500)])
-def test_the_same_word_again_and_again_is_compared_in_time(old: str, new: str) -> None:
-    begun = time.process_time()
-    said = marked(old, new)
-    assert time.process_time() - begun < 3
-    assert unmarked(said, "[-", "-]", "{+", "+}") == old and unmarked(said, "{+", "+}", "[-", "-]") == new

@@ -20,6 +20,7 @@ KNOWN = ["en", "kk", "ru"]
         ("Астана", "ru-RU", "kk"),
         ("Астана", None, "ru"),
         ("Астана", "en", "ru"),
+        ("Жоба 2015 жылы басталды.", "kk", "ru"),  # into Kazakh it can't be from Kazakh
     ],
 )
 def test_source_by_letters_and_words(text: str, target: str | None, lang: str) -> None:

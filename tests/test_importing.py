@@ -253,6 +253,14 @@ def test_a_memory_does_not_go_into_itself(place: str) -> None:
         Import(place, [Source(place)])
 
 
+def test_what_a_header_says_of_one_document_is_not_taken(place: str) -> None:
+    of_one = (Prop("x-segments-kk", "19"), Prop("x-po-header", "PO-Revision-Date: 2026-11-04"))
+    for number, known in enumerate((Prop("a", "1"), Prop(None, "b"))):
+        put(place, unit(f"Иә {number}.", "Да."), header=Header("kk", props=(*of_one, known)))
+    with Memory(place) as memory:
+        assert memory.store.header == Header("kk", props=(Prop("a", "1"), Prop(None, "b")))
+
+
 def test_headers_are_joined(place: str) -> None:
     put(place, unit("Иә.", "Да."), header=Header("kk", props=(Prop("a", "1"),)))
     put(place, unit("Жоқ.", "Нет."), header=Header("ru", props=(Prop("b", "2"),)))

@@ -9,7 +9,7 @@ import pytest
 from tests.formats.test_rejects import BAD
 from tests.formats.test_tmx import HEAD, SYSTEM, file, write
 from tests.test_duplicates import unit
-from tm.checks import Checker
+from tm.checks.checker import Checker
 from tm.conversion import Conversion
 from tm.errors import MalformedTMX
 from tm.formats.kinds import open_units

@@ -124,6 +124,21 @@ def test_numbers_are_put_right_unless_they_are_not_to_be(memory: Path, tmp_path:
     assert targets(tmp_path / "c.xlf")[0][0] == "Проект начался в 2014 году."
 
 
+def test_the_match_of_numbers_put_right_is_what_the_memory_has(memory: Path, tmp_path: Path) -> None:
+    stored = ["Жоба 2014 жылы басталды.", "Проект начался в 2014 году."]
+    done(memory, xliff(tmp_path / "a.xlf", *sources(NUMBER)), tmp_path / "b.xlf")
+    (match,) = etree.parse(tmp_path / "b.xlf").getroot().iter("{*}alt-trans")
+    assert [one.text for one in match] == stored
+    unit = f'<file id="f"><unit id="u"><segment><source>{NUMBER}</source></segment></unit></file>'
+    head = '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="kk" trgLang="ru">'
+    (tmp_path / "c.xlf").write_text(f"{head}{unit}</xliff>", "utf-8")
+    done(memory, tmp_path / "c.xlf", tmp_path / "d.xlf")
+    root = etree.parse(tmp_path / "d.xlf").getroot()
+    (match,) = root.iter("{*}match")
+    assert [one.text for one in match] == stored
+    assert root.findtext(".//{*}segment/{*}target") == "Проект начался в 2015 году."
+
+
 def test_nothing_below_the_least_score_is_filled(memory: Path, tmp_path: Path) -> None:
     path = xliff(tmp_path / "a.xlf", *sources(FUZZY))
     with Memory(memory) as opened:
@@ -191,7 +206,7 @@ def test_a_text_says_what_it_cant_mark(memory: Path, tmp_path: Path) -> None:
         "Работа продолжается. Проект начался в 2015 году.\n\n"
         "Белгісіз бірдеңе бар.\nУчитель дал ученикам книгу.\n"
     )
-    assert outcome.unmarked == [1, 4]
+    assert (outcome.unmarked, outcome.left) == ([1, 4], [3])
 
 
 def test_several_exact_translations_are_said(memory: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tm.provenance import confidence_of, day_of, review_of, said
+from tm.provenance import confidence_of, day_of, document_of, review_of, said
 from tm.units import Prop, TranslationUnit, Variant
 
 
@@ -31,3 +31,10 @@ def test_the_least_level_of_the_variants() -> None:
     levels = ("ApprovedSignoff", "Draft")
     variants = tuple(Variant("kk", "а", (Prop("x-ConfirmationLevel", level),)) for level in levels)
     assert review_of(TranslationUnit(None, variants)) == "auto"
+
+
+@pytest.mark.parametrize("kind", ["x-document", "x-document:SingleString", "Txt::Document", "x-Filename"])
+def test_the_document_however_a_tool_names_it(kind: str) -> None:
+    props = (Prop("x-other", "?"), Prop(kind, "a.docx"))
+    assert document_of(TranslationUnit(None, (Variant("kk", "а"),), props)) == "a.docx"
+    assert document_of(TranslationUnit(None, (), props[:1])) is None

@@ -14,7 +14,7 @@ The map; imports go down only:
     store                                           where a memory is kept: SQLite, PostgreSQL, the index
     segmentation | alignment | checks | matching | metrics     the algorithms: values in, values out,
     identification | selection | pivot              and what is asked of one unit or another
-    duplicates | inflection | provenance            what several of those need
+    duplicates | inflection | provenance | marking  what several of those need
     units | errors | languages | text               nouns, errors, languages, strings
     version
 
@@ -30,7 +30,7 @@ from tm.version import __version__
 
 if TYPE_CHECKING:
     from tm.alignment import align as align
-    from tm.checks import Checker as Checker
+    from tm.checks.checker import Checker as Checker
     from tm.errors import TMError as TMError
     from tm.formats.kinds import create_units as create_units
     from tm.formats.kinds import open_units as open_units
@@ -61,7 +61,7 @@ _HOMES = {
     "Query": "tm.memory",
     "Match": "tm.matching.match",
     "Memory": "tm.memory",
-    "Checker": "tm.checks",
+    "Checker": "tm.checks.checker",
     "TMError": "tm.errors",
     "create_units": "tm.formats.kinds",
     "open_units": "tm.formats.kinds",

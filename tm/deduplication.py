@@ -88,7 +88,9 @@ class Deduplication:
         self.cleaned.revision = change.revision
 
     def _said(self) -> str:
-        return "exact" if self._near is None else f"{self._near:g} % alike"
+        if self._near is None:
+            return self._duplicates.said
+        return f"{self._near:g} % alike, keep {self._keep}"
 
     def _exactly(self, whole: int) -> Iterator[tuple[int, int]]:
         duplicates, store = self._duplicates, self._memory.store

@@ -8,12 +8,10 @@ texts, the same tuid and source, the same source, and at last the same tuid.
 
 from __future__ import annotations
 
-import difflib
-import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
@@ -27,9 +25,6 @@ from tm.units import Prop, Rejected, TranslationUnit, Variant
 
 Kind = Literal["added", "removed", "changed", "remarks"]
 STEP = 500  # units between two signs of progress
-_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
-_MOST_COMPARED = 1_000_000  # products of tokens; longer texts are compared at their ends only
-_MOST_STEPS = 2_000_000  # and so are those that take more of them: the same word a thousand times
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,62 +207,6 @@ def _differs(old: _Digests, new: _Digests, number: int) -> bool:
     return partner != -1 and (
         old.texts[number] != new.texts[partner] or old.remarks[number] != new.remarks[partner]
     )
-
-
-def marked(old: str, new: str) -> str:
-    """Two texts as one: what went in `[-…-]`, what came in `{+…+}`, as `wdiff` has it.
-
-    >>> marked("Ол кеше келді.", "Ол бүгін келді!")
-    'Ол [-кеше-]{+бүгін+} келді[-.-]{+!+}'
-    """
-    was, now = _TOKENS.findall(old), _TOKENS.findall(new)
-    said = ""
-    for same, a, b, c, d in _steps(was, now):
-        gone, came = "".join(was[a:b]), "".join(now[c:d])
-        if same:
-            said += gone
-        else:
-            said += f"[-{gone}-]" if gone else ""
-            said += f"{{+{came}+}}" if came else ""
-    return said
-
-
-class _TooLong(Exception):
-    """Two texts take too many steps to compare."""
-
-
-class _Matcher(difflib.SequenceMatcher[str]):
-    """Counts its steps, for words that stand in a text again and again may take their cube."""
-
-    def __init__(self, was: list[str], now: list[str]) -> None:
-        self._was, self._counts, self._taken = was, Counter(now), 0
-        super().__init__(None, was, now, autojunk=False)
-
-    def find_longest_match(
-        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
-    ) -> difflib.Match:
-        """The same as ever. Raises _TooLong where there were too many steps before."""
-        self._taken += sum(self._counts[token] + 1 for token in self._was[alo:ahi])
-        if self._taken > _MOST_STEPS:
-            raise _TooLong
-        return super().find_longest_match(alo, ahi, blo, bhi)
-
-
-def _steps(was: list[str], now: list[str]) -> list[tuple[bool, int, int, int, int]]:
-    """Whether a stretch of both is the same, and its ends in both."""
-    if len(was) * len(now) <= _MOST_COMPARED:
-        with suppress(_TooLong):
-            found = _Matcher(was, now).get_opcodes()
-            return [(kind == "equal", a, b, c, d) for kind, a, b, c, d in found]
-    shorter = min(len(was), len(now))
-    start = next((n for n in range(shorter) if was[n] != now[n]), shorter)
-    end = next((n for n in range(shorter - start) if was[-1 - n] != now[-1 - n]), shorter - start)
-    a, b = len(was) - end, len(now) - end
-    return [
-        (True, 0, start, 0, start),
-        (False, start, a, start, b),
-        (True, a, len(was), b, len(now)),
-    ]
 
 
 def _texts(unit: TranslationUnit | None) -> dict[tuple[str, int], str]:

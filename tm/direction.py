@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from tm.errors import UsageError
-from tm.languages import KAZAKH_LETTERS, NAMES, OTHER, base, identify
+from tm.languages import KAZAKH_LETTERS, LANGUAGES, NAMES, OTHER, base, identify
 
 _CYRILLIC = frozenset(("kk", "ru", "uk", "be", "bg", "mk", "sr", "ky", "tg", "tt", "ba", "mn", "cv", "os"))
 _NOT_RUSSIAN = re.compile(f"[{KAZAKH_LETTERS}]")
@@ -24,7 +24,7 @@ def source_of(text: str, known: Sequence[str], place: Path | str, target: str | 
     language.
     """
     found, letters = identify(text)
-    if found == "ru" and letters < _SURE and "kk" in known:
+    if found == "ru" and letters < _SURE and "kk" in known and not (target and base(target) == "kk"):
         doubt = import_module("tm.doubt")  # here, for it takes a while to load
         found = "kk" if (target and base(target) == "ru") or doubt.seeming(text, "ru") == "kk" else "ru"
     if found is None or letters < _SHORT:
@@ -32,6 +32,14 @@ def source_of(text: str, known: Sequence[str], place: Path | str, target: str | 
     if found == OTHER:
         raise UsageError("the text is in none of Kazakh, Russian, English; say its language with --from")
     return known_source(found, known, place)
+
+
+def doubted(text: str, lang: str) -> str | None:
+    """The language that a text seems to be in where that is hardly the one it is said to be in; else None."""
+    if base(lang) not in LANGUAGES or identify(text).lang in (base(lang), None):
+        return None
+    seems: str | None = import_module("tm.doubt").seeming(text, lang)
+    return seems
 
 
 def known_source(lang: str, known: Sequence[str], place: Path | str) -> str:

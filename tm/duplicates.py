@@ -61,6 +61,11 @@ class Duplicates:
             return "--by tuid: no unit has a tuid"
         return f"--by source: no unit has a text in {self._source}; --from names the language"
 
+    @property
+    def said(self) -> str:
+        """How duplicates are told, and which of them is kept, in words."""
+        return ", ".join((f"by {self._by}", *(["loose"] if self._loose else []), f"keep {self._keep}"))
+
     def lead(self, source: str) -> None:
         """Take this for the language of the source if none was named."""
         self._source = self._source or source

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from tm.duplicates import checked
 from tm.errors import InputError, NoSuchUnit, UsageError
@@ -72,11 +73,22 @@ def restore(memory: Memory, number: int, version: int | None = None) -> int:
     return version
 
 
-def undo(memory: Memory, revision: int) -> tuple[int, int, int]:
+class Undone(NamedTuple):
+    """What became of an undo: how many units went and came back, the revision that did it.
+
+    `left` are the numbers of units that stay as they are, since a later revision has changed them.
+    """
+
+    went: int
+    came: int
+    revision: int
+    left: list[int]
+
+
+def undo(memory: Memory, revision: int) -> Undone:
     """Take back what a revision did and no later one has changed.
 
-    Gives how many units went, how many came back, and the revision that did it. Raises InputError where there
-    is no such revision, or nothing of it is left to be taken back.
+    Raises InputError where there is no such revision, or nothing of it is left to be taken back.
     """
     with memory.store.changing("undo", f"revision {revision}") as change:
         if not 0 < revision < change.revision:
@@ -84,8 +96,34 @@ def undo(memory: Memory, revision: int) -> tuple[int, int, int]:
         went, came = change.undo(revision)
         if not went and not came:
             raise InputError(f"{memory.place}: nothing of revision {revision} is left to be taken back")
+        left = (
+            _touched_later(memory, revision, change.revision)
+            if not _whole(memory, revision, went, came)
+            else []
+        )
         change.catch_up()
-    return went, came, change.revision
+    return Undone(went, came, change.revision, left)
+
+
+def _whole(memory: Memory, revision: int, went: int, came: int) -> bool:
+    """Whether an undo took back all versions that a revision made and ended."""
+    (done,) = (one for one in memory.store.revisions() if one.id == revision)
+    return done.added == went and done.ended == came
+
+
+def _touched_later(memory: Memory, revision: int, undo: int) -> list[int]:
+    """The numbers of the units that a revision changed, and another one after it, before an undo.
+
+    All versions are looked at, for which a memory has no index: a second for a million.
+    """
+    of_revision: set[int] = set()
+    of_later: set[int] = set()
+    for _, number, born, gone, *_ in memory.store.database.stream("all_unit"):
+        if (born == revision) != (gone == revision):
+            of_revision.add(number)
+        if revision < born < undo or revision < (gone or 0) < undo:
+            of_later.add(number)
+    return sorted(of_revision & of_later)
 
 
 def _saying(unit: TranslationUnit, lang: str, text: str) -> TranslationUnit:

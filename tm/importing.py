@@ -7,13 +7,15 @@ again. What becomes of a unit whose source is there with another translation say
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 
 from tm.duplicates import changed, checked, source_of
 from tm.errors import InputError, NoSuchMemory, UsageError
@@ -38,7 +40,9 @@ POLICIES = {
     "leave": "keep the one that is there",
 }
 BATCH = 4000  # units in a transaction
+LONG = 1.0  # seconds; who waits longer for others wants to know
 WHOLE = 1000  # what progress counts to
+_OF_A_DOCUMENT = re.compile("x-segments-|x-po-(header|flags)$")  # types of props of a header
 
 
 @dataclass(slots=True)
@@ -46,7 +50,8 @@ class Imported:
     """What became of the units of an import; `revision` is that of the memory, None where nothing changed.
 
     `read` counts the units that could be read and stored: each was `added`, was there (`known`), took the
-    place of another (`replaced`) or gave way to one (`left`), or was `unwanted`. `rejected` counts those that
+    place of another (`replaced`) or gave way to one (`left`), or was `unwanted`. Of those that were wanted,
+    `alone` have a text in one language only. `rejected` counts those that
     could not be, by reason. Where the import was interrupted, `added`, `known`, `replaced` and `left` are of
     what is in the memory for good.
     """
@@ -57,6 +62,7 @@ class Imported:
     replaced: int = 0
     left: int = 0
     unwanted: int = 0
+    alone: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
     revision: int | None = None
@@ -76,8 +82,9 @@ class Import:
     header does not say it. `rejects` names a TMX file for units that can't be read or stored; without it the
     first of them raises, and then nothing of the import stays; where that comes before the first batch is
     full, no memory is made. Of a `dry` run nothing ever stays; others have to wait until it ends to write.
-    `place` is what the memory is called once it is open. Raises UsageError, what the readers raise, and
-    StoreError.
+    `place` is what the memory is called once it is open. `waiting` is called, in a thread of its own,
+    whenever others that write to the memory have let this wait for `LONG` seconds. Raises UsageError, what
+    the readers raise, and StoreError.
     """
 
     def __init__(
@@ -90,6 +97,7 @@ class Import:
         selection: Selection | None = None,
         rejects: Path | None = None,
         dry: bool = False,
+        waiting: Callable[[], None] | None = None,
     ) -> None:
         if policy not in POLICIES:
             raise UsageError(f"--policy {policy}: policies are {', '.join(POLICIES)}")
@@ -99,6 +107,7 @@ class Import:
         self._name = ", ".join(Path(one.path).name or str(one.path) for one in self._sources)
         if any(_same(one.path, place) for one in self._sources):
             raise UsageError(f"{self._name}: a memory can't be imported into itself")
+        self._waiting = waiting
         self.place: str | None = None
         self.outcome = Imported()
 
@@ -107,7 +116,7 @@ class Import:
         with ExitStack() as stack:
             rejects = self._rejects = stack.enter_context(Rejects(self._rejects_path))
             readers = [self._reader(source, stack) for source in self._sources]
-            header = joined([reader.header for reader in readers])
+            header = _of_all(joined([reader.header for reader in readers]))
             self._lang = self._lang or (header.srclang if header.srclang != "*all*" else None)
             batches = self._batches(readers)
             first = next(batches, None)  # a file that is bad from the start makes no memory
@@ -147,12 +156,13 @@ class Import:
             for parts, done in batches:
                 counts: Counter[str] = Counter()
                 with suppress(_Nothing):
-                    with store.changing("import", self._name, part_of=self.outcome.revision) as change:
+                    part_of = self.outcome.revision
+                    with self._begun(store.changing("import", self._name, part_of=part_of)) as change:
                         self._put(memory, change, parts, counts)
                         if not counts["added"] and not counts["replaced"]:
                             raise _Nothing
                         if self.outcome.revision is None:
-                            change.set_header(joined([before, header]) if before else header)
+                            change.set_header(_of_all(joined([before, header])) if before else header)
                         change.take_chunks()
                     self.outcome.revision = change.revision
                 self._count(counts)
@@ -167,13 +177,26 @@ class Import:
 
     def _try(self, memory: Memory, batches: Iterable[_Batch], header: Header) -> Iterator[tuple[int, int]]:
         """Put everything in, in one transaction that is then taken back."""
-        with suppress(_Nothing), memory.store.changing("import", self._name) as change:
+        with suppress(_Nothing), self._begun(memory.store.changing("import", self._name)) as change:
             for parts, done in batches:
                 counts: Counter[str] = Counter()
                 self._put(memory, change, parts, counts)
                 self._count(counts)
                 yield done, WHOLE
             raise _Nothing
+
+    @contextmanager
+    def _begun(self, changing: AbstractContextManager[Change]) -> Iterator[Change]:
+        """A block that changes the memory; says so where it takes long until others let it begin."""
+        with ExitStack() as stack:
+            timer = Timer(LONG, self._waiting or (lambda: None))
+            timer.daemon = True
+            timer.start()
+            try:
+                change = stack.enter_context(changing)
+            finally:
+                timer.cancel()
+            yield change
 
     def _count(self, counts: Counter[str]) -> None:
         for name, count in counts.items():
@@ -220,6 +243,7 @@ class Import:
             if taken is None:
                 self.outcome.unwanted += 1
             else:
+                self.outcome.alone += len({base(one.lang) for one in taken.variants if one.text.strip()}) < 2
                 yield taken
 
     def _key(self, unit: TranslationUnit) -> tuple[str, str] | None:
@@ -266,6 +290,12 @@ class Import:
                 counts["replaced"] += 1
             else:
                 counts["left"] += 1
+
+
+def _of_all(header: Header) -> Header:
+    """A header without what it says of a single document, which is not true of a memory."""
+    kept = tuple(prop for prop in header.props if not _OF_A_DOCUMENT.match(prop.type or ""))
+    return header if kept == header.props else replace(header, props=kept)
 
 
 def _rivals(one: TranslationUnit, other: TranslationUnit, source: str) -> bool:

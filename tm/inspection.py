@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from tm.checks import Checker, mended
+from tm.checks.checker import Checker, mended
 from tm.formats.kinds import create_units, kind_of, kind_of_file, open_units, pair_of
 from tm.formats.memory import UnitReader, UnitWriter, entered
 from tm.formats.rejects import Rejects

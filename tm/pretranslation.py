@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tm.analysis import LEAST, Analysis
 from tm.answers import answers
-from tm.direction import known_source, named, source_of, target_of
+from tm.direction import doubted, known_source, named, source_of, target_of
 from tm.errors import UsageError
 from tm.formats.documents import read_text
 from tm.formats.fillable import CLOSED, Fillable, Kind, Place, PlaceState, open_fillable
@@ -27,12 +27,14 @@ from tm.languages import language_in_name
 from tm.matching.match import EXACT, IN_CONTEXT, Match
 from tm.matching.rewording import reworded
 from tm.memory import Query
+from tm.provenance import document_of
 from tm.store import open_store
 from tm.units import Variant
 
 MINIMUM = 75  # per cent; below, a translation takes longer to mend than to write
 _LIMIT = 3  # matches that are asked for: the first is taken, the others tell whether it is the only one
 _STEP = 50  # segments between two signs of progress
+_SAMPLE = 200  # segments that tell the language of a document
 _TEXT = (".txt", ".text", ".md")
 
 
@@ -55,7 +57,8 @@ class Outcome:
     `analysis` counts what there was to translate, `done` the segments that were done before; `kept` are
     those with a draft that was left. `filled` counts by kind: context, exact, repaired, fuzzy. Of lines,
     `codes` has those of targets that lack their inline codes, `unmarked` those that should be reviewed but
-    that the document can't mark so, `choices` those for which the memory had several exact translations.
+    that the document can't mark so, `choices` those for which the memory had several exact translations, and
+    of a text `left` those that stay in its source language.
     `problems` says what could not be filled and why.
     """
 
@@ -68,6 +71,7 @@ class Outcome:
     codes: list[int] = field(default_factory=list)
     unmarked: list[int] = field(default_factory=list)
     choices: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -133,8 +137,12 @@ class Pretranslation:
                 for one, matches in zip(asked, found, strict=True):
                     best = matches[0] if matches else None
                     one.outcome.analysis.add(one.query.text, best, repeated=one.repeated)
-                    if one.document is not None:
-                        self._fill(one, matches)
+                    if (
+                        one.document is not None
+                        and not self._fill(one, matches)
+                        and _is_text(one.outcome.path)
+                    ):
+                        one.outcome.left.append(one.place.line)
                     count += 1
                     if count % _STEP == 0:
                         yield count, len(self._asked)
@@ -144,6 +152,11 @@ class Pretranslation:
 
     def _ask(self, outcome: Outcome, document: Fillable | None, places: Sequence[Place]) -> None:
         """Note the segments of a document that are to be translated."""
+        if places:
+            lang = places[0].source.lang
+            if seems := doubted(" ".join(place.source.text for place in places[:_SAMPLE]), lang):
+                what = f"looks like {named([seems])}, and is looked up as {named([lang])}"
+                outcome.warnings.append(f"{outcome.path}: {what}")
         for number, place in enumerate(places):
             if place.state in CLOSED or place.state == PlaceState.TRANSLATED:
                 outcome.done += 1
@@ -158,17 +171,17 @@ class Pretranslation:
             self._asked.append(_Asked(outcome, document, place, query, text in self._seen))
             self._seen.add(text)
 
-    def _fill(self, one: _Asked, matches: Sequence[Match]) -> None:
-        """Put the best of the matches into its place, if it is good enough."""
+    def _fill(self, one: _Asked, matches: Sequence[Match]) -> bool:
+        """Put the best of the matches into its place, if it is good enough; whether it was."""
         outcome, place = one.outcome, one.place
         same_form = [match for match in matches if (match.unit.prop(PLURAL) or "") == place.form]
         matches = same_form or matches
         best = matches[0] if matches else None
         if best is None or best.score < self._wishes.minimum or one.document is None:
-            return
+            return False
         if place.state == PlaceState.DRAFT and not self._wishes.drafts:
             outcome.kept += 1
-            return
+            return False
         kind = _kind(best, self._wishes.repair)
         source, target = best.pair
         if kind == "repaired" and best.repaired is not None:
@@ -181,12 +194,13 @@ class Pretranslation:
             _origin(best),
             state=kind,
             source=source,
+            stored=best.pair[1],
             form=best.unit.prop(PLURAL) or "",
         )
         if filled.problem:
             outcome.problems.append(f"line {place.line}: {filled.problem}")
         if not filled.done:
-            return
+            return False
         outcome.filled[kind] += 1
         if filled.codes in ("dropped", "missing"):
             outcome.codes.append(place.line)
@@ -194,18 +208,20 @@ class Pretranslation:
             outcome.unmarked.append(place.line)
         if kind == "exact" and any(other.score >= EXACT for other in matches[1:]):
             outcome.choices.append(place.line)
+        return True
 
 
-def outputs_of(paths: Sequence[Path | str], output: Path) -> list[Path]:
+def outputs_of(paths: Sequence[Path | str], output: Path, *, folder: bool = False) -> list[Path]:
     """The files to write for documents: `output` itself for one, unless it is a folder, else files in it.
 
-    Raises UsageError where one would overwrite a document that it was not named to overwrite, or another
-    output.
+    `folder` says that it is to be one. Raises UsageError where one would overwrite a document that it was not
+    named to overwrite, or another output.
     """
-    if len(paths) == 1 and not output.is_dir():
+    if len(paths) == 1 and not folder and not output.is_dir():
         return [output]
     if output.exists() and not output.is_dir():
-        raise UsageError(f"-o {output}: is a file, and there are {len(paths)} documents; name a folder")
+        why = f"there are {len(paths)} documents" if len(paths) > 1 else "no folder"
+        raise UsageError(f"-o {output}: is a file, and {why}; name a folder")
     made = [output / Path(path).name for path in paths]
     for path, place in zip(paths, made, strict=True):
         if made.count(place) > 1:
@@ -217,7 +233,7 @@ def outputs_of(paths: Sequence[Path | str], output: Path) -> list[Path]:
 
 def _opened(path: Path | str, langs: _Wanted, known: _Known, lines: bool) -> Fillable:
     """A document to fill, in languages that it names, or else that are wanted, or that it seems to be in."""
-    if not str(path).lower().endswith(_TEXT):
+    if not _is_text(path):
         source, target = langs
         document = open_fillable(path, langs=(source, target) if source and target else ())
     else:
@@ -250,9 +266,11 @@ def _languages(memory: Path | str) -> _Known:
 
 
 def _is_fillable(path: Path | str) -> bool:
-    if str(path).lower().endswith(_TEXT):
-        return True
-    return kind_of_file(path).name in ("xliff", "xliff2", "po")
+    return _is_text(path) or kind_of_file(path).name in ("xliff", "xliff2", "po")
+
+
+def _is_text(path: Path | str) -> bool:
+    return str(path).lower().endswith(_TEXT)
 
 
 def _kind(match: Match, repair: bool) -> Kind:
@@ -273,4 +291,4 @@ def _beside(places: Sequence[Place], number: int, step: int) -> str | None:
 
 def _origin(match: Match) -> str:
     """What a match is called where a document has room for it."""
-    return match.unit.tuid or match.unit.prop("x-document") or f"unit {match.number}"
+    return match.unit.tuid or document_of(match.unit) or f"unit {match.number}"

@@ -33,6 +33,11 @@ def said(unit: TranslationUnit, kinds: set[str] | frozenset[str]) -> list[str]:
     return values
 
 
+def document_of(unit: TranslationUnit) -> str | None:
+    """The document that a unit is from, whatever the tool calls that; None if not said."""
+    return unit.prop("x-document") or next(iter(said(unit, {"document", "filename"})), None)
+
+
 def day_of(unit: TranslationUnit) -> str | None:
     """The day of the last change of a unit, or else of its creation, like 2026-11-04; None if not said."""
     for kinds in ({"changedate"}, {"creationdate"}):

@@ -21,6 +21,7 @@ from tm.formats.stored import UNNAMED
 from tm.languages import base
 from tm.memory import Memory
 from tm.memory.sweep import Sweep
+from tm.provenance import document_of
 from tm.selection import Selection
 from tm.store.store import Stored
 
@@ -91,7 +92,7 @@ class Split:
     def run(self) -> Iterator[tuple[int, int]]:
         """Do it; yields how many units were looked at and how many are to be."""
         with self._memory.store.database.reading():
-            documents = {one.number: one.unit.prop("x-document") for one in self._wanted()}
+            documents = {one.number: document_of(one.unit) for one in self._wanted()}
             sets: dict[int, str] = {}
             like: dict[int, str] = {}
             order = self._order(documents)
@@ -139,6 +140,8 @@ class Split:
                 size = round(count * float(share) / 100) if sign and not rest else int(size)
             except (ValueError, OverflowError):
                 size = -1
+        if not count:
+            raise UsageError(f"{self._memory.place}: no unit is selected; there is nothing to split")
         if not 0 < size < count:
             said = f"--split {name}={self._sizes[name]}"
             raise UsageError(f"{said}: name a number of units below {count:,}, or a share like 5%")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tm.checks import Checker, mended
+from tm.checks.checker import Checker, mended
 from tm.units import Prop, TranslationUnit, Variant
 
 

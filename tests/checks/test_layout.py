@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.checks import Checker, mended
+from tm.checks.checker import Checker, mended
 from tm.checks.layout import Layout, mend, shared
 from tm.units import Code, TranslationUnit, Variant
 

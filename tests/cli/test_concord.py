@@ -113,9 +113,19 @@ def test_all_languages(capfd: pytest.CaptureFixture[str]) -> None:
 
 def test_the_limit_is_said(capfd: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capfd, "concord", "куәлік", "--limit", "2")
-    assert code == 0 and out.count("unit ") == 2 and err == "tm: the first 2 units; --limit shows more\n"
-    assert run(capfd, "concord", "куәлік", "--limit", "1")[2] == "tm: the first unit; --limit shows more\n"
+    assert code == 0 and out.count("unit ") == 2 and err == "tm: the first 2 of 3 units; --limit shows more\n"
+    assert (
+        run(capfd, "concord", "куәлік", "--limit", "1")[2] == "tm: the first of 3 units; --limit shows more\n"
+    )
     assert run(capfd, "concord", "куәлік", "--limit", "3", "--quiet")[2] == ""
+    with Memory("tm.sqlite") as memory:
+        memory.add(unit(f"Куәлік {number}.", "Удостоверение.") for number in range(260))
+    assert (
+        run(capfd, "concord", "куәлік")[2] == "tm: the first 50 of more than 250 units; --limit shows more\n"
+    )
+    assert run(capfd, "concord", "куәлік", "--limit", "262")[2].startswith(
+        "tm: the first 262 of more than 262 units;"
+    )
 
 
 @pytest.mark.parametrize(

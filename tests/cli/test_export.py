@@ -42,6 +42,21 @@ def test_export_selects(capfd: pytest.CaptureFixture[str]) -> None:
     assert (told["read"], told["written"], told["unwanted"]) == (3, 1, 2)
 
 
+@pytest.mark.parametrize("name", ["o.tmx", "o.csv", "o.xlsx"])
+def test_an_export_of_nothing_is_remarked_on(capfd: pytest.CaptureFixture[str], name: str) -> None:
+    code, _, err = run(capfd, "export", name, "--document", "none")
+    assert code == 0 and err.splitlines()[:3] == [
+        f"tm: 0 units of 3 in {name}",
+        f"tm: no units were left; {name} is a memory without any",
+        "tm: not selected: 3 units",
+    ]
+    run(capfd, "memory", "delete", "1", "2", "3")
+    assert run(capfd, "export", name)[2].splitlines()[:2] == [
+        f"tm: 0 units of 0 in {name}",
+        f"tm: there were no units; {name} is a memory without any",
+    ]
+
+
 def test_export_to_other_formats(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
     assert run(capfd, "export", "o.csv")[0] == 0
     assert (folder / "o.csv").read_text("utf-8-sig").splitlines()[1:3] == ["1,Иә.,,Да.", "2,Жоқ.,,Нет."]
@@ -67,6 +82,7 @@ def test_export_to_other_formats(capfd: pytest.CaptureFixture[str], folder: Path
         (["o.tmx", "--split", "dev=1,dev=2"], 2, "write it as dev=1000,test=5%"),
         (["o.tmx", "--split", "dev=1", "--profile", "omegat"], 2, "--split and --profile"),
         (["o.tmx", "--split", "dev=9"], 2, "below 3"),
+        (["o.tmx", "--split", "dev=1", "--text", "z"], 2, "no unit is selected; there is nothing to split"),
         (["o.po", "--split", "dev=1"], 2, "name them with --from and --to"),
     ],
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -76,6 +78,36 @@ def test_other_formats(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
     run(capfd, "import", "tm.sqlite", "-m", "copy.sqlite")
     with Memory("copy.sqlite") as memory:
         assert "Привет" in [one.text for unit in memory for one in unit.variants]
+
+
+def test_units_in_one_language_only_are_counted(capfd: pytest.CaptureFixture[str], folder: Path) -> None:
+    po = 'msgid ""\nmsgstr ""\n"Language: ru\\n"\n"X-Source-Language: kk\\n"\n\nmsgid "Иә"\nmsgstr ""\n'
+    (folder / "a.po").write_text(po, "utf-8")
+    (folder / "b.csv").write_text("kk,ru\nБіз,\nСіз,  \nИә,Да\n", "utf-8")
+    head = '<xliff version="1.2"><file original="a" source-language="kk" target-language="ru" datatype="x">'
+    unit = '<trans-unit id="1"><source>Жоқ</source></trans-unit>'
+    (folder / "c.xlf").write_text(f"{head}<body>{unit}</body></file></xliff>", "utf-8")
+    for name, said in {"a.po": "1 of them has", "b.csv": "2 of them have", "c.xlf": "1 of them has"}.items():
+        code, out, err = run(capfd, "import", name, "--json")
+        assert code == 0 and err.splitlines()[-1] == f"tm: {said} a text in one language only"
+        assert json.loads(out)["alone"] == int(said[0])
+
+
+def test_who_waits_for_another_writer_is_told_once(
+    capfd: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tm.importing.LONG", 0.05)
+    run(capfd, "import", "a.tmx")
+    other = sqlite3.connect("tm.sqlite", check_same_thread=False, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    Timer(1.0, lambda: other.execute("ROLLBACK")).start()
+    code, _, err = run(capfd, "import", "b.tmx")
+    assert code == 0 and err.splitlines() == [
+        "tm: waiting for another process that writes to tm.sqlite …",
+        "tm: b.tmx: 2 units read; 1 added, 1 there already in tm.sqlite (revision 2)",
+    ]
+    other.close()
+    assert run(capfd, "import", "b.tmx")[2].count("\n") == 1
 
 
 def test_rejects(capfd: pytest.CaptureFixture[str], folder: Path) -> None:

@@ -64,7 +64,7 @@ def test_pretranslate_fills_and_says_what(capfd: pytest.CaptureFixture[str], pla
     before = (place / "a.xlf").read_bytes()
     code, out, err = run(capfd, "pretranslate", "a.xlf", "-o", "c.xlf")
     assert code == 0 and out == run(capfd, "analyse", "a.xlf")[1]
-    assert err == "tm: c.xlf: 4 segments filled: 2 of 100 %, 1 with numbers put right, 1 fuzzy\n"
+    assert err == "tm: c.xlf: 4 of 5 segments filled: 2 of 100 %, 1 with numbers put right, 1 fuzzy\n"
     assert (place / "a.xlf").read_bytes() == before
     assert (place / "c.xlf").read_text("utf-8").count("<target ") == 4
 
@@ -73,8 +73,8 @@ def test_several_go_to_a_folder(capfd: pytest.CaptureFixture[str], place: Path) 
     code, _, err = run(capfd, "pretranslate", "a.xlf", "b.xlf", "-o", "out/new", "--no-repair", "--min", "90")
     assert code == 0 and sorted(one.name for one in (place / "out/new").iterdir()) == ["a.xlf", "b.xlf"]
     assert err.splitlines() == [
-        "tm: out/new/a.xlf: 3 segments filled: 2 of 100 %, 1 fuzzy",
-        "tm: out/new/b.xlf: 2 segments filled: 2 fuzzy",
+        "tm: out/new/a.xlf: 3 of 5 segments filled: 2 of 100 %, 1 fuzzy",
+        "tm: out/new/b.xlf: 2 of 2 segments filled: 2 fuzzy",
         "tm: out/new/b.xlf: filled without their inline codes: 1 segment (line 4)",
     ]
 
@@ -103,20 +103,41 @@ def test_what_is_done_is_said(capfd: pytest.CaptureFixture[str], place: Path) ->
     code, _, err = run(capfd, "pretranslate", "a.xlf", "-o", "c.xlf")
     assert code == 0 and err.splitlines() == [
         "tm: a.xlf: 1 segment translated, approved or locked, not counted",
-        "tm: c.xlf: 0 segments filled",
+        "tm: c.xlf: 0 of 1 segment filled",
         "tm: a.xlf: drafts left for which the memory has something: 1; --drafts fills them",
     ]
     assert "1 of 100 %" in run(capfd, "pretranslate", "a.xlf", "-o", "c.xlf", "--drafts")[2]
 
 
 def test_a_text(capfd: pytest.CaptureFixture[str], place: Path) -> None:
-    (place / "n.txt").write_text(f"{EXACT} {NUMBER}\n", "utf-8")
+    (place / "n.txt").write_text(f"{EXACT} {NUMBER}\n{UNKNOWN}\n", "utf-8")
     code, _, err = run(capfd, "pretranslate", "n.txt", "-o", "n.ru.txt")
     assert code == 0 and err.splitlines() == [
-        "tm: n.ru.txt: 2 segments filled: 1 of 100 %, 1 with numbers put right",
+        "tm: n.ru.txt: 2 of 3 segments filled: 1 of 100 %, 1 with numbers put right",
         "tm: n.ru.txt: not exact, and not marked as such: 1 segment (line 1)",
+        "tm: n.ru.txt: left in the source language: 1 segment (line 2)",
     ]
-    assert (place / "n.ru.txt").read_text("utf-8") == "Работа продолжается. Проект начался в 2015 году.\n"
+    assert (place / "n.ru.txt").read_text("utf-8") == (
+        f"Работа продолжается. Проект начался в 2015 году.\n{UNKNOWN}\n"
+    )
+
+
+def test_a_folder_is_made_where_one_is_named(capfd: pytest.CaptureFixture[str], place: Path) -> None:
+    assert run(capfd, "pretranslate", "a.xlf", "-o", "new/dir/", "-q")[0] == 0
+    assert [one.name for one in (place / "new/dir").iterdir()] == ["a.xlf"]
+    code, _, err = run(capfd, "pretranslate", "a.xlf", "-o", "b.xlf/")
+    assert code == 2 and err == "tm: -o b.xlf: is a file, and no folder; name a folder\n"
+
+
+def test_a_document_in_another_language_than_said_is_remarked_on(
+    capfd: pytest.CaptureFixture[str], place: Path
+) -> None:
+    (place / "n.txt").write_text("The work goes on, and the teacher gave them books.\n", "utf-8")
+    for command in (["pretranslate", "n.txt", "-o", "o.txt"], ["analyse", "n.txt"]):
+        code, _, err = run(capfd, *command, "--from", "ru", "--to", "kk")
+        assert code == 0 and err.startswith(
+            "tm: n.txt: looks like English (en), and is looked up as Russian (ru)\n"
+        )
 
 
 @pytest.mark.parametrize(

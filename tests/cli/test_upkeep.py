@@ -86,6 +86,7 @@ def test_delete_and_restore(capfd: pytest.CaptureFixture[str]) -> None:
     assert there() == [before[0], RICH]
     assert run(capfd, "memory", "undo", "2")[2] == (
         "tm: revision 2 undone in tm.sqlite: 0 units taken out, 1 brought back (revision 4)\n"
+        "tm: left alone, for a later change touched them: 1 unit (1)\n"
     )
     assert there() == before
 
@@ -113,8 +114,23 @@ def test_undo_leaves_what_a_later_change_has_touched(capfd: pytest.CaptureFixtur
     run(capfd, "memory", "delete", "1", "2")
     run(capfd, "memory", "restore", "1")
     run(capfd, "memory", "delete", "1")
-    assert "1 brought back" in run(capfd, "memory", "undo", "2")[2]
+    assert run(capfd, "memory", "undo", "2")[2].splitlines() == [
+        "tm: revision 2 undone in tm.sqlite: 0 units taken out, 1 brought back (revision 5)",
+        "tm: left alone, for a later change touched them: 1 unit (1)",
+    ]
     assert [one.tuid for one in there()] == ["2", "3"]
+
+
+def test_what_waits_for_the_index_is_found_all_the_same(capfd: pytest.CaptureFixture[str]) -> None:
+    assert re.search("^not yet indexed .*kk 3.* \\(found all the same, and taken in by and by\\)$",
+                     run(capfd, "memory", "info")[1], re.M)  # fmt: skip
+
+
+def test_undo_of_an_import_names_what_it_leaves(capfd: pytest.CaptureFixture[str]) -> None:
+    run(capfd, "memory", "edit", "1", "--lang", "ru", "--text", "Ага.")
+    run(capfd, "memory", "delete", "3")
+    told = json.loads(run(capfd, "memory", "undo", "1", "--json")[1])
+    assert told == {"revision": 4, "deleted": 1, "restored": 0, "left": [1, 3]}
 
 
 def test_history(capfd: pytest.CaptureFixture[str]) -> None:
@@ -173,7 +189,8 @@ def test_history(capfd: pytest.CaptureFixture[str]) -> None:
         (["backup", "tm.sqlite"], 5, "a backup never replaces a file"),
         (["backup", "none/b.sqlite"], 5, "its folder does not exist"),
         (["copy", "none.sqlite", "b.sqlite"], 5, "there is no memory"),
-        (["copy", "tm.sqlite", "tm.sqlite"], 5, "never replaces a file"),
+        (["copy", "tm.sqlite", "tm.sqlite"], 5, "tm.sqlite: is there; a copy never replaces a file"),
+        (["backup", "postgresql://host/memory"], 2, "tm memory copy FROM TO"),
         (["info", "-m", "none.sqlite"], 5, "there is no memory"),
         (["compact", "-m", "none.sqlite"], 5, "there is no memory"),
     ],
@@ -237,11 +254,16 @@ def test_copies_to_a_server_and_back(capfd: pytest.CaptureFixture[str], fresh_da
     assert code == 5 and "is not empty; name a new memory" in err
     assert run(capfd, "memory", "undo", "2", "-m", fresh_database)[0] == 0
     assert run(capfd, "memory", "verify", "-m", fresh_database)[0] == 0
+    run(capfd, "memory", "edit", "1", "--lang", "ru", "--text", "Ага.", "-m", fresh_database)
+    told = json.loads(run(capfd, "memory", "undo", "1", "-m", fresh_database, "--json")[1])
+    assert (told["deleted"], told["left"]) == (1, [1, 2])
+    assert run(capfd, "memory", "undo", str(told["revision"]), "-m", fresh_database)[0] == 0
+    assert run(capfd, "memory", "undo", "4", "-m", fresh_database)[0] == 0
     assert json.loads(run(capfd, "memory", "info", "-m", fresh_database, "--json")[1])["units"] == 3
     assert run(capfd, "memory", "compact", "-m", fresh_database)[0] == 0
     assert run(capfd, "memory", "backup", "b.sqlite", "-m", fresh_database)[0] == 0
     with Memory("b.sqlite") as memory:
-        assert len(memory) == 3 and len(memory.store.revisions()) == 3
+        assert len(memory) == 3 and len(memory.store.revisions()) == 7
 
 
 def test_compact(capfd: pytest.CaptureFixture[str]) -> None:

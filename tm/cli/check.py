@@ -19,13 +19,14 @@ from tm.cli.selection import listed
 from tm.errors import GateFailed, UsageError
 
 if TYPE_CHECKING:
-    from tm.checks import Glossary
+    from tm.checks.terminology.glossary import Glossary
     from tm.inspection import Inspection, Remark
 
 
 def check(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE...", help="Memories to look at.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="FILE...", help="Memories to look at, tm.sqlite for one.", show_default=False),
     ] = None,
     source: Annotated[
         str | None,
@@ -74,7 +75,7 @@ def check(
         for line in _meanings():
             typer.echo(line)
         return
-    from tm.checks import Checker
+    from tm.checks.checker import Checker
     from tm.formats.rejects import Rejects
     from tm.inspection import Inspection
 
@@ -159,7 +160,7 @@ def _watched(inspection: Inspection) -> Iterator[Remark]:
 
 
 def _line(file: str, remark: Remark) -> str:
-    from tm.difference import marked
+    from tm.marking import marked
 
     reason = remark.reason
     if remark.old is not None and remark.new is not None:
@@ -176,7 +177,7 @@ def _json(file: str, remark: Remark) -> str:
 
 
 def _meanings() -> Iterable[str]:
-    from tm.checks import FAMILIES
+    from tm.checks.checker import FAMILIES
     from tm.formats.tmx_rules import RULES
 
     told = {code: meaning for family in FAMILIES.values() for code, meaning in family.items()}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tm.units import Variant
 
 _WIDTH = 400  # characters of a text that are shown round what was found
+_COUNTED = 250  # units in a language; where there are more, how many they are is not said
 _SIGNS = 2_000  # characters; what is longer is no phrase
 
 
@@ -59,6 +60,7 @@ def concord(
     from tm.matching.concordance import Concordance
     from tm.memory import Memory
 
+    most = max(limit, _COUNTED)
     with Memory(memory) as opened:
         langs = _languages(text, lang, anywhere, opened)
         if target is not None:
@@ -66,7 +68,7 @@ def concord(
         found = [
             one
             for lang in langs
-            for one in opened.concord(Concordance(text, lang, mode, near=near, case=case), limit=limit + 1)
+            for one in opened.concord(Concordance(text, lang, mode, near=near, case=case), limit=most + 1)
         ]
         others = [one for one in opened.store.languages() if one not in langs]
     units = _by_unit(found)
@@ -77,7 +79,8 @@ def concord(
             if number:
                 typer.echo()
             _print(hits, target)
-    _summary(len(units), limit, langs, others, quiet)
+    told = f"{len(units):,}" if len(units) <= most else f"more than {most:,}"
+    _summary(len(units), limit, told, langs, others, quiet)
 
 
 def _by_unit(found: Sequence[Found]) -> list[list[Found]]:
@@ -139,19 +142,22 @@ def _told(found: Sequence[Found], target: str | None) -> dict[str, Any]:
         {"lang": one.lang, "text": one.text, "hits": [hit._asdict() for hit in hits]}
         for one, hits in _texts(found, target)
     ]
+    from tm.provenance import document_of
+
     unit = found[0].unit
     return {
         "number": found[0].number,
         "texts": texts,
         "tuid": unit.tuid,
-        "document": unit.prop("x-document"),
+        "document": document_of(unit),
     }
 
 
 def _print(found: Sequence[Found], target: str | None) -> None:
     from tm.matching.excerpt import highlighted
+    from tm.provenance import document_of
 
-    document = found[0].unit.prop("x-document")
+    document = document_of(found[0].unit)
     page.entry("", f"unit {found[0].number}" + (f", document {document}" if document else ""), style="dim")
     texts = _texts(found, target)
     width = max(len(one.lang) for one, _ in texts)
@@ -160,13 +166,15 @@ def _print(found: Sequence[Found], target: str | None) -> None:
         page.entry(f"  {one.lang.ljust(width)}  ", text)
 
 
-def _summary(count: int, limit: int, langs: Sequence[str], others: Sequence[str], quiet: bool) -> None:
+def _summary(
+    count: int, limit: int, told: str, langs: Sequence[str], others: Sequence[str], quiet: bool
+) -> None:
     """Say how much was found, and what may find more."""
     from tm.direction import named
 
     if count > limit:
-        first = "the first unit" if limit == 1 else f"the first {limit:,} units"
-        show.note(f"{first}; --limit shows more", quiet)
+        first = "the first" if limit == 1 else f"the first {limit:,}"
+        show.note(f"{first} of {told} units; --limit shows more", quiet)
     elif count:
         show.note(show.counted(count, "unit"), quiet)
     else:

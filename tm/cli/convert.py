@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from tm.importing import Imported
     from tm.splitting import Parted
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Memories to read; - is standard input.")]
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="Memories to read, tm.sqlite for one; - is standard input."),
+]
 Output = Annotated[
     Path, typer.Option("-o", "--output", metavar="FILE", help="What to write; - is standard output.")
 ]
@@ -200,7 +203,8 @@ def plain(outcome: Outcome | Imported | Parted) -> dict[str, Any]:
 def _left_out(outcome: Outcome, where: str, rejects: Path | None) -> list[str]:
     said = []
     if not outcome.written:
-        said.append(f"no units were left; {where} is a memory without any")
+        what = "no units were left" if outcome.read else "there were no units"
+        said.append(f"{what}; {where} is a memory without any")
     if outcome.unwanted:
         said.append(f"not selected: {show.counted(outcome.unwanted, 'unit')}")
     if outcome.joined:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tm.memory import Memory
     from tm.store.store import Revision, Version
 
+_NAMED = 10  # units that are named in a note
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number of a unit.")]
 
 
@@ -134,11 +135,16 @@ def undo(
     from tm.editing import undo as undone
 
     with _opened(memory) as opened:
-        went, came, made = undone(opened, revision)
+        done = undone(opened, revision)
     if as_json:
-        typer.echo(_plain(revision=made, deleted=went, restored=came))
-    told = f"{show.counted(went, 'unit')} taken out, {came:,} brought back"
-    show.note(f"revision {revision} undone in {opened.place}: {told} (revision {made})", quiet)
+        plain = {"revision": done.revision, "deleted": done.went, "restored": done.came, "left": done.left}
+        typer.echo(_plain(**plain))
+    told = f"{show.counted(done.went, 'unit')} taken out, {done.came:,} brought back"
+    show.note(f"revision {revision} undone in {opened.place}: {told} (revision {done.revision})", quiet)
+    if done.left:
+        count = show.counted(len(done.left), "unit")
+        first = ", ".join(map(str, done.left[:_NAMED])) + (", …" if len(done.left) > _NAMED else "")
+        show.note(f"left alone, for a later change touched them: {count} ({first})", quiet)
 
 
 def _opened(place: str) -> Memory:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -79,6 +81,7 @@ def import_files(
         selection=wanted,
         rejects=rejects,
         dry=dry,
+        waiting=_waits(memory, quiet),
     )
     try:
         show.followed("importing", work.run(), share=True)
@@ -88,9 +91,21 @@ def import_files(
     told = "standard input" if told == "-" else told
     show.notes(work.outcome.warnings, quiet)
     show.note(f"{told}: {_summary(work, dry)}", quiet)
+    if work.outcome.alone:
+        have = "1 of them has" if work.outcome.alone == 1 else f"{work.outcome.alone:,} of them have"
+        show.note(f"{have} a text in one language only", quiet)
     show.notes(convert.rejected(work.outcome.rejected, rejects), quiet)
     if as_json:
         typer.echo(json.dumps(convert.plain(work.outcome), ensure_ascii=False, indent=2))
+
+
+def _waits(memory: str, quiet: bool) -> Callable[[], None]:
+    """What says, the first time it is called, that another process writes to the memory."""
+    from tm.store import is_server
+
+    name = "the server's memory" if is_server(memory) else memory  # its address may have a password
+    first = iter((f"waiting for another process that writes to {name} …",))
+    return lambda: show.notes(islice(first, 1), quiet)
 
 
 def _summary(work: Import, dry: bool) -> str:

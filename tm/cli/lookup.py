@@ -108,6 +108,8 @@ def cores() -> int:
 
 def told(found: Match) -> dict[str, Any]:
     """A match for machines."""
+    from tm.provenance import document_of
+
     return {
         "score": round(found.score, 2),
         "number": found.number,
@@ -117,7 +119,7 @@ def told(found: Match) -> dict[str, Any]:
         "penalties": {one.reason: round(one.points, 2) for one in found.penalties},
         "langs": [one.lang for one in found.pair],
         "tuid": found.unit.tuid,
-        "document": found.unit.prop("x-document"),
+        "document": document_of(found.unit),
     }
 
 
@@ -168,14 +170,9 @@ def _languages(text: str, wishes: _Wishes, memory: Memory, quiet: bool) -> tuple
 
 def _doubt(name: str, text: str, lang: str, quiet: bool) -> bool:
     """Remark on a text that is hardly in the language that it is said to be in; whether that was needed."""
-    from tm.languages import LANGUAGES, base, identify
+    from tm.direction import doubted, named
 
-    if identify(text).lang in (base(lang), None) or base(lang) not in LANGUAGES:
-        return False
-    from tm.direction import named
-    from tm.doubt import seeming
-
-    seems = seeming(text, lang)
+    seems = doubted(text, lang)
     if seems:
         show.note(f"{name} looks like {named([seems])}, and is looked up as {named([lang])}", quiet)
     return seems is not None
@@ -183,17 +180,22 @@ def _doubt(name: str, text: str, lang: str, quiet: bool) -> bool:
 
 def _print(text: str, match: Match) -> None:
     """A match as people read it."""
-    from tm.difference import marked
+    from tm.marking import marked
 
     head = f"{match.percent:>3} %  "
     below = " " * len(head)
     page.entry(head, marked(match.source, text), page.DIFFERENCES)
     page.entry(below, match.target)
-    if match.repaired is not None and match.repaired != match.target:
+    if _is_repaired(match):
         page.entry(below, f"with your numbers: {match.repaired}")
     if match.penalties:
         page.entry(below, f"less {penalties(match)}", style="dim")
     page.entry(below, _where(match), style="dim")
+
+
+def _is_repaired(match: Match) -> bool:
+    """Whether the translation says something else with the numbers of the text."""
+    return match.repaired is not None and match.repaired != match.target
 
 
 def penalties(match: Match) -> str:
@@ -203,8 +205,10 @@ def penalties(match: Match) -> str:
 
 def _where(match: Match) -> str:
     """Where a match is from: its number, its document, its tuid."""
+    from tm.provenance import document_of
+
     unit = match.unit
-    document, tuid = unit.prop("x-document"), unit.tuid
+    document, tuid = document_of(unit), unit.tuid
     return ", ".join(
         [
             f"unit {match.number}",
@@ -227,6 +231,7 @@ def _of_file(file: str, wishes: _Wishes, workers: int, as_json: bool, quiet: boo
     with closing(found):
         rows = _Rows(side.segments, queries, found)
         for segment, query, matches in show.watched("looking up", rows, lambda: rows.share):
+            counts["repaired"] += bool(matches) and _is_repaired(matches[0])
             counts["exact" if matches and matches[0].percent >= 100 else "fuzzy" if matches else "none"] += 1
             if table is None:
                 typer.echo(_line(query, langs, matches, segment.line))
@@ -237,6 +242,8 @@ def _of_file(file: str, wishes: _Wishes, workers: int, as_json: bool, quiet: boo
         f"{counts['fuzzy']:,} of {wishes.minimum:g} % and more, {counts['none']:,} without a match",
         quiet,
     )
+    if table is not None and counts["repaired"]:
+        show.note(f"* with your numbers: {show.counted(counts['repaired'], 'segment')}", quiet)
 
 
 def _side(file: str, wishes: _Wishes, quiet: bool) -> tuple[OneSide, tuple[str, str]]:
@@ -320,7 +327,8 @@ class _Table:
         """Print one."""
         best = matches[0] if matches else None
         target = (best.repaired or best.target) if best else ""
-        self._print(str(line), str(best.percent) if best else "", text, target)
+        percent = f"{best.percent}{'*' if _is_repaired(best) else ''}" if best else ""
+        self._print(str(line), percent, text, target)
 
     def _print(self, line: str, percent: str, text: str, target: str) -> None:
         text, target = show.visible(text), show.visible(target)

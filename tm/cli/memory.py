@@ -116,7 +116,7 @@ def texts(unit: TranslationUnit) -> Iterator[str]:
 
 def differences(change: Change) -> Iterator[str]:
     """What a unit that is in both memories says otherwise, a line each."""
-    from tm.difference import marked
+    from tm.marking import marked
 
     if change.kind == "remarks":
         remarks = change.remarks()

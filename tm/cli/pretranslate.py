@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -35,8 +36,8 @@ _KINDS: dict[Kind, str] = {
 def pretranslate(
     files: Documents,
     output: Annotated[
-        Path,
-        typer.Option("-o", "--output", metavar="FILE|FOLDER", help="The document to write, or a folder."),
+        str,
+        typer.Option("-o", "--output", metavar="FILE|FOLDER/", help="The document to write, or a folder."),
     ],
     memory: Place = MEMORY,
     source: From = None,
@@ -62,7 +63,8 @@ def pretranslate(
     """Fill documents with what a memory has for them, and print how much that is.
 
     XLIFF, PO and text stay as they are but for the targets that are filled. What is translated, approved or
-    locked is left alone, and so are drafts. Exact matches count as translated; fuzzy ones, those whose
+    locked is left alone, and so are drafts. Several documents go to a folder, which is made, and one does too
+    where -o has a slash at its end. Exact matches count as translated; fuzzy ones, those whose
     numbers were put right, and those that lack inline codes are marked as to be reviewed, which a text
     can't say. The table counts what was to be translated, as tm analyse does.
 
@@ -72,8 +74,9 @@ def pretranslate(
     """
     from tm.pretranslation import Pretranslation, Wishes, outputs_of
 
-    distinct({"-o": output}, [memory])
-    outputs = outputs_of(files, output)
+    distinct({"-o": Path(output)}, [memory])
+    ends = (os.sep, os.altsep or os.sep)
+    outputs = outputs_of(files, Path(output), folder=output.endswith(ends))
     job = Pretranslation(
         memory,
         files,
@@ -83,8 +86,8 @@ def pretranslate(
         wishes=Wishes(minimum, repair, drafts),
         workers=workers or cores(),
     )
-    if len(files) > 1:
-        _make(output)
+    if outputs != [Path(output)]:
+        _make(Path(output))
     _run(job, as_json, quiet)
     for outcome in job.outcomes:
         show.notes(_told(outcome), quiet)
@@ -170,6 +173,7 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
             "without_codes": outcome.codes,
             "unmarked": outcome.unmarked,
             "several_exact": outcome.choices,
+            "left": outcome.left,
             "problems": outcome.problems,
         }
     return told
@@ -180,8 +184,9 @@ def _told(outcome: Outcome) -> list[str]:
     kinds = ", ".join(
         f"{outcome.filled[kind]:,} {said}" for kind, said in _KINDS.items() if outcome.filled[kind]
     )
-    count = show.counted(sum(outcome.filled.values()), "segment")
-    said = [f"{outcome.output}: {count} filled" + (f": {kinds}" if kinds else "")]
+    count = show.counted(outcome.analysis.total.segments, "segment")
+    filled = sum(outcome.filled.values())
+    said = [f"{outcome.output}: {filled:,} of {count} filled" + (f": {kinds}" if kinds else "")]
     if outcome.kept:
         drafts = f"drafts left for which the memory has something: {outcome.kept:,}"
         said.append(f"{outcome.path}: {drafts}; --drafts fills them")
@@ -192,6 +197,8 @@ def _told(outcome: Outcome) -> list[str]:
     if outcome.choices:
         several = "the memory has several translations of 100 %, and the first was taken"
         said.append(f"{outcome.output}: {several}: {_lines(outcome.choices)}")
+    if outcome.left:
+        said.append(f"{outcome.output}: left in the source language: {_lines(outcome.left)}")
     return [*said, *(f"{outcome.path}: {problem}" for problem in outcome.problems)]
 
 

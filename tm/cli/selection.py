@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tm.selection import Selection
+if TYPE_CHECKING:
+    from tm.selection import Selection
 
 Langs = Annotated[
     str | None, typer.Option("--langs", metavar="kk,ru", help="Languages to keep; others are left out.")
@@ -61,6 +62,8 @@ def selection(
     text: str | None,
 ) -> Selection:
     """What the options say. Raises UsageError as `Selection`."""
+    from tm.selection import Selection
+
     return Selection(
         langs=listed(langs),
         project=project,

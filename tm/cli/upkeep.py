@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ import typer
 
 from tm.cli import history, show
 from tm.cli.options import MEMORY, Json, Place, Quiet
-from tm.errors import GateFailed, Interrupted, UsageError
+from tm.errors import GateFailed, Interrupted, StoreError, UsageError
 
 if TYPE_CHECKING:
     from tm.deduplication import Cleaned
@@ -36,10 +37,10 @@ def info(memory: Place = MEMORY, as_json: Json = False) -> None:
 
     Example:  tm memory info -m work.sqlite
     """
-    from tm.memory import Memory
+    from tm.store import open_store
 
-    with Memory(memory) as opened, opened.store.database.reading():
-        told = _told(opened.store)
+    with closing(open_store(memory)) as store, store.database.reading():
+        told = _told(store)
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
@@ -158,8 +159,11 @@ def backup(
     Example:  tm memory backup monday.sqlite -m postgresql://tm.example.org/memory
     """
     from tm.memory import Memory
+    from tm.store import is_server
     from tm.store.transfer import backup as copied
 
+    if is_server(str(target)) or str(target).startswith(("postgresql:/", "postgres:/")):
+        raise UsageError("a backup is a file; tm memory copy FROM TO copies a memory to a server")
     with Memory(memory) as opened:
         show.followed("copying", _rows(copied(opened.store, target)))
         show.note(f"{target}: a copy of {opened.place}", quiet)
@@ -183,6 +187,8 @@ def copy(
     from tm.store.transfer import transfer
 
     with Memory(source) as opened:
+        if not is_server(target) and Path(target).exists():
+            raise StoreError(target, "is there; a copy never replaces a file, so name a new one")
         if not is_server(target):
             show.followed("copying", _rows(copied(opened.store, Path(target))))
             show.note(f"{target}: a copy of {opened.place}", quiet)
@@ -267,7 +273,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         "source": "any language" if source == "*all*" else source or "",
         "units": f"{told['units']:,}",
         "texts": ", ".join(f"{code} {count:,}" for code, count in told["segments"].items()),
-        "not yet indexed": ", ".join(f"{code} {count:,}" for code, count in told["waiting"].items()),
+        "not yet indexed": _waiting(told["waiting"]),
         "size": f"{_size(sum(sizes.values()))}: "
         + ", ".join(f"{name} {_size(size)}" for name, size in sizes.items() if size)
         if sizes
@@ -277,6 +283,12 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
     }
     width = max(map(len, rows))
     yield from (f"{name.ljust(width)}  {show.visible(value)}" for name, value in rows.items() if value)
+
+
+def _waiting(counts: dict[str, int]) -> str:
+    """How many texts the index does not know yet, and that it makes no difference."""
+    told = ", ".join(f"{code} {count:,}" for code, count in counts.items())
+    return f"{told} (found all the same, and taken in by and by)" if told else ""
 
 
 def _size(count: int) -> str:

@@ -11,7 +11,8 @@ from tm.errors import UsageError
 from tm.formats.documents import read_text
 from tm.formats.kinds import Kind, kind_of_file, pair_of
 from tm.languages import base
-from tm.units import TranslationUnit, Variant
+from tm.provenance import document_of
+from tm.units import Variant
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 
@@ -69,7 +70,7 @@ class OneSide:
             if side is None:
                 self.without += 1
             else:
-                yield Located(unit.line, side, _document(unit))
+                yield Located(unit.line, side, document_of(unit))
         self.warnings += reader.warnings
 
     def _guess(self, text: str) -> str:
@@ -90,7 +91,3 @@ def _kind(path: Path | str, name: str | None) -> Kind | None:
             raise
         return None
     return None if found.name == "moses" else found
-
-
-def _document(unit: TranslationUnit) -> str | None:
-    return unit.prop("x-document")

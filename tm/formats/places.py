@@ -56,7 +56,8 @@ class Place:
 class Filling(NamedTuple):
     """A translation from a memory for a place: its target, the source that it translates, and how like it is.
 
-    `score` is in per cent, up to 101; `form` the plural form that it was in the memory.
+    `stored` is the target as the memory has it, where `target` was made of that. `score` is in per cent, up
+    to 101; `form` the plural form that it was in the memory.
     """
 
     target: Variant
@@ -64,12 +65,18 @@ class Filling(NamedTuple):
     origin: str
     kind: Kind
     source: Variant | None = None
+    stored: Variant | None = None
     form: str = ""
 
     @property
     def is_exact(self) -> bool:
         """Whether it is a translation of the very text."""
         return self.kind in ("exact", "context")
+
+    @property
+    def translation(self) -> Variant:
+        """What the memory has for its source."""
+        return self.stored or self.target
 
 
 class Filled(NamedTuple):
@@ -117,12 +124,14 @@ class Fillable(Protocol):
         *,
         state: Kind,
         source: Variant | None = None,
+        stored: Variant | None = None,
         form: str = "",
     ) -> Filled:
         """Put a translation into a place, in the stead of what was filled there before.
 
         `source` is what the translation was made of: by it codes are told from one another, and it is shown
-        beside what is not exact. Raises ValueError for a place that is approved or locked.
+        beside what is not exact, with `stored`, which the memory has, where `variant` was made of that.
+        Raises ValueError for a place that is approved or locked.
         """
         ...
 

@@ -59,6 +59,7 @@ class FillableText:
         *,
         state: Kind,
         source: Variant | None = None,
+        stored: Variant | None = None,
         form: str = "",
     ) -> Filled:
         """Put a translation into a place, without codes; newlines in it become spaces."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tm.inflection.stem import Stem
+from tm.inflection.stem import Automaton, Stem
 
 _BACK, _FRONT = "аоұыя", "әөүі"
 _VOWEL = "аәеёиоөуұүыіэюя"
@@ -157,8 +157,13 @@ def _harmonies(lemma: str) -> tuple[bool, ...]:
 
 
 @cache
-def _pattern(name: str, back: bool) -> re.Pattern[str]:
-    """A part of the automaton with all that it names put in, for back or front vowels."""
+def _pattern(name: str, back: bool) -> Automaton:
+    """A part of the automaton for back or front vowels."""
+    return Automaton(lambda: _compiled(name, back))
+
+
+def _compiled(name: str, back: bool) -> re.Pattern[str]:
+    """The same with all that it names put in."""
     while "{" in name:
         name = re.sub(r"\{(\w+)\}", lambda found: _SHAPES.get(found[1]) or f"(?:{_PARTS[found[1]]})", name)
     for letter, one, other in (("A", "а", "е"), ("I", "ы", "і"), ("G", "ғ", "г"), ("K", "қ", "к")):

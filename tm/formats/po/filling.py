@@ -78,6 +78,7 @@ class FillablePo:
         *,
         state: Kind,
         source: Variant | None = None,
+        stored: Variant | None = None,
         form: str = "",
     ) -> Filled:
         """Put a translation into a place; markup stands in the text where it does in the document."""
@@ -91,7 +92,7 @@ class FillablePo:
         text = _newlines(clean(text, lost, ESCAPED), place.source.text)
         if problem := self._original.lacks(text):
             return Filled(False, codes, problem=problem)
-        filling = Filling(variant, score, origin, state, source, form)
+        filling = Filling(variant, score, origin, state, source, stored, form)
         is_doubtful = not filling.is_exact or codes == "dropped"
         self._made[place.number] = _Made(filling, text, is_doubtful)
         problem = "; ".join(f"{number} {what} left out" for what, number in lost.items())

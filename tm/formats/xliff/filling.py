@@ -81,6 +81,7 @@ class FillableXliff:
         *,
         state: Kind,
         source: Variant | None = None,
+        stored: Variant | None = None,
         form: str = "",
     ) -> Filled:
         """Put a translation into a place; the codes in it are those of the document, or none."""
@@ -91,7 +92,7 @@ class FillableXliff:
         fitted = fit(place.source, variant, source)
         if fitted.codes == "mapped" and not self._holds(place, fitted, raws):
             fitted = fitted.text
-        filling = Filling(variant, score, origin, state, source, form)
+        filling = Filling(variant, score, origin, state, source, stored, form)
         is_doubtful = not filling.is_exact or fitted.codes in ("dropped", "missing")
         inner = (self._text(one, unit) if isinstance(one, str) else raws[one].text for one in fitted.parts)
         self._made[place.number] = Made(filling, "".join(inner), is_doubtful)

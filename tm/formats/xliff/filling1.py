@@ -130,9 +130,9 @@ def _suggestions(page: Page, unit: Unit, made: Mapping[int, Made]) -> Iterator[s
         if slot.place.number not in made or made[slot.place.number].filling.is_exact:
             continue
         filling = made[slot.place.number].filling
-        if (str(filling.score), filling.origin, filling.target.text) in there:
+        if (str(filling.score), filling.origin, filling.translation.text) in there:
             continue
         values = {"mid": slot.mid, "match-quality": str(filling.score), "origin": filling.origin}
         inner = page.simple(f"{prefix}source", filling.source.text) if filling.source else ""
-        inner += page.simple(f"{prefix}target", filling.target.text)
+        inner += page.simple(f"{prefix}target", filling.translation.text)
         yield f"<{prefix}alt-trans{attributes(values)}>{inner}</{prefix}alt-trans>"

@@ -80,7 +80,7 @@ def _matches(page: Page, unit: Unit, fillings: list[tuple[str, Filling]]) -> Edi
         assert filling.source is not None
         values = {"ref": f"#{mid}", "similarity": str(min(filling.score, 100)), "origin": filling.origin}
         inner = page.simple(f"{core}source", filling.source.text, core_ns)
-        inner += page.simple(f"{core}target", filling.target.text, core_ns)
+        inner += page.simple(f"{core}target", filling.translation.text, core_ns)
         own = {} if there is None else xmlns
         made.append(f"<{named}match{attributes({**own, **values, 'type': 'tm'})}>{inner}</{named}match>")
     if there is not None:
