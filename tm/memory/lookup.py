@@ -91,7 +91,7 @@ class Lookup:
         return texts
 
     def _most(self) -> int:
-        """How many segments to compare: what is like a short text shares few trigrams with it, but is soon read."""
+        """How many segments to compare: what is like a short text shares few trigrams with it."""
         least, most = CANDIDATES
         return min(max(least * _LONG // max(len(self._side.fold), 1), least), most)
 
