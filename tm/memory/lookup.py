@@ -22,10 +22,7 @@ from tm.store.segments import Language
 from tm.store.store import Store, Use
 from tm.units import Content, TranslationUnit, Variant
 
-CANDIDATES = (
-    250,
-    400,
-)  # segments that are compared for a query: of 100 characters or more, and for a short one
+CANDIDATES = 250, 400  # segments that are compared: for 100 characters or more, and for a short text
 POSTINGS = 40_000  # that are read to find them
 WINDOW = 0.3  # the least share of the longer fold's length that the shorter one must have
 FIRST = 6  # more segments than matches are asked for, which are scored to their end
@@ -124,11 +121,8 @@ class Lookup:
                     exact.append(draft)
                 else:
                     yield draft
-        near = (
-            in_context(self._store, self._query[2:], [draft.use for draft in exact], self._langs[0])
-            if exact
-            else ()
-        )
+        uses_of = [draft.use for draft in exact]
+        near = in_context(self._store, self._query[2:], uses_of, self._langs[0]) if exact else ()
         for draft in exact:
             yield draft._replace(score=IN_CONTEXT) if draft.number in near else draft
 
