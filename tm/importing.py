@@ -40,6 +40,7 @@ POLICIES = {
     "leave": "keep the one that is there",
 }
 BATCH = 4000  # units in a transaction
+MANY = 10_000  # units after which the database should look at itself
 LONG = 1.0  # seconds; who waits longer for others wants to know
 WHOLE = 1000  # what progress counts to
 _OF_A_DOCUMENT = re.compile("x-segments-|x-po-(header|flags)$")  # types of props of a header
@@ -174,6 +175,8 @@ class Import:
                     change.set_header(before)
             raise
         store.catch_up()
+        if self.outcome.added >= MANY:
+            store.database.settle()
 
     def _try(self, memory: Memory, batches: Iterable[_Batch], header: Header) -> Iterator[tuple[int, int]]:
         """Put everything in, in one transaction that is then taken back."""

@@ -62,6 +62,10 @@ class Database(Protocol):
         """What the database itself finds wrong with what it has stored; as long as reading it takes."""
         ...
 
+    def settle(self) -> None:
+        """Learn anew how large the tables are, after very many rows were put in; queries are planned by that."""
+        ...
+
     def shrink(self) -> None:
         """Give back the room of what was deleted."""
         ...

@@ -141,6 +141,13 @@ class PostgresDatabase:
         """Nothing: the server watches over its files itself."""
         return []
 
+    def settle(self) -> None:
+        """Learn anew how large the tables are; the server does so by itself only a minute later."""
+        try:
+            self._connection.execute(self._sql["settle"])
+        except psycopg.Error as error:
+            self._refuse(error)
+
     def shrink(self) -> None:
         """Give the room of what was deleted back to the tables, and learn anew how large they are."""
         try:

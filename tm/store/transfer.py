@@ -36,6 +36,7 @@ def transfer(source: Store, target: Store) -> Iterator[int]:
             target.database.insert(table, piece)
             done += len(piece)
             yield done
+    target.database.settle()
 
 
 def backup(source: Store, path: Path) -> Iterator[int]:

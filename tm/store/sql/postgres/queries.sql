@@ -196,6 +196,8 @@ SET idle_in_transaction_session_timeout TO 0;
 SELECT pg_advisory_xact_lock(1970500716);
 -- read_only --
 SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
+-- settle --
+ANALYZE unit, variant, segment, gram, posting, chunk;
 -- shrink --
 VACUUM ANALYZE;
 -- make_schema --
