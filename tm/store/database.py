@@ -63,7 +63,7 @@ class Database(Protocol):
         ...
 
     def settle(self) -> None:
-        """Learn anew how large the tables are, after very many rows were put in; queries are planned by that."""
+        """Learn anew how large the tables are, after very many rows were put in, to plan queries by it."""
         ...
 
     def shrink(self) -> None:
