@@ -1,7 +1,8 @@
 """What the memory asks of a database: named queries, transactions, and a fast way to put in many rows.
 
-The queries have the same names in `sql/sqlite/queries.sql` and `sql/postgres/queries.sql`; what is done with
-them is written once, in the modules beside this one.
+Most queries are the same for both databases, in `sql/queries.sql`; the others have the same names in
+`sql/sqlite/queries.sql` and `sql/postgres/queries.sql`. What is done with them is written once, in the
+modules beside this one.
 """
 
 from __future__ import annotations
@@ -84,13 +85,20 @@ _HEAD = re.compile(r"^-- (\w+) --$", re.MULTILINE)
 
 @cache
 def queries(dialect: str) -> dict[str, str]:
-    """The queries of a dialect by name: what stands below `-- name --` in its file, without comments."""
-    text = (files("tm.store") / "sql" / dialect / "queries.sql").read_text("utf-8")
+    """The queries by name, the shared ones and a dialect's own: what stands below `-- name --`, without comments.
+
+    The shared ones call a parameter `:name` and a list `IN :name`, which each database writes in its own way.
+    """
+    folder = files("tm.store") / "sql"
+    texts = ((folder / "queries.sql"), (folder / dialect / "queries.sql"))
+    return {name: body for text in texts for name, body in _named(text.read_text("utf-8"))}
+
+
+def _named(text: str) -> Iterator[tuple[str, str]]:
     _, *parts = _HEAD.split(text)
-    return {
-        name: "\n".join(line for line in body.splitlines() if not line.startswith("--")).strip().rstrip(";")
-        for name, body in zip(parts[::2], parts[1::2], strict=True)
-    }
+    for name, body in zip(parts[::2], parts[1::2], strict=True):
+        plain = "\n".join(line for line in body.splitlines() if not line.startswith("--"))
+        yield name, plain.strip().rstrip(";")
 
 
 @cache

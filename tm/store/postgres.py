@@ -6,6 +6,7 @@ wait. Needs psycopg 3 (extra `postgres`) and PostgreSQL 12 or newer with UTF-8.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any, NoReturn
@@ -44,7 +45,7 @@ class PostgresDatabase:
         _refuse_ambiguous(address)
         self.place, self._sql = (
             without_password(address),
-            {name: text.encode() for name, text in queries("postgres").items()},
+            {name: _dialect(text) for name, text in queries("postgres").items()},
         )
         try:
             self._connection = psycopg.connect(
@@ -226,6 +227,15 @@ def _refuse_ambiguous(address: str) -> None:
             f"{scheme}://…: is no address of a database; write @ / ? # % [ ] of a password as "
             "%40 %2F %3F %23 %25 %5B %5D"
         )
+
+
+def _dialect(query: str) -> bytes:
+    """A query as psycopg takes it: lists are arrays, and parameters have another form."""
+    return _PARAMETER.sub(r"%(\1)s", _LIST.sub(r"= ANY(%(\1)s)", query)).encode()
+
+
+_LIST = re.compile(r"\bIN :(\w+)")
+_PARAMETER = re.compile(r"(?<!:):(\w+)")
 
 
 def without_password(address: str) -> str:

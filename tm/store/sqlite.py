@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +44,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path | str, *, create: bool = False) -> None:
         self.place = str(path)
-        self._sql, self._depth = queries("sqlite"), 0
+        self._sql = {name: _dialect(text) for name, text in queries("sqlite").items()}
         there = self._looked_at(Path(path), create)
         try:
             self._connection = self._opened(Path(path))
@@ -295,6 +296,14 @@ class SqliteDatabase:
         ):
             raise StoreError(self.place, f"can't be read or written: {error}") from error
         raise error
+
+
+def _dialect(query: str) -> str:
+    """A query as SQLite takes it, which knows no lists: they come as JSON."""
+    return _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", query)
+
+
+_LIST = re.compile(r"\bIN :(\w+)")
 
 
 def _code(error: sqlite3.Error) -> int:
