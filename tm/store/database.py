@@ -85,7 +85,7 @@ _HEAD = re.compile(r"^-- (\w+) --$", re.MULTILINE)
 
 @cache
 def queries(dialect: str) -> dict[str, str]:
-    """The queries by name, the shared ones and a dialect's own: what stands below `-- name --`, without comments.
+    """The queries by name, the shared ones and a dialect's own: what stands below `-- name --`.
 
     The shared ones call a parameter `:name` and a list `IN :name`, which each database writes in its own way.
     """
