@@ -1,0 +1,173 @@
+"""BLEU, chrF, chrF++ and TER, all computed by sacrebleu and named by its signatures.
+
+sacrebleu (Post 2018, "A Call for Clarity in Reporting BLEU Scores") computes every figure: the statistics of a
+segment, and the score that sums of statistics have. What is ours is only when it is asked, and how often.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sacrebleu.metrics import BLEU, CHRF, TER
+from sacrebleu.metrics.base import Metric as Scorer
+from sentencepiece import SentencePieceProcessor
+
+from tm.errors import UsageError
+from tm.metrics.results import Trial
+
+Statistics = NDArray[np.float64]  # a row a segment, a column a count
+LOWER_IS_BETTER = frozenset({"TER", "HTER"})
+SPM = "BLEU-spm"
+
+logging.getLogger("sacrebleu").setLevel(logging.ERROR)  # what it warns of is checked before it is called
+
+# `intl` splits the quotes and dashes that Kazakh and Russian use, which `13a` leaves on the words.
+_SCORERS: Mapping[str, Callable[[bool], Scorer]] = {
+    "chrF++": lambda lowercase: CHRF(word_order=2, lowercase=lowercase),
+    "chrF": lambda lowercase: CHRF(lowercase=lowercase),
+    "BLEU": lambda lowercase: BLEU(tokenize="13a", lowercase=lowercase),
+    "BLEU-intl": lambda lowercase: BLEU(tokenize="intl", lowercase=lowercase),
+    "BLEU-char": lambda lowercase: BLEU(tokenize="char", lowercase=lowercase),
+    "BLEU-none": lambda lowercase: BLEU(tokenize="none", lowercase=lowercase),
+    SPM: lambda lowercase: BLEU(tokenize="none", lowercase=lowercase),
+    "TER": lambda lowercase: TER(),  # small and capital letters are the same to it as it is
+    "HTER": lambda lowercase: TER(),  # TER against what a person made of this very hypothesis
+}
+METRICS = tuple(_SCORERS)
+DEFAULT_METRICS = ("chrF++", "BLEU", "BLEU-intl")
+_ALIASES = {"chrf2++": "chrF++", "chrf2": "chrF", "bleu-13a": "BLEU", "spbleu": SPM}
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric with its settings; the same settings give the same figures.
+
+    `name` is one of `METRICS`. `model` is a SentencePiece model as in its file, for `BLEU-spm` only. Such a
+    metric is small but for its model, and goes to other processes.
+
+    >>> metric = Metric("chrF++")
+    >>> metric.score(metric.statistics(["Бұл үй."], [["Бұл үй."]]))
+    100.0
+    """
+
+    name: str
+    lowercase: bool = False
+    model: bytes | None = None
+
+    def __post_init__(self) -> None:
+        if self.name not in METRICS:
+            raise UsageError(f"{self.name}: metrics are {', '.join(METRICS)}")
+        if (self.name == SPM) != (self.model is not None):
+            raise UsageError(f"{SPM} needs a SentencePiece model, and no other metric takes one")
+
+    def statistics(self, hypotheses: Sequence[str], references: Sequence[Sequence[str]]) -> Statistics:
+        """The counts that scores are made of, a row a segment; a segment may have several references."""
+        return self.of_systems([hypotheses], references)[0]
+
+    def of_systems(
+        self, systems: Sequence[Sequence[str]], references: Sequence[Sequence[str]]
+    ) -> list[Statistics]:
+        """The same of the hypotheses of several systems, for which the references are looked at once."""
+        scorer = _scorer(self)
+        kept = scorer._cache_references(streams(references))
+        found = []
+        for hypotheses in systems:
+            prepared = map(scorer._preprocess_segment, hypotheses)
+            rows = [
+                scorer._compute_segment_statistics(text, known)
+                for text, known in zip(prepared, kept, strict=True)
+            ]
+            found.append(np.array(rows, dtype=np.float64).reshape(len(hypotheses), -1))
+        return found
+
+    def score(self, statistics: Statistics) -> float:
+        """The score of these segments together."""
+        sums = np.add.accumulate(statistics)[-1]  # one after another, as sacrebleu adds them
+        whole = sums.astype(np.int64)
+        return self.of_sums(whole.tolist() if (whole == sums).all() else sums.tolist())
+
+    def of_sums(self, sums: Any) -> float:  # noqa: ANN401 - what numpy gives depends on the type of the sums
+        """The score that sums of statistics have; sacrebleu computes in the precision that they come in."""
+        return float(_scorer(self)._compute_score_from_stats(sums).score)
+
+    def by_segment(self, statistics: Statistics) -> NDArray[np.float64]:
+        """The score of each segment on its own, as sacrebleu scores sentences.
+
+        For BLEU that leaves out orders of n-grams that the segment is too short for ("effective order").
+        """
+        scorer = _sentence_scorer(self)
+        rows = statistics.tolist() if self.name in LOWER_IS_BETTER else statistics.astype(np.int64).tolist()
+        return np.array([scorer._compute_score_from_stats(row).score for row in rows], dtype=np.float64)
+
+    def signature(self, references: Sequence[Sequence[str]], trial: Trial | None = None) -> str:
+        """sacrebleu's own signature of figures of this metric, with the test of significance if there was one."""
+        scorer = _new_scorer(self)
+        counts = {len(texts) for texts in references}
+        scorer.num_refs = counts.pop() if len(counts) == 1 else -1
+        signature = scorer.get_signature()
+        if trial is not None:
+            signature.update("seed", str(trial.seed))
+            signature.update("bs" if trial.kind == "bootstrap" else "ar", trial.draws)
+        return str(signature)
+
+
+def metric_of(name: str, *, lowercase: bool = False, model: bytes | None = None) -> Metric:
+    """The metric that is called so, in capital or small letters or as sacrebleu does. Raises UsageError.
+
+    >>> metric_of("chrf2++").name, metric_of("bleu").name
+    ('chrF++', 'BLEU')
+    """
+    known = next((one for one in METRICS if one.lower() == name.lower()), _ALIASES.get(name.lower(), name))
+    return Metric(known, lowercase, model if known == SPM else None)
+
+
+def streams(references: Sequence[Sequence[str]]) -> list[list[Any]]:
+    """References as sacrebleu takes them: one list for all first references, and so on, with None for none."""
+    width = max(map(len, references))
+    padded = [[*texts, *[None] * (width - len(texts))] for texts in references]
+    return [list(stream) for stream in zip(*padded, strict=True)]
+
+
+class _Pieces:
+    """A tokenizer of sacrebleu's kind that cuts words into the pieces of a SentencePiece model."""
+
+    def __init__(self, model: bytes) -> None:
+        self._digest = hashlib.sha256(model).hexdigest()[:8]
+        try:
+            self._model = SentencePieceProcessor(model_proto=model)
+        except (RuntimeError, ValueError) as error:
+            raise UsageError("this is no SentencePiece model") from error
+
+    def __call__(self, line: str) -> str:
+        return " ".join(self._model.encode(line, out_type=str))
+
+    def signature(self) -> str:
+        return f"spm-{self._digest}"
+
+
+def _new_scorer(metric: Metric) -> Scorer:
+    scorer = _SCORERS[metric.name](metric.lowercase)
+    if metric.model is not None:
+        pieces = _Pieces(metric.model)
+        scorer.tokenizer, scorer.tokenizer_signature = pieces, pieces.signature()
+    return scorer
+
+
+@lru_cache(maxsize=16)
+def _scorer(metric: Metric) -> Scorer:
+    return _new_scorer(metric)
+
+
+@lru_cache(maxsize=16)
+def _sentence_scorer(metric: Metric) -> Scorer:
+    scorer = _new_scorer(metric)
+    if isinstance(scorer, BLEU):
+        scorer.effective_order = True
+    return scorer

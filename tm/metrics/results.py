@@ -1,0 +1,271 @@
+"""The nouns of scoring: references, systems, and what a score report says of them.
+
+Segments are numbered by their place, from 0, in the order of the references; everything that has one value a
+segment is in that order. Figures stand in the order of the metrics of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float64]  # one figure a segment
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceUnit:
+    """What one segment is scored against: its id, one or more references, and what is known of it.
+
+    `confidence` is that of the bead it was made of, from 0 to 1. `number` is the unit's number in a memory,
+    or the line where it begins in a file. `segments` are the numbers, from 0, of the source segments of its
+    document that it holds.
+    """
+
+    id: str
+    references: tuple[str, ...]
+    source: str | None = None
+    document: str | None = None
+    confidence: float | None = None
+    number: int = 0
+    segments: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceSet:
+    """The references of a test set, and where they are from.
+
+    `origin` is what to call it: a file, files, a memory. `total` is how many source segments the document
+    has, where that is known and all units say theirs. `left_out` are the ids of units that can't be scored,
+    for they lack a language or are crossings; `unselected` counts those that were not asked for.
+    """
+
+    origin: str
+    units: tuple[ReferenceUnit, ...]
+    source_lang: str | None = None
+    target_lang: str | None = None
+    total: int | None = None
+    left_out: tuple[str, ...] = ()
+    unselected: int = 0
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def at(self, places: Sequence[int]) -> ReferenceSet:
+        """Some of the segments, in this order."""
+        return replace(self, units=tuple(self.units[place] for place in places))
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system to be scored: one hypothesis a segment, and what a person made of it where that is known."""
+
+    name: str
+    path: str
+    hypotheses: tuple[str, ...]
+    postedited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MetricScore:
+    """One figure of a system: 0 to 100, though TER may be more; and how it was made.
+
+    `mean` and `half` are the mean of the bootstrap and half of its 95 % interval, where it was asked for.
+    """
+
+    metric: str
+    score: float
+    signature: str
+    mean: float | None = None
+    half: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with a hypothesis that a score does not show: the segment, a code, and why."""
+
+    place: int
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SystemScores:
+    """One system: its figures, those of each segment by metric, and what is wrong with its hypotheses."""
+
+    name: str
+    path: str
+    scores: tuple[MetricScore, ...]
+    hypotheses: tuple[str, ...] = ()
+    by_segment: Mapping[str, Scores] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two systems under one metric: `difference` is the first's score less the second's.
+
+    `low` and `high` are its 95 % interval, from the bootstrap. `p` is the probability of a difference of this
+    size if the systems were alike. `agreement` is how often people prefer the better of two systems that
+    differ so much, from 0.5 to 1; None where nobody has published it for the metric.
+    """
+
+    metric: str
+    first: str
+    second: str
+    difference: float
+    p: float
+    low: float | None = None
+    high: float | None = None
+    agreement: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A way to part the segments: names of groups, and for each segment the number of its group, or -1."""
+
+    kind: str  # one word, as `length`
+    title: str  # for people, as `Words in the reference`
+    names: tuple[str, ...]
+    of: NDArray[np.int64]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Some of the segments with the score of each system on them, by its name, in the order of the metrics."""
+
+    name: str
+    segments: int
+    scores: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The scores by groups of segments; groups without a segment are not in it."""
+
+    kind: str
+    title: str
+    buckets: tuple[Bucket, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ngram:
+    """Some words of the references: how often they are said there, and how often each of two systems has them."""
+
+    words: str
+    references: int
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class NgramContrast:
+    """Of two systems, what the first gets and the second misses, and the other way round; clearest first."""
+
+    first: str
+    second: str
+    gained: tuple[Ngram, ...]
+    missed: tuple[Ngram, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermScore:
+    """Terms of a glossary in the hypotheses of a system: how many were due, and how many are there.
+
+    `missed` are segments and terms that are not there.
+    """
+
+    system: str
+    due: int
+    there: int
+    missed: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leakage:
+    """What of the test a training memory has: segments by how and on which side they leaked.
+
+    Each is a set of places. `exact` sides say the same but for case, spaces and marks; `near` ones are like
+    one of the memory's by `threshold` per cent or more. `kept` and `leaked` are the scores on the segments
+    that did not leak and on those that did, None where there are none.
+    """
+
+    memory: str
+    units: int
+    threshold: float
+    exact_source: frozenset[int]
+    exact_target: frozenset[int]
+    near_source: frozenset[int]
+    near_target: frozenset[int]
+    kept: Bucket | None = None
+    leaked: Bucket | None = None
+
+    @property
+    def places(self) -> frozenset[int]:
+        """All segments that leaked in any way."""
+        return self.exact_source | self.exact_target | self.near_source | self.near_target
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """References whose alignment is doubtful, and the scores without them.
+
+    `moved` are the largest changes they make to a score, by metric, and `reordered` says whether the order of
+    systems is another without them.
+    """
+
+    below: float
+    places: tuple[int, ...]
+    without: Bucket
+    moved: Mapping[str, float]
+    reordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The test of significance: `bootstrap` or `randomization`, how many draws, and the seed."""
+
+    kind: str = "bootstrap"
+    draws: int = 1000
+    seed: int = 12345
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReport:
+    """All that is known of systems over the same segments.
+
+    `signatures` has one a metric. `comparisons` are those of all pairs of systems under all metrics, the
+    first of each before the second in `systems`. `clusters` are names of systems in the order of the first
+    metric, best first; those of a cluster can't be told apart. `punctuation` is the score of each system, by
+    its name, were quotes and dashes of hypotheses and references all of one shape.
+    """
+
+    references: ReferenceSet
+    metrics: tuple[str, ...]
+    signatures: Mapping[str, str]
+    systems: tuple[SystemScores, ...]
+    trial: Trial | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    clusters: tuple[tuple[str, ...], ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    ngrams: tuple[NgramContrast, ...] = ()
+    terms: tuple[TermScore, ...] = ()
+    punctuation: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    leakage: Leakage | None = None
+    doubt: Doubt | None = None
+    dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids left out, by why
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def segments(self) -> int:
+        """How many segments were scored."""
+        return len(self.references)
+
+    @property
+    def reference(self) -> str:
+        """What the references are from."""
+        return self.references.origin
