@@ -1,7 +1,7 @@
 """BLEU, chrF, chrF++ and TER, all computed by sacrebleu and named by its signatures.
 
-sacrebleu (Post 2018, "A Call for Clarity in Reporting BLEU Scores") computes every figure: the statistics of a
-segment, and the score that sums of statistics have. What is ours is only when it is asked, and how often.
+sacrebleu (Post 2018, "A Call for Clarity in Reporting BLEU Scores") computes every figure: the statistics of
+a segment, and the score that sums of statistics have. What is ours is when it is asked, and how often.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Metric:
         return np.array([scorer._compute_score_from_stats(row).score for row in rows], dtype=np.float64)
 
     def signature(self, references: Sequence[Sequence[str]], trial: Trial | None = None) -> str:
-        """sacrebleu's own signature of figures of this metric, with the test of significance if there was one."""
+        """The signature that sacrebleu gives figures of this metric, with those of the test of significance."""
         scorer = _new_scorer(self)
         counts = {len(texts) for texts in references}
         scorer.num_refs = counts.pop() if len(counts) == 1 else -1
@@ -129,7 +129,7 @@ def metric_of(name: str, *, lowercase: bool = False, model: bytes | None = None)
 
 
 def streams(references: Sequence[Sequence[str]]) -> list[list[Any]]:
-    """References as sacrebleu takes them: one list for all first references, and so on, with None for none."""
+    """References as sacrebleu takes them: a list of all first ones, and so on, with None for none."""
     width = max(map(len, references))
     padded = [[*texts, *[None] * (width - len(texts))] for texts in references]
     return [list(stream) for stream in zip(*padded, strict=True)]
@@ -156,7 +156,7 @@ def _new_scorer(metric: Metric) -> Scorer:
     scorer = _SCORERS[metric.name](metric.lowercase)
     if metric.model is not None:
         pieces = _Pieces(metric.model)
-        scorer.tokenizer, scorer.tokenizer_signature = pieces, pieces.signature()
+        vars(scorer).update(tokenizer=pieces, tokenizer_signature=pieces.signature())
     return scorer
 
 

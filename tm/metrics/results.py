@@ -135,7 +135,7 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """Some of the segments with the score of each system on them, by its name, in the order of the metrics."""
+    """Some of the segments with the scores of each system on them, by its name."""
 
     name: str
     segments: int
@@ -154,7 +154,7 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Ngram:
-    """Some words of the references: how often they are said there, and how often each of two systems has them."""
+    """Some words of the references: how often they are said there, and by each of two systems."""
 
     words: str
     references: int
