@@ -93,9 +93,21 @@ class Metric:
         whole = sums.astype(np.int64)
         return self.of_sums(whole.tolist() if (whole == sums).all() else sums.tolist())
 
-    def of_sums(self, sums: Any) -> float:  # noqa: ANN401 - what numpy gives depends on the type of the sums
+    def of_sums(self, sums: Any) -> float:  # noqa: ANN401 - sacrebleu takes lists and arrays
         """The score that sums of statistics have; sacrebleu computes in the precision that they come in."""
-        return float(_scorer(self)._compute_score_from_stats(sums).score)
+        found: float = _scorer(self)._compute_score_from_stats(sums).score
+        return found
+
+    def estimates(self, sums: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The scores of many sums at once, a row each, but for rounding what `of_sums` has; nan for some.
+
+        Those are sums with a zero, for which sacrebleu has rules of its own.
+        """
+        scorer = _scorer(self)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = _estimates(scorer, sums)
+        found[(sums == 0).any(axis=1)] = np.nan
+        return found
 
     def by_segment(self, statistics: Statistics) -> NDArray[np.float64]:
         """The score of each segment on its own, as sacrebleu scores sentences.
@@ -107,7 +119,7 @@ class Metric:
         return np.array([scorer._compute_score_from_stats(row).score for row in rows], dtype=np.float64)
 
     def signature(self, references: Sequence[Sequence[str]], trial: Trial | None = None) -> str:
-        """The signature that sacrebleu gives figures of this metric, with those of the test of significance."""
+        """The signature that sacrebleu gives figures of this metric, and its test of significance if any."""
         scorer = _new_scorer(self)
         counts = {len(texts) for texts in references}
         scorer.num_refs = counts.pop() if len(counts) == 1 else -1
@@ -171,3 +183,19 @@ def _sentence_scorer(metric: Metric) -> Scorer:
     if isinstance(scorer, BLEU):
         scorer.effective_order = True
     return scorer
+
+
+def _estimates(scorer: Scorer, sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64]
+    if isinstance(scorer, BLEU):
+        orders = scorer.max_ngram_order
+        logs = np.log(100 * sums[:, 2 : 2 + orders] / sums[:, 2 + orders :]).mean(axis=1)
+        found = np.exp(logs + np.minimum(0, 1 - sums[:, 1] / sums[:, 0]))
+        return found
+    if isinstance(scorer, CHRF):
+        hypothesis, reference, matches = sums.T.reshape(-1, 3, len(sums)).transpose(1, 0, 2)
+        precision, recall = (matches / hypothesis).mean(axis=0), (matches / reference).mean(axis=0)
+        factor = scorer.beta**2
+        found = 100 * (1 + factor) * precision * recall / (factor * precision + recall)
+        return found
+    return 100 * sums[:, 0] / sums[:, 1]
