@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache
 
 from sacrebleu.metrics import BLEU, CHRF, TER
 from sacrebleu.metrics.base import Metric as Scorer
@@ -56,7 +56,7 @@ class Judge:
         """The texts, or the pieces of their words with spaces between where the metric has a model."""
         if self.metric.model is None:
             return list(texts)
-        known = SentencePieceProcessor(model_proto=self.metric.model)
+        known = opened(self.metric.model)
         folded = [text.lower() if self.metric.lowercase else text for text in texts]
         return [" ".join(known.encode(text, out_type=str)) for text in folded]
 
@@ -116,6 +116,11 @@ class Judge:
         return signature.replace("tok:none", f"tok:spm-{digest[:8]}")
 
 
+@cache
+def opened(model: bytes) -> SentencePieceProcessor:
+    return SentencePieceProcessor(model_proto=model)
+
+
 @contextmanager
 def seed(trial: Trial) -> Iterator[None]:
     """The seed of the trial where sacrebleu looks for it."""
@@ -127,8 +132,3 @@ def seed(trial: Trial) -> Iterator[None]:
         del os.environ["SACREBLEU_SEED"]
         if before is not None:
             os.environ["SACREBLEU_SEED"] = before
-
-
-def pairs(names: Sequence[str]) -> list[tuple[str, str]]:
-    """All pairs, the first of each before the second."""
-    return list(combinations(names, 2))

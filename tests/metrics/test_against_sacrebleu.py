@@ -21,6 +21,7 @@ from tm.metrics.significance import comparisons, drawn, intervals
 SETS = {one.name: one for one in made_up()}
 BOOTSTRAP, RANDOMIZATION = "bootstrap", "randomization"
 KINDS = (BOOTSTRAP, RANDOMIZATION)
+NAMES = [name for name in METRICS if name != "HTER"]  # which is TER, only of other references
 needs_wmt19 = pytest.mark.skipif(
     not WMT19.is_dir(), reason="the outputs of WMT19 lie beside the checkout, in shared/data/mt, or nowhere"
 )
@@ -83,16 +84,16 @@ def test_scores_of_made_up_sets(scored: ScoredSet, name: str, lowercase: bool) -
 
 @needs_wmt19
 @pytest.mark.parametrize("lowercase", [False, True])
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", NAMES)
 def test_scores_of_wmt19(name: str, lowercase: bool) -> None:
-    step = 20 if "TER" in name else 4 if lowercase else 1  # of TER a segment takes longest
-    check_scores(metric(name, lowercase), news().every(step), segments=16 // min(step, 16))
+    step = 60 if name == "TER" else 20 if lowercase else 1  # of TER a segment takes longest
+    check_scores(metric(name, lowercase), news().every(step), segments=max(1, 16 // step))
 
 
 @needs_wmt19
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("name", NAMES)
 def test_scores_of_wmt19_where_some_segments_have_two_references(name: str) -> None:
-    check_scores(metric(name), with_second_reference(news().every(20), "online-B.0"), segments=4)
+    check_scores(metric(name), with_second_reference(news().every(60), "online-B.0"))
 
 
 @needs_wmt19
@@ -142,15 +143,15 @@ def test_ties_in_all_the_trials_that_sacrebleu_makes(named: str) -> None:
 @pytest.mark.parametrize(
     ("name", "trial", "systems", "step"),
     [
-        ("chrF++", Trial(BOOTSTRAP, 1000, 12345), 5, 1),
-        ("BLEU", Trial(BOOTSTRAP, 1000, 12345), 5, 1),
+        ("chrF++", Trial(BOOTSTRAP, 1000, 12345), 4, 2),
+        ("BLEU", Trial(BOOTSTRAP, 1000, 12345), 5, 2),
         ("BLEU-intl", Trial(BOOTSTRAP, 1000, 1), 3, 1),
         (SPM, Trial(BOOTSTRAP, 500, 2), 3, 3),
-        ("TER", Trial(BOOTSTRAP, 1000, 12345), 4, 20),
+        ("TER", Trial(BOOTSTRAP, 1000, 12345), 4, 40),
         ("chrF++", Trial(RANDOMIZATION, 10_000, 12345), 3, 1),
         ("BLEU", Trial(RANDOMIZATION, 10_000, 12345), 3, 1),
         ("BLEU-char", Trial(RANDOMIZATION, 1000, 5), 3, 2),
-        ("TER", Trial(RANDOMIZATION, 10_000, 12345), 4, 20),
+        ("TER", Trial(RANDOMIZATION, 10_000, 12345), 4, 40),
     ],
     ids=lambda value: f"{value.kind}-{value.draws}" if isinstance(value, Trial) else None,
 )
@@ -162,7 +163,7 @@ def test_significance_in_wmt19(name: str, trial: Trial, systems: int, step: int)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["chrF", "BLEU-intl", "TER"])
 def test_significance_in_wmt19_where_some_segments_have_two_references(name: str, kind: str) -> None:
-    scored = with_second_reference(news().every(20).only(7), "NEU.6753")
+    scored = with_second_reference(news().every(40), "NEU.6753")
     check_trial(metric(name), scored.only(3), Trial(kind, 500, 12345))
 
 
@@ -170,7 +171,7 @@ def test_significance_in_wmt19_where_some_segments_have_two_references(name: str
 @pytest.mark.parametrize("name", ["chrF++", "BLEU", "BLEU-intl", "TER"])
 def test_intervals_of_one_system(name: str) -> None:
     """Those of `sacrebleu --confidence`, which takes the mean of the same scores in another way."""
-    scored, trial = news().every(20 if name == "TER" else 2).only(1), Trial(BOOTSTRAP, 1000, 12345)
+    scored, trial = news().every(40 if name == "TER" else 2).only(1), Trial(BOOTSTRAP, 1000, 12345)
     (texts,) = scored.systems.values()
     mean, half, signature = Judge(metric(name), scored.references).interval(texts, trial)
     (found,) = intervals(metric(name), drawn(metric(name), statistics(metric(name), scored), trial))
@@ -209,6 +210,21 @@ def test_draws_in_parts_are_those_made_at_once(segments: int, draws: int) -> Non
     places = np.random.default_rng(9).choice(segments, size=(draws, segments), replace=True)
     (sums,) = bootstrap_sums([rows], draws, 9)
     assert np.array_equal(sums, [rows[place].sum(0) for place in places])
+
+
+@pytest.mark.xfail(
+    reason="sums past 2**24 are rounded by sacrebleu at each addition, and by us once", strict=True
+)
+def test_intervals_of_more_letters_than_single_precision_can_count() -> None:
+    """As of 150,000 segments and more: sacrebleu adds counts in single precision, here those of long texts."""
+    rows = np.full((9, 10), 7_654_321.0) - np.arange(90).reshape(9, 10) ** 2 * 777
+    rows[:, 2:6] = rows[:, 6:] // 3
+    trial = Trial(BOOTSTRAP, 100, 12345)
+    with seed(trial):
+        said = _bootstrap_resample(rows.tolist(), Judge(metric("BLEU"), ()).scorer(), trial.draws)[1]
+    (found,) = intervals(metric("BLEU"), drawn(metric("BLEU"), [rows], trial))
+    assert found == pytest.approx(estimate_ci(np.array([one.score for one in said])), abs=1e-3)
+    assert found == estimate_ci(np.array([one.score for one in said]))
 
 
 WORDS = st.sampled_from(["бір", "Бір", "екі", "«үш»", "a", "B.", "1,5", "—", "  "])
