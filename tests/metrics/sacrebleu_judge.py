@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sacrebleu.metrics import BLEU, CHRF, TER
 from sacrebleu.metrics.base import Metric as Scorer
@@ -46,8 +47,8 @@ class Judge:
         tokenizer = tokenizers.get(self.metric.name, "none")
         return BLEU(tokenize=tokenizer, lowercase=lowercase, effective_order=sentences)
 
-    def streams(self) -> list[list[str | None]]:
-        """The references as sacrebleu wants them. Where some are fewer, the first of them are None."""
+    def streams(self) -> Any:
+        """The references as sacrebleu wants them; where some are fewer, None for the first, though untyped."""
         width = max(map(len, self.references))
         rows = [[*[None] * (width - len(texts)), *self.pieces(texts)] for texts in self.references]
         return [list(stream) for stream in zip(*rows, strict=True)]
@@ -83,7 +84,9 @@ class Judge:
 
     def paired(self, systems: Mapping[str, Sequence[str]], trial: Trial) -> tuple[dict[str, Result], str]:
         """What `sacrebleu --paired-bs` or `--paired-ar` says of each system; the first is the baseline."""
-        named = [(name, self.pieces(hypotheses)) for name, hypotheses in systems.items()]
+        named: list[tuple[str, Sequence[str]]] = [
+            (name, self.pieces(hypotheses)) for name, hypotheses in systems.items()
+        ]
         with seed(trial):
             test = PairedTest(
                 named,

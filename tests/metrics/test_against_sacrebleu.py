@@ -86,8 +86,8 @@ def test_scores_of_made_up_sets(scored: ScoredSet, name: str, lowercase: bool) -
 @pytest.mark.parametrize("lowercase", [False, True])
 @pytest.mark.parametrize("name", NAMES)
 def test_scores_of_wmt19(name: str, lowercase: bool) -> None:
-    step = 60 if name == "TER" else 20 if lowercase else 1  # of TER a segment takes longest
-    check_scores(metric(name, lowercase), news().every(step), segments=max(1, 16 // step))
+    step = 80 if name == "TER" else 20 if lowercase else 1  # of TER a segment takes longest
+    check_scores(metric(name, lowercase), news().every(step), segments=max(1, 40 // step))
 
 
 @needs_wmt19
@@ -110,7 +110,7 @@ def test_scores_of_some_segments_are_those_of_a_set_of_only_these(name: str) -> 
 @pytest.mark.parametrize("name", ["chrF++", "BLEU", "TER"])
 @pytest.mark.parametrize("scored", SETS.values(), ids=SETS.keys())
 def test_significance_in_made_up_sets(scored: ScoredSet, name: str, kind: str) -> None:
-    check_trial(metric(name), scored, Trial(kind, 99, 12345))
+    check_trial(metric(name), scored, Trial(kind, 49, 12345))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -130,7 +130,7 @@ def test_any_seed(number: int, kind: str) -> None:
 @pytest.mark.parametrize("name", METRICS)
 def test_significance_under_all_metrics(name: str, lowercase: bool, kind: str) -> None:
     for named in ("33 segments", "one to three references"):
-        check_trial(metric(name, lowercase), SETS[named], Trial(kind, 100, 7))
+        check_trial(metric(name, lowercase), SETS[named], Trial(kind, 50, 7))
 
 
 @pytest.mark.parametrize("named", ["alike", "one differs", "equally good", "three references"])
@@ -147,9 +147,9 @@ def test_ties_in_all_the_trials_that_sacrebleu_makes(named: str) -> None:
         ("BLEU", Trial(BOOTSTRAP, 1000, 12345), 5, 2),
         ("BLEU-intl", Trial(BOOTSTRAP, 1000, 1), 3, 1),
         (SPM, Trial(BOOTSTRAP, 500, 2), 3, 3),
-        ("TER", Trial(BOOTSTRAP, 1000, 12345), 4, 40),
-        ("chrF++", Trial(RANDOMIZATION, 10_000, 12345), 3, 1),
-        ("BLEU", Trial(RANDOMIZATION, 10_000, 12345), 3, 1),
+        ("TER", Trial(BOOTSTRAP, 1000, 12345), 3, 40),
+        ("chrF++", Trial(RANDOMIZATION, 10_000, 12345), 2, 1),
+        ("BLEU", Trial(RANDOMIZATION, 10_000, 12345), 3, 2),
         ("BLEU-char", Trial(RANDOMIZATION, 1000, 5), 3, 2),
         ("TER", Trial(RANDOMIZATION, 10_000, 12345), 4, 40),
     ],
@@ -163,7 +163,7 @@ def test_significance_in_wmt19(name: str, trial: Trial, systems: int, step: int)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["chrF", "BLEU-intl", "TER"])
 def test_significance_in_wmt19_where_some_segments_have_two_references(name: str, kind: str) -> None:
-    scored = with_second_reference(news().every(40), "NEU.6753")
+    scored = with_second_reference(news().every(60), "NEU.6753")
     check_trial(metric(name), scored.only(3), Trial(kind, 500, 12345))
 
 
@@ -216,8 +216,8 @@ def test_draws_in_parts_are_those_made_at_once(segments: int, draws: int) -> Non
     reason="sums past 2**24 are rounded by sacrebleu at each addition, and by us once", strict=True
 )
 def test_intervals_of_more_letters_than_single_precision_can_count() -> None:
-    """As of 150,000 segments and more: sacrebleu adds counts in single precision, here those of long texts."""
-    rows = np.full((9, 10), 7_654_321.0) - np.arange(90).reshape(9, 10) ** 2 * 777
+    """As 150,000 segments have; sacrebleu adds counts in single precision. Here a segment has millions."""
+    rows = 7_654_321 - np.arange(90.0).reshape(9, 10) ** 2 * 777
     rows[:, 2:6] = rows[:, 6:] // 3
     trial = Trial(BOOTSTRAP, 100, 12345)
     with seed(trial):

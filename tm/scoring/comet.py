@@ -18,6 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -147,6 +148,8 @@ def checkpoint(path: Path) -> Path:
     with file.open("rb") as stream:
         if stream.read(8) == b"version ":
             raise UnusableModel(path, "only points to its content: git lfs pull")
+    if not is_zipfile(file):
+        raise UnusableModel(path, "is damaged, cut off, or no checkpoint at all; copy it again")
     settings = file.absolute().parents[1] / SETTINGS
     if not settings.is_file():
         raise UnusableModel(path, f"lacks its settings; they belong to {settings}")
@@ -196,17 +199,14 @@ def _loaded(path: Path) -> Any:  # noqa: ANN401 - the library has no types of it
 
 def _reason(error: Exception) -> str:
     """What is wrong with a checkpoint that this came of."""
-    said = str(error)
-    if "Weights only" not in said:
+    if "Weights only" in str(error):
         return (
-            f"COMET can't load it: {_line(error)}; is its encoder, pretrained_model in {SETTINGS}, in the cache "
-            "of Hugging Face on this computer? Nothing is downloaded"
+            "holds more than numbers and settings, and to read that could run code; it is not loaded. "
+            "If you trust its source, save its state_dict and hyper_parameters anew with torch"
         )
-    if "Unsupported" not in said:
-        return "is damaged or cut off, or no checkpoint at all; copy it again"
     return (
-        "holds more than numbers and settings, and to read that could run code; it is not loaded. "
-        "If you trust its source, save its state_dict and hyper_parameters anew with torch"
+        f"COMET can't load it: {_line(error)}; is its encoder, pretrained_model in {SETTINGS}, in the "
+        "cache of Hugging Face on this computer? Nothing is downloaded"
     )
 
 
