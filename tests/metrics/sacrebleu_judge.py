@@ -48,7 +48,7 @@ class Judge:
         return BLEU(tokenize=tokenizer, lowercase=lowercase, effective_order=sentences)
 
     def streams(self) -> Any:
-        """The references as sacrebleu wants them; where some are fewer, None for the first, though untyped."""
+        """The references as sacrebleu wants them; where there are fewer, the first of them are None."""
         width = max(map(len, self.references))
         rows = [[*[None] * (width - len(texts)), *self.pieces(texts)] for texts in self.references]
         return [list(stream) for stream in zip(*rows, strict=True)]
