@@ -1,4 +1,4 @@
-"""Arrays kept from one run to the next, found by what they were made of. Their folder may be deleted any time.
+"""Arrays kept from one run to the next, found by what they were made of; their folder may always be deleted.
 
 Each is a file named by a hash, behind a checksum. What goes wrong with one is never fatal: it is made again.
 """
