@@ -110,13 +110,16 @@ def _systems(draw: st.DrawFn, name: str, metrics: tuple[str, ...], segments: int
         MetricScore(metric, draw(_FLOATS), draw(_TEXTS), draw(st.none() | _FLOATS), draw(st.none() | _FLOATS))
         for metric in metrics
     )
-    exactly = {"min_size": segments, "max_size": segments}
+
+    def column(values: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+        return st.lists(values, min_size=segments, max_size=segments)
+
     faults = st.builds(Fault, st.integers(0, segments - 1), _TEXTS, _TEXTS)
     return SystemScores(
         name,
         draw(_TEXTS),
         scores,
-        draw(st.just(()) | st.lists(_TEXTS, **exactly).map(tuple)),
-        {metric: np.array(draw(st.lists(_FLOATS, **exactly))) for metric in metrics if draw(st.booleans())},
+        draw(st.just(()) | column(_TEXTS).map(tuple)),
+        {metric: np.array(draw(column(_FLOATS))) for metric in metrics if draw(st.booleans())},
         draw(st.lists(faults, max_size=3).map(tuple)),
     )

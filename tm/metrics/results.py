@@ -274,7 +274,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Scores over time. `breaks` say when comparable ones ended, `unread` which files told nothing and why."""
+    """Scores over time, `breaks` after which they are not comparable, and what could not be read, and why."""
 
     series: tuple[Series, ...] = ()
     breaks: tuple[str, ...] = ()

@@ -1,0 +1,174 @@
+"""Scores over time, from reports that were kept as JSON.
+
+Scores are comparable where test set and settings of the metric are the same; where one changes, a new series
+begins, and that is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tm.errors import InputError, UnreadableFile
+from tm.metrics.results import History, MetricScore, Point, Series
+from tm.scoring.baseline import settings_of
+from tm.scoring.nouns import encoded
+from tm.scoring.record import Record, read_record
+
+FORMAT = "ushtil-score-history"
+_SUFFIXES = (".json", ".json.gz")
+_BARS = "▁▂▃▅▇"
+_MOST_BARS = 24  # of the latest runs
+
+
+class _Line(NamedTuple):
+    """What makes scores comparable, and whose they are."""
+
+    system: str
+    metric: str
+    signature: str
+    references: str
+
+
+def history(paths: Iterable[Path | str]) -> History:
+    """The scores that kept reports say, oldest first; of a folder, all that its names ending in .json are.
+
+    A file that can't be read, or does not say when it was made, is in `unread`. Raises UnreadableFile where
+    there is none that tells anything.
+    """
+    records: list[tuple[str, Record]] = []
+    unread: list[tuple[str, str]] = []
+    for path in _files(paths):
+        try:
+            record = read_record(path)
+        except InputError as error:
+            unread.append((str(path), str(error).removeprefix(f"{path}: ")))
+            continue
+        if record.made is None:
+            unread.append((str(path), "does not say when it was made"))
+        else:
+            records.append((record.made, record))
+    if not records:
+        first, problem = unread[0] if unread else (", ".join(map(str, paths)), "name a report kept as JSON")
+        more = f"; so {len(unread) - 1} more" if unread[1:] else ""
+        raise UnreadableFile(first, f"{problem}{more}")
+    records.sort(key=lambda one: (one[0], one[1].path))
+    found = _series(records)
+    return History(found, tuple(_breaks([record for _, record in records])), tuple(unread))
+
+
+def history_rows(found: History) -> list[list[str]]:
+    """A row a series: system, metric, runs, when, the first and last score, the change, extremes, course.
+
+    The course is drawn between the lowest and the highest score of its series.
+    """
+    head = [
+        "system",
+        "metric",
+        "runs",
+        "from",
+        "to",
+        "first",
+        "last",
+        "change",
+        "lowest",
+        "highest",
+        "course",
+    ]
+    return [head, *map(_row, found.series)]
+
+
+def history_json(found: History) -> dict[str, Any]:
+    """The history as `json.dump` takes it."""
+    return {"format": FORMAT, "version": 1, **encoded(found)}
+
+
+def sparkline(scores: Sequence[float]) -> str:
+    """Scores as bars, from the lowest to the highest of them; scores that are all the same stand in the middle.
+
+    >>> sparkline([50.0, 51.0, 52.0]), sparkline([7.0, 7.0])
+    ('▁▃▇', '▃▃')
+    """
+    low, high = min(scores), max(scores)
+    if low == high:
+        return _BARS[len(_BARS) // 2] * len(scores)
+    steps = len(_BARS) - 1
+    return "".join(_BARS[round((score - low) / (high - low) * steps)] for score in scores)
+
+
+def _files(paths: Iterable[Path | str]) -> Iterator[Path | str]:
+    for path in paths:
+        place = Path(path)
+        if not place.is_dir():
+            yield path
+            continue
+        inside = sorted(one for one in place.iterdir() if one.name.lower().endswith(_SUFFIXES))
+        if not inside:
+            raise UnreadableFile(path, "is a folder without files that end in .json")
+        yield from inside
+
+
+def _series(records: Sequence[tuple[str, Record]]) -> tuple[Series, ...]:
+    """The series of all records, in the order in which they begin."""
+    points: dict[_Line, list[Point]] = {}
+    latest: dict[_Line, Record] = {}
+    for made, record in records:
+        for system in record.report.systems:
+            for score in system.scores:
+                settings = settings_of(record.report.signatures[score.metric])
+                line = _Line(system.name, score.metric, settings, record.digest)
+                points.setdefault(line, []).append(_point(made, score, record.path))
+                latest[line] = record
+    return tuple(
+        Series(*line, tuple(found), latest[line].report.reference, latest[line].report.segments)
+        for line, found in points.items()
+    )
+
+
+def _point(made: str, score: MetricScore, path: str) -> Point:
+    if score.half is None:
+        return Point(made, score.score, path=path)
+    middle = score.score if score.mean is None else score.mean
+    return Point(made, score.score, middle - score.half, middle + score.half, path)
+
+
+def _breaks(records: Sequence[Record]) -> Iterator[str]:
+    """Where the test set changes from one run to the next, and where the settings of a metric do."""
+    for before, after in pairwise(records):
+        if before.digest != after.digest:
+            counts = f"{before.report.segments:,} segments before, {after.report.segments:,} after"
+            yield f"{after.made}: another test set ({counts}); scores are not comparable with those before"
+    known: Mapping[str, str] = {}
+    for record in records:
+        now = {metric: settings_of(one) for metric, one in record.report.signatures.items()}
+        for metric, settings in now.items():
+            if known.get(metric, settings) != settings:
+                was, become = _differing(known[metric], settings)
+                yield (
+                    f"{record.made}: {metric} is computed in another way ({was} before, {become} after); "
+                    "scores are not comparable with those before"
+                )
+        known = {**known, **now}
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """The parts of two signatures that the other does not have."""
+    ours, theirs = one.split("|"), other.split("|")
+    return (
+        "|".join(part for part in ours if part not in theirs) or "less",
+        "|".join(part for part in theirs if part not in ours) or "less",
+    )
+
+
+def _row(series: Series) -> list[str]:
+    scores = [point.score for point in series.points]
+    times = series.points[0].made[:10], series.points[-1].made[:10]
+    figures = (scores[0], scores[-1], min(scores), max(scores))
+    first, last, lowest, highest = (f"{score:.2f}" for score in figures)
+    change = f"{scores[-1] - scores[0]:+.2f}"
+    course = sparkline(scores[-_MOST_BARS:])
+    return [
+        series.system, series.metric, str(len(scores)), *times, first, last, change, lowest, highest, course,
+    ]  # fmt: skip
