@@ -38,7 +38,7 @@ def system(name: str, chrf: float, bleu: float, *hypotheses: str, half: float | 
         metric: np.array([value] * len(hypotheses))
         for metric, value in zip(METRICS, (chrf, bleu), strict=True)
     }
-    return SystemScores(name, f"{name}.txt", scores, hypotheses, by_segment)
+    return SystemScores(name, f"{name}.txt", scores, hypotheses, by_segment if hypotheses else {})
 
 
 def report(*systems: SystemScores, segments: int = 2, **parts: Any) -> ScoreReport:

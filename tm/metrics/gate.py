@@ -84,7 +84,7 @@ def _known(limit: Limit, standings: Mapping[str, Standing]) -> float:
     values = {"score": standing.now, "p": standing.p, "difference": standing.before}
     value = values[limit.quantity]
     if value is None:
-        lacking = "a test of significance" if limit.quantity == "p" else "a baseline"
+        lacking = "a test of significance" if limit.quantity == "p" else "a baseline that has this metric"
         raise UsageError(f"the condition {limit} needs {lacking}")
     if limit.quantity == "difference":
         value = standing.now - value

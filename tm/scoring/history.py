@@ -6,8 +6,7 @@ begins, and that is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,7 +85,7 @@ def history_json(found: History) -> dict[str, Any]:
 
 
 def sparkline(scores: Sequence[float]) -> str:
-    """Scores as bars, from the lowest to the highest of them; scores that are all the same stand in the middle.
+    """Scores as bars, from the lowest to the highest of them; where all are the same, in the middle.
 
     >>> sparkline([50.0, 51.0, 52.0]), sparkline([7.0, 7.0])
     ('▁▃▇', '▃▃')
@@ -135,30 +134,30 @@ def _point(made: str, score: MetricScore, path: str) -> Point:
 
 
 def _breaks(records: Sequence[Record]) -> Iterator[str]:
-    """Where the test set changes from one run to the next, and where the settings of a metric do."""
-    for before, after in pairwise(records):
-        if before.digest != after.digest:
-            counts = f"{before.report.segments:,} segments before, {after.report.segments:,} after"
-            yield f"{after.made}: another test set ({counts}); scores are not comparable with those before"
-    known: Mapping[str, str] = {}
+    """Where a test set, or settings of a metric, stand for the first time after others."""
+    last: Record | None = None
+    digests, settings = set[str](), dict[str, list[str]]()
     for record in records:
-        now = {metric: settings_of(one) for metric, one in record.report.signatures.items()}
-        for metric, settings in now.items():
-            if known.get(metric, settings) != settings:
-                was, become = _differing(known[metric], settings)
-                yield (
-                    f"{record.made}: {metric} is computed in another way ({was} before, {become} after); "
-                    "scores are not comparable with those before"
-                )
-        known = {**known, **now}
+        if last and record.digest not in digests:
+            counts = f"{last.report.segments:,} segments before, {record.report.segments:,} now"
+            yield f"{record.made}: another test set ({counts}); not comparable with what was before"
+        for metric, signature in record.report.signatures.items():
+            known, now = settings.setdefault(metric, []), settings_of(signature)
+            if known and now not in known:
+                was, become = _differing(known[-1], now)
+                ways = f"{was} before, {become} now"
+                yield f"{record.made}: {metric} in another way ({ways}); not comparable with what was before"
+            known.append(now)
+        digests.add(record.digest)
+        last = record
 
 
 def _differing(one: str, other: str) -> tuple[str, str]:
     """The parts of two signatures that the other does not have."""
     ours, theirs = one.split("|"), other.split("|")
     return (
-        "|".join(part for part in ours if part not in theirs) or "less",
-        "|".join(part for part in theirs if part not in ours) or "less",
+        "|".join(part for part in ours if part not in theirs) or "nothing of it",
+        "|".join(part for part in theirs if part not in ours) or "nothing of it",
     )
 
 
