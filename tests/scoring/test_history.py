@@ -83,6 +83,18 @@ def test_another_test_set_begins_a_series_and_is_said(three: Path) -> None:
     )
 
 
+def test_test_sets_are_numbered_where_there_are_several(three: Path) -> None:
+    keep(three, "d.json", 4, scored(70.0, segments=3))
+    rows = history_rows(history([three]))
+    assert [row[:4] for row in rows] == [
+        ["system", "test set", "metric", "runs"],
+        ["a", "1", "chrF++", "3"],
+        ["a", "1", "BLEU", "3"],
+        ["a", "2", "chrF++", "1"],
+        ["a", "2", "BLEU", "1"],
+    ]
+
+
 def test_other_settings_begin_a_series_and_are_said(three: Path) -> None:
     signatures = {"chrF++": CHRF.replace("bs:1000", "ar:9"), "BLEU": BLEU.replace("13a", "intl")}
     keep(three, "d.json", 4, replace(scored(53.0), signatures=signatures))

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.conftest import UNHURRIED
 from tests.scoring.reports import report, reports, system
@@ -187,6 +188,34 @@ def test_what_is_no_report_is_refused(tmp_path: Path, content: bytes, said: str)
     path.write_bytes(content)
     with pytest.raises(MalformedRecord, match=re.escape(said)):
         read_record(path)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.data(), reports())
+@UNHURRIED
+def test_a_document_with_any_other_part_is_a_report_or_refused(
+    data: st.DataObject, drawn: ScoreReport
+) -> None:
+    found: Any = json.loads(json.dumps(to_json(drawn, made=MADE)))
+    place: Any = found
+    while True:
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        key = data.draw(st.sampled_from(keys))
+        if not (place[key] and isinstance(place[key], dict | list) and data.draw(st.booleans())):
+            break
+        place = place[key]
+    place[key] = data.draw(_JSON)
+    try:
+        again = from_json(found, "r.json")
+    except MalformedRecord:
+        return
+    assert told(from_json(to_json(again, made=MADE), "r.json")) == told(again)
 
 
 def test_a_missing_file_can_not_be_read(tmp_path: Path) -> None:

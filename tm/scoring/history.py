@@ -18,6 +18,10 @@ from tm.scoring.record import Record, read_record
 
 FORMAT = "ushtil-score-history"
 _SUFFIXES = (".json", ".json.gz")
+_HEAD = (
+    *("system", "metric", "runs", "from", "to"),
+    *("first", "last", "change", "lowest", "highest", "course"),
+)
 _BARS = "▁▂▃▅▇"
 _MOST_BARS = 24  # of the latest runs
 
@@ -61,22 +65,15 @@ def history(paths: Iterable[Path | str]) -> History:
 def history_rows(found: History) -> list[list[str]]:
     """A row a series: system, metric, runs, when, the first and last score, the change, extremes, course.
 
-    The course is drawn between the lowest and the highest score of its series.
+    The course is drawn between the lowest and the highest score of its series. Test sets are numbered where
+    there are several.
     """
-    head = [
-        "system",
-        "metric",
-        "runs",
-        "from",
-        "to",
-        "first",
-        "last",
-        "change",
-        "lowest",
-        "highest",
-        "course",
-    ]
-    return [head, *map(_row, found.series)]
+    rows = [list(_HEAD), *map(_row, found.series)]
+    sets = list(dict.fromkeys(one.references for one in found.series))
+    if len(sets) > 1:
+        column = ["test set", *(str(sets.index(one.references) + 1) for one in found.series)]
+        rows = [[first, cell, *rest] for (first, *rest), cell in zip(rows, column, strict=True)]
+    return rows
 
 
 def history_json(found: History) -> dict[str, Any]:

@@ -33,8 +33,8 @@ def markdown(
         else:
             written += section
     if left_out:
-        written += f"Left out for their length: {', '.join(left_out)}.\n"
-    return written
+        written += f"Left out for their length: {', '.join(left_out)}."
+    return written.rstrip() + "\n"
 
 
 def _sections(

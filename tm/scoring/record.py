@@ -210,6 +210,8 @@ def _check(report: ScoreReport) -> None:
         if not 0 <= pair.p <= 1:
             raise Unfit(f"{where}.p", f"is {pair.p}; a probability is from 0 to 1")
     _named([name for cluster in report.clusters for name in cluster], names, "clusters")
+    _named([name for one in report.ngrams for name in (one.first, one.second)], names, "ngrams")
+    _named([one.system for one in report.terms], names, "terms")
     for where, bucket in _buckets(report):
         _named(bucket.scores, names, f"{where}.scores")
         for name, scores in bucket.scores.items():
