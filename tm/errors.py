@@ -23,6 +23,7 @@
         │   ├── MalformedMoses      files of plain text whose lines do not pair
         │   └── MalformedGlossary   a place in a glossary
         ├── MalformedManifest       an entry of the corpora manifest
+        ├── MalformedRecord         a score report that was kept as JSON
         ├── UnfitAnchors            confirmed beads that do not fit the texts, or one another
         ├── UnusableModel           a folder given as an encoder is none, is damaged, or would run code
         ├── NoSuchUnit              a memory has no unit of this number
@@ -161,6 +162,14 @@ class MalformedMoses(MalformedLine):
 
 class MalformedManifest(InputError):
     """The corpora manifest or a file that it describes is not as it should be."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path, self.problem = path, problem
+
+
+class MalformedRecord(InputError):
+    """A file is no score report that was kept as JSON, or one that was changed or is of a newer version."""
 
     def __init__(self, path: Path | str, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
