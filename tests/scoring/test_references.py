@@ -80,7 +80,7 @@ def test_any_direction(tmp_path: Path, source: str, target: str) -> None:
 
 def test_a_region_is_found_by_its_language(tmp_path: Path) -> None:
     made = unit("1", ("kk-KZ", "Иә."), ("en-GB", "Yes."), segments="0")
-    path = units(tmp_path / "m.tmx", [made], **{"kk-KZ": 7})
+    path = units(tmp_path / "m.tmx", [made], "kk", **{"kk-KZ": 7})
     found = read_references([path], "kk", "en")
     assert (found.units[0].references, found.total) == (("Yes.",), 7)
     assert read_references([path], "kk", None).target_lang == "en-GB"
