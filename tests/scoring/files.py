@@ -1,11 +1,13 @@
-"""Files that the tests of scoring read."""
+"""Files that the tests of scoring read, and a system of three hypotheses with its references."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tm.formats.kinds import create_units
+from tm.metrics.results import ReferenceSet, ReferenceUnit
+from tm.scoring.hypotheses import Joined, read_systems
 from tm.store import open_store
 from tm.units import Header, Prop, TranslationUnit, Variant
 
@@ -41,3 +43,35 @@ def memory(place: Path | str, made: Sequence[TranslationUnit], srclang: str = "k
         change.add(list(made))
     store.close()
     return place
+
+
+SOURCES = ("Мысық кілемде отыр.", "Жаңбыр жауды.", "Ол кетті.")
+TEXTS = ("The cat sits on the mat.", "It rains today.", "He went away.")
+REFERENCES = ReferenceSet(
+    "m.tmx",
+    tuple(ReferenceUnit(f"d:{n}", ("x",), source, number=n) for n, source in enumerate(SOURCES, start=1)),
+    "kk",
+    "en",
+    left_out=("d:ru",),
+)
+ROWS = tuple(f"d:{n}\t{one}" for n, one in enumerate(TEXTS, start=1))
+
+
+def read(
+    path: Path | str,
+    references: ReferenceSet = REFERENCES,
+    by_segment: bool = False,
+    intersection: bool = False,
+) -> Joined:
+    return read_systems({"NEU": path}, references, by_segment=by_segment, intersection=intersection)
+
+
+def hypotheses(
+    path: Path | str, references: ReferenceSet = REFERENCES, by_segment: bool = False
+) -> tuple[str, ...]:
+    return read(path, references, by_segment=by_segment).systems[0].hypotheses
+
+
+def as_units(name: str) -> Callable[[Path], Path]:
+    pairs = [unit(f"d:{n + 1}", ("kk", SOURCES[n]), ("en", TEXTS[n])) for n in (2, 0, 1)]
+    return lambda folder: units(folder / name, pairs)

@@ -240,8 +240,7 @@ class _Gathered:
         others = [lang for lang in self._langs if base(lang) != base(self._wanted)]
         if len({base(lang) for lang in others}) > 1:
             raise UsageError(
-                f"{self._name}: has {there}; --from {self._wanted} does not tell into which they translate, "
-                "--to does"
+                f"{self._name}: has {there}; say with --to into which {self._wanted} is translated"
             )
         if not others:
             raise ScoreMismatch(self._nothing("another language"))
