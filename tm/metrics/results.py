@@ -39,7 +39,8 @@ class ReferenceSet:
 
     `origin` is what to call it: a file, files, a memory. `total` is how many source segments the document
     has, where that is known and all units say theirs. `left_out` are the ids of units that can't be scored,
-    for they lack a language or are crossings; `unselected` counts those that were not asked for.
+    for they lack a language or are crossings; `unselected` counts those that were not asked for. `warnings`
+    say in whole sentences what was assumed of the files.
     """
 
     origin: str
@@ -49,6 +50,7 @@ class ReferenceSet:
     total: int | None = None
     left_out: tuple[str, ...] = ()
     unselected: int = 0
+    warnings: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.units)
