@@ -44,6 +44,7 @@ FAR = 3.5  # standard deviations from the length of a reference
 LEAST = 0.6  # and log ratio to it: 1.8 times as long, or as short
 HINT = 2.4  # standard deviations that the source must agree with
 
+STEM = 3  # letters that a name may end with in another form, and that are left of it
 NAMED = 3  # reasons that are given for one code
 _LEFT = re.compile(  # what tokenizers and corpora leave behind
     r"<(?:unk|url|pad|mask|num|number|date|email|name|usr|user|bos|eos|s|/s|2\w\w|extra_id_\d+)>"
@@ -136,7 +137,7 @@ class _Look:
         found += _of("language", language.check(target))
         if not found:
             found += self._strange(target, source, others)
-        found += _of("letters", letters.check(target))
+        found += _letters(target, source, others)
         found += _everywhere("numbers", numbers.compare, against, target)
         found += _everywhere("dates", dates.compare, against, target)
         found += _everywhere("brackets", punctuation.compare, against, target)
@@ -178,6 +179,19 @@ def _of(code: str, findings: Iterable[Finding], tag: str | None = None) -> list[
         for one in findings
         if (wanted is None or one.code in wanted) and (tag is None or one.lang == tag)
     ]
+
+
+def _letters(target: Side, source: Side | None, others: Sequence[Side]) -> Iterator[Said]:
+    """Letters that are not those of the language, but for names that the other texts have in some form."""
+    findings = letters.check(target)
+    if not findings:
+        return
+    known = f" {' '.join(side.text for side in (*others, *([source] if source else ())))}".casefold()
+    for one in findings:
+        word = target.text[one.start : one.end]
+        stem = word[: max(STEM, len(word) - STEM)]
+        if one.code != "letters.russian" or word.islower() or f" {stem.casefold()}" not in known:
+            yield "letters", one.reason
 
 
 _OF_TARGET = frozenset(("empty", "brackets", "quotes"))  # where a finding may be about the other side alone

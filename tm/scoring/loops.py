@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-LONG = 3  # letters that a word of content has more of; a phrase needs one such word
+LONG = 3  # letters that a word of content has more of
+_SYLLABLES = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")  # inside of a word: strömströmströmström
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 class Bound(NamedTuple):
-    """So many running words, so many times, from the first to the last inside of so many words."""
+    """So many running words, so many times, from the first to the last inside of so many words.
+
+    `content` is how many of them are words of content, without which “of the Republic of” would be a loop.
+    """
 
     words: int
     times: int
     within: int
+    content: int = 1
 
 
-BOUNDS = (Bound(1, 3, 6), Bound(1, 4, 15), Bound(2, 3, 15), Bound(4, 2, 25))
+BOUNDS = (Bound(1, 3, 6), Bound(1, 4, 15), Bound(2, 3, 15), Bound(4, 2, 25, content=2))
 
 
 def loops(text: str) -> tuple[str, ...]:
@@ -32,10 +37,11 @@ def loops(text: str) -> tuple[str, ...]:
     >>> loops("They sing about love, and about the sea.")
     ()
     """
-    words = _WORD.findall(text.lower())
+    lower = text.lower()
+    words = _WORD.findall(lower)
+    found: dict[tuple[str, ...], None] = {(match[1],): None for match in _SYLLABLES.finditer(lower)}
     if len(set(words)) > len(words) - 2:
-        return ()  # one word at most comes again, and once
-    found: dict[tuple[str, ...], None] = {}
+        return tuple(map(" ".join, found))  # one word at most comes again, and once
     for bound in BOUNDS:
         for phrase in _again(words, bound):
             if not any(_holds(phrase, shorter) for shorter in found):
@@ -56,7 +62,7 @@ def _again(words: list[str], bound: Bound) -> list[tuple[str, ...]]:
         phrase
         for phrase, at in places.items()
         if len(at) > more
-        and any(len(word) > LONG and word.isalpha() for word in phrase)
+        and sum(len(word) > LONG and word.isalpha() for word in phrase) >= bound.content
         and any(
             last + bound.words - first <= bound.within for first, last in zip(at, at[more:], strict=False)
         )
