@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import own
+
 from tm.checks.length import RATIOS
 from tm.metrics.results import ReferenceSet, ReferenceUnit, System
 from tm.scoring.faults import FAR, LEAST, RATIO, _apart, faults
