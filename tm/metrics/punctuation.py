@@ -12,24 +12,18 @@ _DOUBLE = "«»„“”‟‹›〝〞″ʺ＂"
 _SINGLE = "‘’‚‛'`´ʼʹ′＇"
 _SPACES = re.compile("[\\s\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u2800]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_INSIDE = re.compile(r"(?<=[«„‹])\s+(?=\S)|(?<=\S)\s+(?=[»›])")  # « so » is «so»
+_INSIDE = re.compile(r"(?<=[«‹])\s+(?=\S)|(?<=\S)\s+(?=[»›])")  # « so » is «so»
 _TWO = re.compile(f"[{_SINGLE}]{{2}}")
 _APOSTROPHE = re.compile(rf"(?<=\w)[{_SINGLE}](?=\w)")
 _QUOTED = re.compile(
     rf"(?<![\w{_SINGLE}])[{_SINGLE}](?=[^\s{_SINGLE}])([^{_SINGLE}]*?)(?<=\S)[{_SINGLE}](?!\w)"
 )
 _MARK = "\ue000"  # an apostrophe inside of a word, while quotes are looked for
-_SHAPES = str.maketrans(
-    {
-        **dict.fromkeys(_DOUBLE, '"'),
-        **dict.fromkeys(_SINGLE + _MARK, "'"),
-        **dict.fromkeys("‐‑‒–−⁃﹘﹣－", "-"),
-        "…": "...",
-    }
-)
+_SHAPES = str.maketrans(dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_SINGLE + _MARK, "'"))
+_SHORT = str.maketrans(dict.fromkeys("‐‑‒–−⁃﹘﹣－", "-") | {"…": "..."})
 _RANGE = re.compile(r"(?<=\d)(?:[—―]|--)(?=\d)")
-_LONG = re.compile(r"\s*(?:[—―]|(?<!-)--(?!-))\s*")
-_BEFORE = re.compile(r"(?<=\S) (?=[,;:!?.%)\]}](?:\s|$|[\"'»”)\]]))")
+_LONG = re.compile(r"(?:\s*(?:[—―]|(?<!-)--(?!-)))+\s*")
+_BEFORE = re.compile(rf"(?<=\S) (?=[,;:!?.%)\]}}](?:\s|$|[{_DOUBLE}\"{_SINGLE},;:!?.)\]]))")
 
 
 def plain(text: str) -> str:
@@ -37,7 +31,7 @@ def plain(text: str) -> str:
 
     A long dash stands between spaces, but in a range; a short one as it was written. Single quotes become
     double ones where they come in pairs around words. Spaces inside of « » and before closing marks go.
-    Whatever the shape, the result is the same, and it is left as it is by another time.
+    Whatever the shape, the result is the same.
 
     >>> plain("«Иә», – деді ол…"), plain('"Иә", - деді ол...')
     ('"Иә", - деді ол...', '"Иә", - деді ол...')
@@ -46,8 +40,7 @@ def plain(text: str) -> str:
     """
     if _MARK in text:
         text = text.replace(_MARK, "")
-    text = _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
-    text = _TWO.sub('"', _INSIDE.sub("", text))
-    text = _QUOTED.sub(r'"\1"', _APOSTROPHE.sub(_MARK, text))
+    text = _SPACES.sub(" ", _UNSEEN.sub("", text)).translate(_SHORT)
     text = _LONG.sub(" - ", _RANGE.sub("-", text)).strip()
-    return _BEFORE.sub("", text.translate(_SHAPES))
+    text = _TWO.sub('"', _BEFORE.sub("", _INSIDE.sub("", text)))
+    return _QUOTED.sub(r'"\1"', _APOSTROPHE.sub(_MARK, text)).translate(_SHAPES)

@@ -103,10 +103,9 @@ class _Look:
         units = references.units
         texts = [text for unit in units for text in unit.references]
         sources = " ".join(unit.source for unit in units if unit.source)
+        target = references.target_lang or identify(" ".join(texts)).lang or "und"
         return cls(
-            references.source_lang or identify(sources).lang or "und",
-            references.target_lang or identify(" ".join(texts)).lang or "und",
-            script_of(texts),
+            references.source_lang or identify(sources).lang or "und", target, script_of(texts, target)
         )
 
     def said(self, unit: ReferenceUnit, hypothesis: str) -> list[Said]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-LONG = 3  # letters that a word of content has more of
+LONG = 4  # letters that a word of content has more of
 _SYLLABLES = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")  # inside of a word: strömströmströmström
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
@@ -17,7 +17,8 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 class Bound(NamedTuple):
     """So many running words, so many times, from the first to the last inside of so many words.
 
-    `content` is how many of them are words of content, without which “of the Republic of” would be a loop.
+    `content` is how many of them are words of content. Where these must be several, names are none: the
+    Republic of Kazakhstan may well stand twice in a sentence.
     """
 
     words: int
@@ -26,11 +27,11 @@ class Bound(NamedTuple):
     content: int = 1
 
 
-BOUNDS = (Bound(1, 3, 6), Bound(1, 4, 15), Bound(2, 3, 15), Bound(4, 2, 25, content=2))
+BOUNDS = (Bound(2, 3, 15), Bound(1, 3, 6), Bound(1, 4, 15), Bound(4, 2, 25, content=2))
 
 
 def loops(text: str) -> tuple[str, ...]:
-    """The phrases that come too often, the longest that do not hold another one; () nearly always.
+    """The phrases that come too often, no word of content in two of them; () nearly always.
 
     >>> loops("I learned the language, language, and language at home.")
     ('language',)
@@ -38,15 +39,21 @@ def loops(text: str) -> tuple[str, ...]:
     ()
     """
     lower = text.lower()
+    found = [match[1] for match in _SYLLABLES.finditer(lower)]
     words = _WORD.findall(lower)
-    found: dict[tuple[str, ...], None] = {(match[1],): None for match in _SYLLABLES.finditer(lower)}
     if len(set(words)) > len(words) - 2:
-        return tuple(map(" ".join, found))  # one word at most comes again, and once
+        return tuple(found)  # one word at most comes again, and once
+    small = {word for word in _WORD.findall(text) if word.islower()}
+    said: set[str] = set()
     for bound in BOUNDS:
         for phrase in _again(words, bound):
-            if not any(_holds(phrase, shorter) for shorter in found):
-                found[phrase] = None
-    return tuple(map(" ".join, found))
+            content = {word for word in phrase if len(word) > LONG and word.isalpha()}
+            if bound.content > 1:
+                content &= small
+            if len(content) >= bound.content and said.isdisjoint(content):
+                said |= content
+                found.append(" ".join(phrase))
+    return tuple(found)
 
 
 def _again(words: list[str], bound: Bound) -> list[tuple[str, ...]]:
@@ -57,18 +64,9 @@ def _again(words: list[str], bound: Bound) -> list[tuple[str, ...]]:
         before = places.setdefault(phrase, [])
         if not before or first - before[-1] >= bound.words:  # not one that overlaps the last
             before.append(first)
-    more = bound.times - 1
+    more, reach = bound.times - 1, bound.within - bound.words
     return [
         phrase
         for phrase, at in places.items()
-        if len(at) > more
-        and sum(len(word) > LONG and word.isalpha() for word in phrase) >= bound.content
-        and any(
-            last + bound.words - first <= bound.within for first, last in zip(at, at[more:], strict=False)
-        )
+        if len(at) > more and any(last - first <= reach for first, last in zip(at, at[more:], strict=False))
     ]
-
-
-def _holds(phrase: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    """Whether a phrase has all words of another: then it says nothing new."""
-    return set(shorter) <= set(phrase)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tm.checks.codes.markup import DOMAIN, EMAIL, ENTITY, TAG, URL
+from tm.languages import base
 
 LATIN, CYRILLIC, OTHER = "Latin", "Cyrillic", "other"
 _LATIN_LETTERS = "A-Za-zªº\u00c0-\u02ff\u1d00-\u1dbf\u1e00-\u1eff\ufb00-\ufb06"
@@ -23,6 +24,7 @@ _ELSEWHERE = {
     LATIN: re.compile(rf"[^\W\d_{_LATIN_LETTERS}]").search,
     CYRILLIC: re.compile(rf"[^\W\d_{_CYRILLIC_LETTERS}]").search,
 }
+_USUAL = {"kk": CYRILLIC, "ru": CYRILLIC, "en": LATIN}
 _WORD = re.compile(r"[^\W\d_]+")
 _BARE = tuple(pattern.sub for pattern in (TAG, ENTITY, URL, EMAIL, DOMAIN))
 SMALL = 3  # letters of a small Latin word that is no unit of measurement
@@ -36,12 +38,14 @@ class Word(NamedTuple):
     end: int
 
 
-def script_of(texts: Iterable[str]) -> str:
-    """The script that most letters of some texts are of: `Latin`, `Cyrillic` or `other`.
+def script_of(texts: Iterable[str], tag: str) -> str:
+    """The script of texts, `Latin`, `Cyrillic` or `other`: that of their language, or of most of their letters.
 
-    >>> script_of(["Бұл iPhone емес."])
-    'Cyrillic'
+    >>> script_of(["iPhone"], "kk"), script_of(["ова књига"], "sr"), script_of(["ova knjiga"], "sr")
+    ('Cyrillic', 'Cyrillic', 'Latin')
     """
+    if base(tag) in _USUAL and not re.search("latn|cyrl", tag.lower()):
+        return _USUAL[base(tag)]
     counts = dict.fromkeys(_IN, 0)
     for text in texts:
         for script, letters in _IN.items():
