@@ -6,8 +6,6 @@ import pytest
 
 from tm.metrics.results import Fault, ReferenceSet, ReferenceUnit, System
 from tm.scoring.faults import CODES, faults
-from tm.scoring.loops import loops
-from tm.scoring.scripts import script_of, strange_words
 
 Case = tuple[str, str, str | None, str, str]  # code, direction, source, reference, hypothesis
 
@@ -239,13 +237,13 @@ SILENT: list[Case] = [
     ("copied", "kk-ru", "Президент Қасым-Жомарт Тоқаев", "Президент Казахстана Касым-Жомарт Токаев",
      "Президент Касым-Жомарт Токаев"),
     ("copied", "ru-kk", "Т. 8 (7172) 74-00-00", "Тел.: 8 (7172) 74-00-00", "Т. 8 (7172) 74-00-00"),
-    ("language", "en-kk", "Microsoft Office 365", "Microsoft Office 365 бағдарламасы", "Microsoft Office 365"),
-    ("language", "kk-ru", "Нұрсұлтан Назарбаев келді.", "Приехал Нурсултан Назарбаев.", "Нұрсұлтан Назарбаев приехал."),
+    ("language", "en-kk", "Microsoft Office 365", "Microsoft Office 365 бағд.", "Microsoft Office 365"),
+    ("language", "kk-ru", "Нұрсұлтан Назарбаев келді.", "Приехал Назарбаев.", "Нұрсұлтан Назарбаев приехал."),
     ("language", "kk-en", "Құрманғазы – күйші.", "Kurmangazy is a kuishi.", "Kurmangazy was a kuishi."),
-    ("script", "en-kk", "The iPhone and the eBay shop.", "iPhone мен eBay дүкені.", "iPhone және eBay дүкені."),
+    ("script", "en-kk", "The iPhone and the eBay shop.", "iPhone мен eBay дүкені.", "iPhone, eBay дүкені."),
     ("script", "ru-kk", "Фейсбук не работает.", "Фейсбук жұмыс істемейді.", "Facebook жұмыс істемейді."),
     ("script", "kk-en", "Ә әрпі.", "The letter Ә is new.", "Letter Ә."),
-    ("script", "en-ru", "Write to info@gov.kz or see www.gov.kz/help.", "Пишите на info@gov.kz, см. www.gov.kz/help.",
+    ("script", "en-ru", "Write to info@gov.kz or see www.gov.kz/help.", "Пишите на info@gov.kz.",
      "Напишите на info@gov.kz или см. www.gov.kz/help."),
     ("script", "ru-kk", "Это open source.", "Бұл open source өнімі.", "Бұл – open source."),
     ("script", "kk-en", "Бұрыш 5 µm, π саны.", "The angle is 5 µm, the number π.", "Angle 5 µm, π."),
@@ -266,11 +264,11 @@ SILENT: list[Case] = [
     ("quotes", "kk-ru", "«Иә, біз барамыз.", "«Да, мы пойдём.", "«Да, мы придём."),
     ("quotes", "kk-en", "Ол келмейді.", "He won’t come.", "He won’t be coming."),
     ("short", "kk-ru", "Жоқ, рақмет.", "Нет, большое спасибо.", "Нет."),
-    ("short", "kk-en", "Әкім баяндады.", "The governor of the region gave a very detailed report on his work there.",
+    ("short", "kk-en", "Әкім баяндады.", "The governor of the region gave a detailed report on his work.",
      "The governor reported."),  # the reference is long, not the hypothesis short
     ("long", "kk-en", "Иә.", "Yes.", "Yes, he did."),
     ("long", "-ru", None, "Мэр открыл новый мост.", "Мэр города открыл новый мост через реку."),
-    ("repeated", "kk-ru", "Ол қайта-қайта келді.", "Он приходил очень часто.", "Он приходил очень-очень часто."),
+    ("repeated", "kk-ru", "Ол қайта-қайта келді.", "Он часто приходил.", "Он приходил очень-очень часто."),
     ("repeated", "kk-en", "Ол кетті, кетті, кетті.", "He is gone, gone, gone.", "He left, gone, gone, gone."),
     ("repeated", "kk-en", "Сот пен министрлік.", "The Court and the Ministry of RoK.",
      "The Court of the Republic of Kazakhstan and the Ministry of the Republic of Kazakhstan."),
@@ -356,30 +354,3 @@ def test_other_languages_are_looked_at_as_far_as_it_goes() -> None:
     assert [one.code for one in found("de-fr", source, (reference,), "Le prix est de 1617 euros.")] == [
         "numbers"
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "phrases"),
-    [
-        ("", ()),
-        ("тіл, тіл және тіл", ()),  # three letters are no word of content
-        ("дәрігер, дәрігер және дәрігер", ("дәрігер",)),
-        ("дәрігер, мұғалім және дәрігер", ()),
-        ("the cost of phones in the cost of shoes in", ()),  # one word of content in any four
-        ("young people buy phones as young people buy phones", ("young people buy phones",)),
-        ("новый дом, новый дом, новый дом", ("новый дом",)),
-        ("strömströmströmström", ("ström",)),
-        ("ха-ха-ха-ха", ()),
-    ],
-)  # fmt: skip
-def test_loops(text: str, phrases: tuple[str, ...]) -> None:
-    assert loops(text) == phrases
-
-
-def test_script_is_that_of_the_language_or_of_most_letters() -> None:
-    assert script_of(["Бұл жаңа iPhone"], "tt") == "Cyrillic"
-    assert script_of(["Бұл iPhone"], "tt") == "Latin"
-    assert script_of(["Бұл iPhone"], "kk-KZ") == "Cyrillic"
-    assert script_of(["Bul qazaqşa"], "kk-Latn") == "Latin"
-    assert script_of(["这是一本书"], "zh") == "other"
-    assert not list(strange_words("这是 book", "other", []))

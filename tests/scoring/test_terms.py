@@ -52,7 +52,8 @@ def test_any_form_of_a_term_is_there(direction: str, source: str | None, hypothe
     ("direction", "source", "reference", "hypothesis", "missed"),
     [
         ("kk-ru", "Мектептер жабық.", "…", "Лицеи закрыты.", "“Мектептер”: no школа"),
-        ("kk-ru", "Мектептер жабық.", "…", "Училища закрыты.", "“Мектептер”: Училища is forbidden; use школа"),
+        ("kk-ru", "Мектептер жабық.", "…", "Училища закрыты.",
+         "“Мектептер”: Училища is forbidden; use школа"),
         ("kk-ru", "Мектептер жабық.", "…", "Школы, то есть училища.",
          "“Мектептер”: училища is forbidden; use школа"),
         ("kk-en", "Көпір салынды.", "A bridge was built.", "A crossing was built.", "“Көпір”: no bridge"),

@@ -39,7 +39,7 @@ class Word(NamedTuple):
 
 
 def script_of(texts: Iterable[str], tag: str) -> str:
-    """The script of texts, `Latin`, `Cyrillic` or `other`: that of their language, or of most of their letters.
+    """`Latin`, `Cyrillic` or `other`: the script of a language, or else that of most letters of its texts.
 
     >>> script_of(["iPhone"], "kk"), script_of(["ова књига"], "sr"), script_of(["ova knjiga"], "sr")
     ('Cyrillic', 'Cyrillic', 'Latin')
