@@ -252,6 +252,6 @@ def _worded(reason: str, sourced: bool) -> str:
     """A reason of the checks in the words of scoring; what it quotes stays as it is."""
     parts = _QUOTED.split(reason)
     for at in range(0, len(parts), 2):
-        words = parts[at].replace("target", "hypothesis")
+        words = parts[at].replace("target", "hypothesis").replace("its tag says", "the references are in")
         parts[at] = words if sourced else words.replace("source", "reference")
     return "".join(parts)
