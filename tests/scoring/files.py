@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tm.formats.kinds import create_units
 from tm.metrics.results import ReferenceSet, ReferenceUnit
-from tm.scoring.hypotheses import Joined, read_systems
+from tm.scoring.inputs.hypotheses import Joined, read_systems
 from tm.store import open_store
 from tm.units import Header, Prop, TranslationUnit, Variant
 

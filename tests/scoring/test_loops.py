@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tm.scoring.loops import loops
+from tm.scoring.faults.loops import loops
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tm.scoring.scripts import script_of, strange_words
+from tm.scoring.faults.scripts import script_of, strange_words
 
 
 def test_script_is_that_of_the_language_or_of_most_letters() -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from tm.errors import ScoreMismatch, UsageError
 from tm.metrics.results import ReferenceSet, System
-from tm.scoring.lines import counted, foreign
-from tm.scoring.outputs import Output, Row, read_output
-from tm.scoring.systems import FoundSystems as FoundSystems
-from tm.scoring.systems import find_systems as find_systems
+from tm.scoring.inputs.lines import counted, foreign
+from tm.scoring.inputs.outputs import Output, Row, read_output
+from tm.scoring.inputs.systems import FoundSystems as FoundSystems
+from tm.scoring.inputs.systems import find_systems as find_systems
 
 _SHOWN = 3  # ids in a message
 

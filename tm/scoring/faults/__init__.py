@@ -16,8 +16,8 @@ from tm.checks.figures import dates, numbers
 from tm.checks.side import Side
 from tm.languages import identify
 from tm.metrics.results import Fault, ReferenceSet, ReferenceUnit, System
-from tm.scoring.loops import loops
-from tm.scoring.scripts import LATIN, names, script_of, strange_words
+from tm.scoring.faults.loops import loops
+from tm.scoring.faults.scripts import LATIN, names, script_of, strange_words
 from tm.units import Finding, Variant
 
 CODES: Mapping[str, str] = {

@@ -8,8 +8,8 @@ import pytest
 
 from tests.scoring.files import text
 from tm.errors import UsageError
-from tm.scoring.hypotheses import find_systems
-from tm.scoring.systems import system_name
+from tm.scoring.inputs.hypotheses import find_systems
+from tm.scoring.inputs.systems import system_name
 
 
 @pytest.mark.parametrize(

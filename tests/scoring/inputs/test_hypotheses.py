@@ -26,7 +26,7 @@ from tests.scoring.files import (
 )
 from tm.errors import ScoreMismatch, UsageError
 from tm.metrics.results import ReferenceUnit
-from tm.scoring.hypotheses import read_system, read_systems
+from tm.scoring.inputs.hypotheses import read_system, read_systems
 
 
 @UNHURRIED

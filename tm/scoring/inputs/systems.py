@@ -11,8 +11,8 @@ from tm.errors import UnreadableFile, UsageError
 from tm.formats.kinds import KINDS
 from tm.formats.tables.columns import is_plain
 from tm.languages import LANGUAGES, base
-from tm.scoring.lines import TEXTS, without_ending
-from tm.scoring.outputs import JSON, TABS
+from tm.scoring.inputs.lines import TEXTS, without_ending
+from tm.scoring.inputs.outputs import JSON, TABS
 from tm.store import is_server
 
 _ENDINGS = (*TEXTS, *JSON, *dict.fromkeys(end for kind in KINDS for end in kind.suffixes))

@@ -30,8 +30,8 @@ from tm.formats.memory import entered
 from tm.formats.tables.columns import Column, column_of
 from tm.languages import matches
 from tm.metrics.results import ReferenceSet
-from tm.scoring.lines import TEXTS as PLAIN
-from tm.scoring.lines import Lines, called, read_lines, units_kind, units_of
+from tm.scoring.inputs.lines import TEXTS as PLAIN
+from tm.scoring.inputs.lines import Lines, called, read_lines, units_kind, units_of
 from tm.units import TranslationUnit
 
 IDS = ("id", "tuid", "segment_id", "segment", "segid", "seg_id")
