@@ -121,11 +121,11 @@ def list_testsets(folder: Folder = SETS, as_json: Json = False) -> None:
 
     Example:  tm testset list
     """
-    from tm.testset import open_testset, testsets
+    from tm.testset import open_testset, sets_in
 
     rows = [["set", "segments", "documents", "languages", "made", ""]]
     told = []
-    for path in testsets(folder):
+    for path in sets_in(folder):
         try:
             frozen = open_testset(path.name, folder)
         except TMError as error:
@@ -248,6 +248,7 @@ def rest(
     confidence: chosen.Confidence = None,
     review: chosen.Review = None,
     text: chosen.Text = None,
+    as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Write what may be trained on: a memory without the units of test sets, and what is like one.
@@ -262,10 +263,14 @@ def rest(
         langs or ",".join(pair) or None, project, document, origin, since, until, confidence, review, text
     )
     sets = [open_testset(name, folder) for name in names]
-    convert.outputs({"OUT": output}, [memory, *(str(path) for one in sets for path in _files(one))], False)
+    files = [memory, *(str(path) for one in sets for path in (one.tmx, *one.texts.values()))]
+    convert.outputs({"OUT": output}, files, as_json)
     with Memory(memory) as opened:
         work = Rest(opened, sets, output, kind=form, langs=pair, selection=wanted)
         show.followed("leaving out", work.run(), share=True)
+    if as_json:
+        counts = {key: getattr(work, key) for key in ("written", "own", "like", "unwanted", "lost")}
+        typer.echo(json.dumps(counts, ensure_ascii=False, indent=2))
     show.note(f"{show.counted(work.written, 'unit')} in {show.named(output)}", quiet)
     show.note(
         f"left out: {show.counted(work.own, 'unit')} of {', '.join(names)}, {work.like:,} like one", quiet
@@ -300,10 +305,6 @@ def _documents(frozen: Frozen) -> dict[str, int]:
         document = unit.prop("x-document") or ""
         counts[document] = counts.get(document, 0) + 1
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _files(frozen: Frozen) -> list[Path]:
-    return [frozen.tmx, *frozen.texts.values()]
 
 
 def _changed(error: TMError) -> bool:

@@ -9,7 +9,7 @@ on.
 from __future__ import annotations
 
 from tm.testset.freeze import Freeze
-from tm.testset.frozen import FOLDER, Frozen, open_testset, testsets
+from tm.testset.frozen import FOLDER, Frozen, open_testset, sets_in
 from tm.testset.rest import Leak, Leaks, Rest
 
-__all__ = ["FOLDER", "Freeze", "Frozen", "Leak", "Leaks", "Rest", "open_testset", "testsets"]
+__all__ = ["FOLDER", "Freeze", "Frozen", "Leak", "Leaks", "Rest", "open_testset", "sets_in"]

@@ -30,7 +30,7 @@ from tm.testset.frozen import (
     checked_name,
     id_of,
     open_testset,
-    testsets,
+    sets_in,
     write_testset,
 )
 from tm.testset.near import Near, users
@@ -122,7 +122,7 @@ class Freeze:
 
     def _taken(self) -> set[tuple[str, str]]:
         """The texts of the other sets in the folder."""
-        others = [open_testset(path.name, path.parent) for path in testsets(self._place.parent)]
+        others = [open_testset(path.name, path.parent) for path in sets_in(self._place.parent)]
         return {
             (base(one.lang), one.text) for other in others for unit in other.units for one in unit.variants
         }

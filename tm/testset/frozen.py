@@ -87,14 +87,13 @@ class Frozen:
 
 
 def open_testset(name: Path | str, folder: Path | str | None = None) -> Frozen:
-    """The test set of this name in a folder of sets (`testsets` if none is named), or that in this folder.
+    """The test set of this name in a folder of sets (`testsets` if none is named), or else at this path.
 
     Raises UnreadableFile where there is none, and ChangedTestSet where it is not what was frozen, naming the
     first file and segment that is not.
     """
-    place = Path(folder or FOLDER) / name
-    if folder is None and not place.is_dir() and (Path(name) / FACTS).is_file():
-        place = Path(name)
+    places = (Path(folder or FOLDER) / name, Path(name))
+    place = next((place for place in places if (place / FACTS).is_file()), places[0])
     if not (place / FACTS).is_file():
         raise UnreadableFile(place, "there is no test set; tm testset list shows those that there are")
     facts = _facts(place / FACTS)
@@ -121,7 +120,7 @@ def open_testset(name: Path | str, folder: Path | str | None = None) -> Frozen:
     return frozen
 
 
-def testsets(folder: Path | str | None = None) -> list[Path]:
+def sets_in(folder: Path | str | None = None) -> list[Path]:
     """The folders of the test sets in a folder, by name; none where there is no such folder."""
     return sorted(path.parent for path in Path(folder or FOLDER).glob(f"*/{FACTS}"))
 
