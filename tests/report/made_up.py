@@ -1,0 +1,240 @@
+"""Reports of scores for the tests. Scores are real, computed by `Metric`; whatever is made up says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from tm.metrics.metric import Metric
+from tm.metrics.results import (
+    Breakdown,
+    Bucket,
+    Comparison,
+    Doubt,
+    Fault,
+    Leakage,
+    MetricScore,
+    Ngram,
+    NgramContrast,
+    ReferenceSet,
+    ReferenceUnit,
+    ScoreReport,
+    SystemScores,
+    TermScore,
+    Trial,
+)
+
+METRICS = ("chrF++", "BLEU", "BLEU-intl")
+SOURCE = (
+    "Қазақстанда жаңа мектеп ашылды.",
+    "Үкімет отырысы бейсенбіде өтті.",
+    "Ғалымдар өңірдегі су мәселесін зерттеді.",
+    "Ол 2019 жылы Астанаға көшті.",
+    "Бұл шешімге ешкім қарсы болған жоқ.",
+    "Һәм тағы бір сөйлем.",
+)
+REFERENCE = (
+    "A new school has opened in Kazakhstan.",
+    "The government met on Thursday.",
+    "Scientists studied the water problem in the region.",
+    "He moved to Astana in 2019.",
+    "Nobody was against this decision.",
+    "And one more sentence.",
+)
+HYPOTHESES = {
+    "careful": (
+        "A new school opened in Kazakhstan.",
+        "The government met on Thursday.",
+        "Scientists studied the water problem of the region.",
+        "He moved to Astana in 2019.",
+        "Nobody opposed this decision.",
+        "And another sentence.",
+    ),
+    "middling": (
+        "In Kazakhstan opened new school.",
+        "Government meeting on Thursday was held.",
+        "Scientists have researched the problem with water in the region.",
+        "He moved in Astana in 2018.",
+        "There was nobody against this decision.",
+        "And one more offer.",
+    ),
+    "rough": (
+        "Kazakhstan school.",
+        "",
+        "Ғалымдар өңірдегі су мәселесін зерттеді.",
+        "It has moved.",
+        "This decision decision decision.",
+        "Sentence and.",
+    ),
+}
+
+
+def scored(
+    source: Sequence[str], references: Sequence[str], hypotheses: Mapping[str, Sequence[str]], **fields: object
+) -> ScoreReport:
+    """A report whose scores are sacrebleu's; intervals, p-values and agreement in it are MADE UP."""
+    metrics = [Metric(name) for name in METRICS]
+    nested = [[text] for text in references]
+    rows = {
+        (name, metric.name): metric.statistics(texts, nested)
+        for name, texts in hypotheses.items()
+        for metric in metrics
+    }
+    systems = tuple(_system(name, list(texts), metrics, rows) for name, texts in hypotheses.items())
+    places = range(len(references))
+    units = tuple(
+        ReferenceUnit(f"made-{place + 1}", (references[place],), source[place], f"document {place % 3 + 1}")
+        for place in places
+    )
+    known: dict[str, object] = {
+        "trial": Trial(),
+        "comparisons": tuple(_compared(systems)),
+        "clusters": _clusters(systems),
+        "breakdowns": tuple(_breakdowns(references, metrics, rows, list(hypotheses))),
+    }
+    return ScoreReport(
+        ReferenceSet("made-up.tmx", units, "kk", "en", total=len(units) + 2, left_out=("a", "b")),
+        METRICS,
+        {metric.name: metric.signature(nested, Trial()) for metric in metrics},
+        systems,
+        **{**known, **fields},  # type: ignore[arg-type]
+    )
+
+
+def _system(
+    name: str, texts: Sequence[str], metrics: Sequence[Metric], rows: Mapping[tuple[str, str], np.ndarray]
+) -> SystemScores:
+    scores = tuple(
+        MetricScore(metric.name, metric.score(rows[name, metric.name]), "", None, 0.9) for metric in metrics
+    )
+    by_segment = {metric.name: metric.by_segment(rows[name, metric.name]) for metric in metrics}
+    faults = tuple(_faults(texts))
+    return SystemScores(name, f"{name}.txt", scores, tuple(texts), by_segment, faults)
+
+
+def _faults(texts: Sequence[str]) -> list[Fault]:
+    """Simple ones, found by the simplest of means."""
+    found = [Fault(place, "empty", "nothing was said") for place, text in enumerate(texts) if not text]
+    for place, text in enumerate(texts):
+        words = text.split()
+        if any(a == b for a, b in zip(words, words[1:], strict=False)):
+            found.append(Fault(place, "repeated", "a word stands twice"))
+        if any("а" <= letter <= "я" for letter in text.lower()):
+            found.append(Fault(place, "language", "has Cyrillic letters"))
+    return found
+
+
+def _compared(systems: Sequence[SystemScores]) -> list[Comparison]:
+    found = []
+    for first, second in combinations(systems, 2):
+        for one, other in zip(first.scores, second.scores, strict=True):
+            by = one.score - other.score
+            p = min(1.0, 0.9 / (1 + by * by * by * by))  # made up
+            agreement = 1 - 0.5 / (1 + abs(by) / 2)  # made up
+            found.append(
+                Comparison(one.metric, first.name, second.name, by, p, by - 1.2, by + 1.2, agreement)
+            )
+    return found
+
+
+def _clusters(systems: Sequence[SystemScores]) -> tuple[tuple[str, ...], ...]:
+    """Those whose first scores are within a point of the best of their cluster."""
+    clusters: list[list[SystemScores]] = []
+    for system in sorted(systems, key=lambda one: -one.scores[0].score):
+        if clusters and clusters[-1][0].scores[0].score - system.scores[0].score < 1:
+            clusters[-1].append(system)
+        else:
+            clusters.append([system])
+    return tuple(tuple(one.name for one in cluster) for cluster in clusters)
+
+
+def bucket(
+    name: str,
+    places: Sequence[int],
+    metrics: Sequence[Metric],
+    rows: Mapping[tuple[str, str], np.ndarray],
+    names: Sequence[str],
+) -> Bucket:
+    scores = {
+        one: tuple(metric.score(rows[one, metric.name][list(places)]) for metric in metrics) for one in names
+    }
+    return Bucket(name, len(places), scores, tuple(places))
+
+
+def _breakdowns(
+    references: Sequence[str],
+    metrics: Sequence[Metric],
+    rows: Mapping[tuple[str, str], np.ndarray],
+    names: Sequence[str],
+) -> list[Breakdown]:
+    lengths = [len(text.split()) for text in references]
+    ends = sorted({int(np.quantile(lengths, q)) for q in (0, 0.2, 0.4, 0.6, 0.8)}) + [max(lengths) + 1]
+    by_length = []
+    for low, high in zip(ends, ends[1:], strict=False):
+        places = [place for place, length in enumerate(lengths) if low <= length < high]
+        if places:
+            by_length.append(bucket(f"{low}–{high - 1}", places, metrics, rows, names))
+    count = 24 if len(references) > 100 else 3
+    documents = [
+        bucket(f"document {n + 1}", range(n, len(references), count), metrics, rows, names)
+        for n in range(count)
+    ]
+    return [
+        Breakdown("length", "Words in the reference", tuple(by_length)),
+        Breakdown("document", "Document", tuple(documents), "Made up for the tests: every third segment and so on."),
+    ]
+
+
+def everything(report: ScoreReport) -> dict[str, object]:
+    """All the parts that a report may have, MADE UP but for their shape."""
+    names = [system.name for system in report.systems]
+    fewer = {system.name: tuple(one.score - 0.8 for one in system.scores) for system in report.systems}
+    more = {system.name: tuple(one.score + 1.3 for one in system.scores) for system in report.systems}
+    many = report.segments
+    pairs = list(combinations(names, 2))
+    grams = (Ngram("water problem", 3, 3, 0), Ngram("on Thursday", 5, 4, 1))
+    return {
+        "warnings": (
+            "rough: 1 of 6 hypotheses is empty.",
+            "2 of 6 segments are in the training memory; the scores without them are below.",
+        ),
+        "ngrams": tuple(NgramContrast(a, b, grams, grams[:1]) for a, b in pairs),
+        "terms": tuple(
+            TermScore(name, 12, 11 - n, tuple((place % many, "мектеп") for place in range(n + 1)))
+            for n, name in enumerate(names)
+        ),
+        "punctuation": more,
+        "leakage": Leakage(
+            "train.tmx", 1200, 80, frozenset({0}), frozenset(), frozenset({0, 2}), frozenset({2}),
+            Bucket("kept", many - 2, fewer), Bucket("leaked", 2, more),
+        ),
+        "doubt": Doubt(0.6, (1, 4), Bucket("without", many - 2, more), dict.fromkeys(METRICS, 1.3), False),
+        "dropped": {"empty reference": ("x",)},
+    }  # fmt: skip
+
+
+def small(**fields: object) -> ScoreReport:
+    """Three systems on six segments."""
+    return scored(SOURCE, REFERENCE, HYPOTHESES, **fields)
+
+
+def full() -> ScoreReport:
+    """Three systems on six segments, with every part that a report may have."""
+    return small(**everything(small()))
+
+
+def of_files(folder: Path) -> ScoreReport:
+    """The outputs of WMT19 in a folder; everything but the scores is MADE UP."""
+
+    def lines(name: str) -> list[str]:
+        return (folder / name).read_text(encoding="utf-8").split("\n")[:-1]
+
+    names = sorted(path.name for path in folder.glob("*.en") if path.name != "ref.en")
+    report = scored(lines("src.kk"), lines("ref.en"), {name.removesuffix(".en"): lines(name) for name in names})
+    parts = everything(report)
+    return scored(
+        lines("src.kk"), lines("ref.en"), {name.removesuffix(".en"): lines(name) for name in names}, **parts
+    )
