@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +73,10 @@ HYPOTHESES = {
 
 
 def scored(
-    source: Sequence[str], references: Sequence[str], hypotheses: Mapping[str, Sequence[str]], **fields: object
+    source: Sequence[str],
+    references: Sequence[str],
+    hypotheses: Mapping[str, Sequence[str]],
+    **fields: object,
 ) -> ScoreReport:
     """A report whose scores are sacrebleu's; intervals, p-values and agreement in it are MADE UP."""
     metrics = [Metric(name) for name in METRICS]
@@ -120,7 +123,7 @@ def _faults(texts: Sequence[str]) -> list[Fault]:
     found = [Fault(place, "empty", "nothing was said") for place, text in enumerate(texts) if not text]
     for place, text in enumerate(texts):
         words = text.split()
-        if any(a == b for a, b in zip(words, words[1:], strict=False)):
+        if any(a == b for a, b in pairwise(words)):
             found.append(Fault(place, "repeated", "a word stands twice"))
         if any("а" <= letter <= "я" for letter in text.lower()):
             found.append(Fault(place, "language", "has Cyrillic letters"))
@@ -171,9 +174,9 @@ def _breakdowns(
     names: Sequence[str],
 ) -> list[Breakdown]:
     lengths = [len(text.split()) for text in references]
-    ends = sorted({int(np.quantile(lengths, q)) for q in (0, 0.2, 0.4, 0.6, 0.8)}) + [max(lengths) + 1]
+    ends = [*sorted({int(np.quantile(lengths, q)) for q in (0, 0.2, 0.4, 0.6, 0.8)}), max(lengths) + 1]
     by_length = []
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         places = [place for place, length in enumerate(lengths) if low <= length < high]
         if places:
             by_length.append(bucket(f"{low}–{high - 1}", places, metrics, rows, names))
@@ -184,7 +187,9 @@ def _breakdowns(
     ]
     return [
         Breakdown("length", "Words in the reference", tuple(by_length)),
-        Breakdown("document", "Document", tuple(documents), "Made up for the tests: every third segment and so on."),
+        Breakdown(
+            "document", "Document", tuple(documents), "Made up for the tests: every third segment and so on."
+        ),
     ]
 
 
@@ -233,7 +238,9 @@ def of_files(folder: Path) -> ScoreReport:
         return (folder / name).read_text(encoding="utf-8").split("\n")[:-1]
 
     names = sorted(path.name for path in folder.glob("*.en") if path.name != "ref.en")
-    report = scored(lines("src.kk"), lines("ref.en"), {name.removesuffix(".en"): lines(name) for name in names})
+    report = scored(
+        lines("src.kk"), lines("ref.en"), {name.removesuffix(".en"): lines(name) for name in names}
+    )
     parts = everything(report)
     return scored(
         lines("src.kk"), lines("ref.en"), {name.removesuffix(".en"): lines(name) for name in names}, **parts

@@ -51,7 +51,9 @@ def switched(name: str, label: str, panels: Sequence[tuple[str, HtmlElement]]) -
     A single panel needs no buttons.
     """
     shown = [
-        node("div", node("h3", title), content, class_="panel", data_panel=f"{name}-{n}")
+        node(
+            "div", node("h3", title), content, class_="panel off" if n else "panel", data_panel=f"{name}-{n}"
+        )
         for n, (title, content) in enumerate(panels)
     ]
     if len(panels) < 2:
@@ -63,5 +65,4 @@ def switched(name: str, label: str, panels: Sequence[tuple[str, HtmlElement]]) -
             button.set("checked", "")
         buttons.append(node("label", button, node("span", title)))
     choice = node("fieldset", node("legend", label), *buttons, class_="switch", data_switch=name)
-    choice.set("hidden", "")
     return [choice, *shown]

@@ -1,4 +1,4 @@
-"""Scores by groups of segments: a table with bars for each way to part them, and lines where they have an order."""
+"""Scores by groups of segments: a table with bars, and lines where the groups have an order."""
 
 from __future__ import annotations
 
@@ -42,11 +42,20 @@ def _panel(report: ScoreReport, breakdown: Breakdown, place: int, metric: str) -
     if not ordered or len(names) > _MOST_LINES:
         return table
     lines = [
-        Series(name, tuple(Point(one.name, one.scores[name][place]) for one in breakdown.buckets if name in one.scores))
+        Series(
+            name,
+            tuple(
+                Point(one.name, one.scores[name][place]) for one in breakdown.buckets if name in one.scores
+            ),
+        )
         for name in names
     ]
-    chart = line_chart(lines, label=f"{metric} of each system by {breakdown.title}; the table has the figures")
-    drawn = node("div", chart, class_="box chart", role="region", aria_label=f"Chart of {metric}", tabindex="0")
+    chart = line_chart(
+        lines, label=f"{metric} of each system by {breakdown.title}; the table has the figures"
+    )
+    drawn = node(
+        "div", chart, class_="box chart", role="region", aria_label=f"Chart of {metric}", tabindex="0"
+    )
     return node("div", drawn, table)
 
 

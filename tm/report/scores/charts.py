@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 from tm.report.elements import node
 from tm.report.scores.figures import score_of
 
-_WIDTH, _HEIGHT = 720, 260
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 150, 14, 34  # room for labels around a chart
+_WIDTH, _HEIGHT = 800, 270
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 200, 14, 34  # room for labels around a chart
+_BAR = 96  # the length of the longest bar
 _LINE = 14  # the least distance of two labels
 _CHARACTER = 6.2  # how wide a character of a label is, about
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "down", "plus", "ring")
@@ -61,8 +62,10 @@ def whisker(score: float, half: float | None, scale: Scale) -> HtmlElement:
     drawn = [node("line", class_="track", x1=6, x2=scale.length + 6, y1=8, y2=8)]
     if half is not None:
         low, high = max(0.0, scale(score - half)) + 6, min(scale.length, scale(score + half)) + 6
-        drawn.append(node("path", class_="whisker", d=f"M{low:.1f} 8H{high:.1f}M{low:.1f} 4v8M{high:.1f} 4v8"))
-    drawn.append(node("circle", class_="dot", cx=x, cy=8, r=3.5))
+        drawn.append(
+            node("path", class_="whisker", d=f"M{low:.1f} 8H{high:.1f}M{low:.1f} 3v10M{high:.1f} 3v10")
+        )
+    drawn.append(node("circle", class_="dot", cx=x, cy=8, r=2.75))
     width = scale.length + 12
     return node("svg", *drawn, class_="dots", width=width, height=16, aria_hidden="true")
 
@@ -70,8 +73,8 @@ def whisker(score: float, half: float | None, scale: Scale) -> HtmlElement:
 def bar(value: float, most: float) -> HtmlElement:
     """A bar as long as `value` is of `most`; the number stands beside it in words."""
     share = max(0.0, min(1.0, value / most)) if most > 0 else 0.0
-    rect = node("rect", width=f"{100 * share:.1f}%", height="100%")
-    return node("svg", rect, class_="bar", height=5, width="100%", aria_hidden="true")
+    rect = node("rect", width=_BAR * share, height=5)
+    return node("svg", rect, class_="bar", height=5, width=_BAR, aria_hidden="true")
 
 
 def line_chart(series: Sequence[Series], *, label: str, unit: str = "") -> HtmlElement:
@@ -144,7 +147,9 @@ def _line(line: Series, n: int, xs: dict[str, float], y: Scale, end: float) -> I
     marks = [node("path", class_="path", d=path)]
     for x, at, point in spots:
         if point.low is not None and point.high is not None:
-            marks.append(node("line", class_="reach", x1=x, x2=x, y1=_down(y, point.low), y2=_down(y, point.high)))
+            marks.append(
+                node("line", class_="reach", x1=x, x2=x, y1=_down(y, point.low), y2=_down(y, point.high))
+            )
         marks.append(_marker(n, x, at, f"{line.name}, {point.x}: {score_of(point.y)}"))
     x, at, _ = spots[-1]
     edge = _WIDTH - _RIGHT + 12

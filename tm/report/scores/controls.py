@@ -38,7 +38,9 @@ def _parted(report: ScoreReport) -> list[tuple[str, dict[str, Sequence[int]]]]:
     """Ways to part the segments: a title, and the places by name."""
     parted: list[tuple[str, dict[str, Sequence[int]]]] = []
     for breakdown in report.breakdowns:
-        named = {bucket.name: bucket.places for bucket in breakdown.buckets if bucket.places}
+        named: dict[str, Sequence[int]] = {
+            bucket.name: bucket.places for bucket in breakdown.buckets if bucket.places
+        }
         parted += [(breakdown.title, named)] if named else []
     documents: dict[str, list[int]] = {}
     for place, unit in enumerate(report.references.units):
@@ -72,7 +74,14 @@ def controls(
 ) -> HtmlElement:
     """Fields for what to show and in what order, and how many segments are left."""
     names = [(str(n), system.name) for n, system in enumerate(systems)]
-    fields = [_text("find", "Find text"), _select("where", "in", [("", "any text"), ("source", "source"), ("reference", "reference"), ("system", "hypotheses")])]
+    fields = [
+        _text("find", "Find text"),
+        _select(
+            "where",
+            "Search in",
+            [("", "any text"), ("source", "source"), ("reference", "reference"), ("system", "hypotheses")],
+        ),
+    ]
     fields.append(_select("system", "System", [("", "all systems"), *names]))
     codes = faults_of(systems)
     if codes:
@@ -85,9 +94,10 @@ def controls(
     fields.append(_select("sort", "Sort by", orders if metrics else [orders[0], orders[-1]]))
     if metrics:
         fields.append(_select("metric", "Metric", [(str(n), name) for n, name in enumerate(metrics)]))
-    fields.append(_select("way", "Direction", [("up", "upwards"), ("down", "downwards")]))
+    fields.append(_select("way", "Direction", [("up", "ascending"), ("down", "descending")]))
     ticks = [_tick("differ", "only where systems differ most", f"{widest!r}")] if widest is not None else []
-    ticks.append(_tick("plain", "without marks of differences"))
+    marks = [("came", "what the reference lacks"), ("both", "what either lacks"), ("none", "nothing")]
+    ticks.append(_select("marks", "Mark", marks))
     reset = node("button", "Show all", type="button", data_reset="")
     status = node("p", counted(segments, "segment"), role="status", class_="status")
     form = node(
@@ -98,7 +108,6 @@ def controls(
         role="search",
         aria_label="Filter and sort segments",
     )
-    form.set("hidden", "")
     return form
 
 

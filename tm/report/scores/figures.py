@@ -56,9 +56,9 @@ def p_of(p: float) -> str:
     """A probability as people read it.
 
     >>> p_of(0.0004), p_of(0.0312), p_of(1.0)
-    ('p < 0.001', 'p 0.031', 'p 1.000')
+    ('p < 0.001', 'p = 0.031', 'p = 1.000')
     """
-    return "p < 0.001" if p < 0.001 else f"p {p:.3f}"
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 
 def share_of(share: float) -> str:

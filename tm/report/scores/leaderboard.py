@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -13,7 +13,7 @@ from tm.report.scores.boxes import row_head, scrolled, section, table_of
 from tm.report.scores.charts import Scale, whisker
 from tm.report.scores.figures import best, leading, places_of, score_of
 
-_LENGTH = 96  # of the scale of a metric, in pixels
+_LENGTH = 112  # of the scale of a metric, in pixels
 
 
 def leaderboard(report: ScoreReport) -> HtmlElement:
@@ -35,20 +35,21 @@ def leaderboard(report: ScoreReport) -> HtmlElement:
     _join(rows)
     heads = [_head("Rank", "up"), _head("System", "up")]
     heads += [_head(metric, "up" if metric in LOWER_IS_BETTER else "down") for metric in report.metrics]
-    heads += [_head("Faults", "up")]
+    heads += [_head("Faults", "down")]
+    heads[-1].set("class", "count")
     heads[0].set("aria-sort", "ascending")
     table = table_of(heads, rows, caption="Scores of all systems", kind="board")
     table.set("data-sortable", "")
     status = node("p", class_="hidden", role="status")
-    return section(
-        "leaderboard", "Leaderboard", scrolled(table, "Leaderboard"), status, said=_said(report)
-    )
+    return section("leaderboard", "Leaderboard", scrolled(table, "Leaderboard"), status, said=_said(report))
 
 
 def _said(report: ScoreReport) -> str:
     said = []
     if any(one.half is not None for system in report.systems for one in system.scores):
-        said.append("± is half of the 95 % interval from the bootstrap, which the line through each dot shows.")
+        said.append(
+            "± is half of the 95 % interval from the bootstrap, which the line through each dot shows."
+        )
     if any(len(names) > 1 for names in report.clusters):
         said.append(f"Systems joined by a bracket can’t be told apart under {report.metrics[0]}.")
     lower = [metric for metric in report.metrics if metric in LOWER_IS_BETTER]
@@ -105,7 +106,7 @@ def _score(one: MetricScore | None, scale: Scale, top: float | None) -> HtmlElem
     return node("td", parts, class_="score", data_value=repr(float(one.score)))
 
 
-def faults_of(systems: tuple[SystemScores, ...]) -> Mapping[str, Mapping[str, int]]:
+def faults_of(systems: Sequence[SystemScores]) -> Mapping[str, Mapping[str, int]]:
     """How many faults of each code each system has, by code and then by system; commonest code first."""
     counts: dict[str, dict[str, int]] = {}
     for system in systems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 from rapidfuzz.distance import Indel
@@ -12,57 +13,72 @@ from tm.report.elements import node
 
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_COMPARED = 4_000_000  # products of tokens; of longer texts nothing is marked
+_SHORTEST = 4  # letters of a word that is compared by character
 _ALIKE = 0.6  # words that are as alike as this are compared by character
 
-Part = tuple[str, str]  # `same`, `ins` or `del`, and a text
+_TAGS = {"missing": "del", "added": "ins"}
+_KINDS = {"equal": "same", "insert": "added", "delete": "missing"}
+
+
+class Piece(NamedTuple):
+    """A piece of both texts, or what is `missing` from the hypothesis, or was `added` in it."""
+
+    text: str
+    kind: str
 
 
 def marked_text(references: Sequence[str], hypothesis: str) -> list[HtmlElement | str]:
     """A hypothesis for a page, compared with the first reference."""
-    said: list[HtmlElement | str] = []
-    for kind, text in differences(references[0] if references else "", hypothesis):
-        said.append(text if kind == "same" else node(kind, text))
-    return said
+    pieces = differences(references[0] if references else "", hypothesis)
+    return [node(_TAGS[kind], text) if kind in _TAGS else text for text, kind in pieces]
 
 
-def differences(reference: str, hypothesis: str) -> list[Part]:
-    """The hypothesis in parts, and the parts of the reference that it lacks where they would stand.
+def differences(reference: str, hypothesis: str) -> list[Piece]:
+    """The hypothesis in pieces, and the pieces of the reference that it lacks where they would stand.
 
-    >>> differences("Ол кеше келді.", "Ол кешке келді.")
-    [('same', 'Ол кеш'), ('ins', 'к'), ('same', 'е келді.')]
+    >>> [*map(tuple, differences("Ол кеше келді.", "Ол кешке келді."))]
+    [('Ол кеш', 'same'), ('к', 'added'), ('е келді.', 'same')]
     """
     was, now = _TOKENS.findall(reference), _TOKENS.findall(hypothesis)
     if len(was) * len(now) > _MOST_COMPARED:
-        return [("same", hypothesis)]
-    parts: list[Part] = []
-    for kind, a, b, c, d in Indel.opcodes(was, now).as_list():
-        parts.append((_KINDS[kind], "".join(now[c:d] if kind != "delete" else was[a:b])))
-    return _joined(_refined(parts))
+        return [Piece(hypothesis, "same")]
+    return _joined(_refined([*_pieces(was, now)]))
 
 
-_KINDS = {"equal": "same", "insert": "ins", "delete": "del"}
+def _pieces(was: Sequence[str], now: Sequence[str]) -> Iterator[Piece]:
+    """What one makes of two sequences of strings; what is missing stands before what was added for it."""
+    for step in Indel.opcodes(was, now):
+        old, new = was[step.src_start : step.src_end], now[step.dest_start : step.dest_end]
+        yield Piece("".join(old if step.tag == "delete" else new), _KINDS[step.tag])
 
 
-def _refined(parts: Sequence[Part]) -> Iterator[Part]:
+def _refined(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Words that are alike are compared by character."""
     at = 0
-    while at < len(parts):
-        pair = dict(parts[at : at + 2])
-        if set(pair) == {"ins", "del"} and Indel.normalized_similarity(pair["del"], pair["ins"]) >= _ALIKE:
-            for kind, a, b, c, d in Indel.opcodes(pair["del"], pair["ins"]).as_list():
-                yield _KINDS[kind], pair["ins"][c:d] if kind != "delete" else pair["del"][a:b]
+    while at < len(pieces):
+        text = {piece.kind: piece.text for piece in pieces[at : at + 2]}
+        if set(text) == {"added", "missing"} and _are_alike(text["missing"], text["added"]):
+            yield from _pieces(text["missing"], text["added"])
+            at += 2
+        elif set(text) == {"added", "missing"}:
+            yield from (Piece(text[kind], kind) for kind in ("missing", "added"))
             at += 2
         else:
-            yield parts[at]
+            yield pieces[at]
             at += 1
 
 
-def _joined(parts: Iterator[Part]) -> list[Part]:
-    """Neighbours of one kind as one part."""
-    found: list[Part] = []
-    for kind, text in parts:
-        if found and found[-1][0] == kind:
-            found[-1] = (kind, found[-1][1] + text)
+def _are_alike(old: str, new: str) -> bool:
+    """Whether two words are forms of one, as far as letters tell."""
+    return min(len(old), len(new)) >= _SHORTEST and Indel.normalized_similarity(old, new) >= _ALIKE
+
+
+def _joined(pieces: Iterator[Piece]) -> list[Piece]:
+    """Neighbours of one kind as one piece."""
+    found: list[Piece] = []
+    for text, kind in pieces:
+        if found and found[-1].kind == kind:
+            found[-1] = Piece(found[-1].text + text, kind)
         elif text:
-            found.append((kind, text))
+            found.append(Piece(text, kind))
     return found

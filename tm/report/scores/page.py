@@ -13,12 +13,15 @@ from lxml.html import HtmlElement
 from tm.report.elements import link_to, node
 from tm.version import __version__
 
+# Said before anything is drawn, so that what only a script can work with is there from the start.
+_FIRST = 'document.documentElement.classList.add("scripted");'
+
 
 def page(title: str, header: Sequence[HtmlElement], parts: Sequence[HtmlElement], *, skip: str) -> str:
     """A whole HTML page: `header` stands under the title, `parts` are its sections.
 
     `skip` is the place that keyboards may go to at once. Its style and its script are `scores.css` and
-    `scores.js`, inside of it; the policy names the script by its hash. It loads nothing.
+    `scores.js`, inside of it; the policy names scripts by their hashes. It loads nothing.
     """
     head = node("header", node("h1", title), *header, _contents(parts))
     footer = node("footer", node("p", f"Made by ushtil {__version__}"))
@@ -35,11 +38,15 @@ def _read(name: str) -> str:
     return files("tm.report.scores").joinpath(name).read_text(encoding="utf-8")
 
 
+def _digest(script: str) -> str:
+    """The name that a policy knows a script by."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
+
+
 def _head(title: str, script: str) -> HtmlElement:
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        f"script-src {_digest(_FIRST)} {_digest(script)}; base-uri 'none'; form-action 'none'"
     )
     return node(
         "head",
@@ -49,6 +56,7 @@ def _head(title: str, script: str) -> HtmlElement:
         node("meta", name="color-scheme", content="light dark"),
         node("title", title),
         node("style", _read("scores.css")),
+        node("script", _FIRST),
     )
 
 

@@ -19,7 +19,7 @@ def pairs_section(report: ScoreReport) -> list[HtmlElement]:
     if not report.comparisons:
         return []
     metrics = [metric for metric in report.metrics if any(one.metric == metric for one in report.comparisons)]
-    said = "Each field is the system of its row less that of its column, with the 95 % interval of the difference"
+    said = "Each field is the system of its row less that of its column, with the 95 % interval of that"
     if len(report.systems) == 2:
         said = "The difference under each metric, with its 95 % interval"
         parts = [scrolled(_two(report), "Difference of two systems")]
@@ -27,7 +27,7 @@ def pairs_section(report: ScoreReport) -> list[HtmlElement]:
         panels = [(metric, scrolled(_matrix(report, metric), f"Pairs under {metric}")) for metric in metrics]
         parts = switched("pairs", "Metric", panels)
     if any(one.agreement is not None for one in report.comparisons):
-        said += ", and how often people prefer the better of two systems that differ so much"
+        said += ", and how often people agree with a metric that tells two systems apart by so much"
     return [section("pairs", "Systems against one another", _legend(), *parts, said=f"{said}.")]
 
 
@@ -49,7 +49,7 @@ def _matrix(report: ScoreReport, metric: str) -> HtmlElement:
     for first in names:
         fields = (_field(known.get((first, second)), first == second) for second in names)
         rows.append(node("tr", row_head(first), *fields))
-    heads = [column("less →", class_="corner"), *map(column, names)]
+    heads = [column("row less column", class_="corner"), *map(column, names)]
     return table_of(heads, rows, caption=f"Differences of {metric}", kind="matrix")
 
 
@@ -65,7 +65,7 @@ def _field(one: Comparison | None, same: bool) -> HtmlElement:
         return node("td", "" if same else "–", class_="same")
     parts = [node("b", change_of(one.difference)), _sure(one), *_interval(one)]
     if one.agreement is not None:
-        parts.append(node("span", f"people {share_of(one.agreement)}", class_="quiet"))
+        parts.append(node("span", f"{share_of(one.agreement)} agree", class_="quiet"))
     return node("td", *parts, class_=_kind(one))
 
 

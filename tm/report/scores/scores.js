@@ -1,7 +1,6 @@
 // Sorts the leaderboard, switches between metrics, filters and sorts the segments. What it makes of texts of the
 // page is text again, never markup. The page shows everything without it.
 "use strict";
-document.documentElement.classList.add("scripted");
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
@@ -58,9 +57,8 @@ for (const choice of all("[data-switch]")) {
   const panels = all(`[data-panel^="${choice.dataset.switch}-"]`);
   const show = () => {
     const chosen = choice.querySelector("input:checked").value;
-    for (const panel of panels) panel.hidden = panel.dataset.panel !== chosen;
+    for (const panel of panels) panel.classList.toggle("off", panel.dataset.panel !== chosen);
   };
-  choice.hidden = false;
   choice.addEventListener("change", show);
   show();
 }
@@ -174,7 +172,7 @@ const apply = () => {
     next.append(segment.article);
   }
   list.replaceChildren(next);
-  list.classList.toggle("unmarked", field.plain.checked);
+  list.dataset.marks = chosen("marks");
   announce(shown);
 };
 
@@ -199,7 +197,6 @@ form.addEventListener("input", (event) => {
   waiting = setTimeout(apply, event.target === field.find ? 150 : 0);
 });
 form.querySelector("[data-reset]").addEventListener("click", reset);
-form.hidden = false;
 
 for (const link of all("a[data-fault]")) {
   link.addEventListener("click", () => {

@@ -9,14 +9,13 @@ import numpy as np
 from lxml.html import HtmlElement
 
 from tm.metrics.results import Fault, ReferenceUnit, ScoreReport, SystemScores
-from tm.report.elements import counted, link_to, node, tag_of
+from tm.report.elements import link_to, node, tag_of
 from tm.report.scores.boxes import section
 from tm.report.scores.controls import controls, differing, groups_of
 from tm.report.scores.figures import leading
 from tm.report.scores.marks import marked_text
 
 _MOST_METRICS = 4  # columns that a phone has room for
-_MOST_TAGS = 3
 
 
 class _Shown(NamedTuple):
@@ -67,19 +66,29 @@ def segments_section(report: ScoreReport, shown: Sequence[int]) -> HtmlElement:
         for fault in system.faults:
             faults.setdefault((system.name, fault.place), []).append(fault)
     groups, of = groups_of(report)
-    tags = (tag_of(lang) if lang else "" for lang in (report.references.source_lang, report.references.target_lang))
-    known = _Shown(systems, metrics, *tags, faults, of, spreads(report))
+    langs = report.references.source_lang, report.references.target_lang
+    source, target = (tag_of(lang) if lang else "" for lang in langs)
+    known = _Shown(systems, metrics, source, target, faults, of, spreads(report))
     entries = [_segment(known, place, report.references.units[place]) for place in shown]
     form = controls(report, systems, metrics, groups, len(shown), differing(known.spread, shown))
-    return section("segments", "Segments", form, node("div", *entries, class_="list"), said=_said(report, shown))
+    return section(
+        "segments",
+        "Segments",
+        form,
+        node("div", *entries, class_="list", data_marks="came"),
+        said=_said(report, shown),
+    )
 
 
 def _said(report: ScoreReport, shown: Sequence[int]) -> str:
-    said = "Words that the first reference does not have are underlined; those that it has and the hypothesis lacks are struck out."
+    said = (
+        "What the first reference does not have is underlined; what it has and the hypothesis lacks is struck "
+        "out, where it is shown."
+    )
     if len(shown) < report.segments:
         said = (
-            f"{len(shown):,} of {report.segments:,} segments, those with faults, the widest spread and the lowest "
-            f"scores: all would make the page slow. {said}"
+            f"{len(shown):,} of {report.segments:,} segments, those with faults, the widest spread and the "
+            f"lowest scores: all would make the page slow. {said}"
         )
     return said
 
@@ -88,7 +97,13 @@ def _segment(known: _Shown, place: int, unit: ReferenceUnit) -> HtmlElement:
     number = str(place + 1)
     spread = [f"spread {known.spread[place]:.1f}"] if len(known.systems) > 1 else []
     doubt = [f"confidence {unit.confidence:.2f}"] if unit.confidence is not None else []
-    about = " · ".join([*dict.fromkeys(part for part in (unit.document, unit.id) if part and part != number), *spread, *doubt])
+    about = " · ".join(
+        [
+            *dict.fromkeys(part for part in (unit.document, unit.id) if part and part != number),
+            *spread,
+            *doubt,
+        ]
+    )
     title = node("h3", link_to(f"segment-{number}", number), node("span", about))
     body = node("tbody", *_texts(known, unit))
     for n, system in enumerate(known.systems):
@@ -121,9 +136,7 @@ def _texts(known: _Shown, unit: ReferenceUnit) -> list[HtmlElement]:
     ]
 
 
-def _hypothesis(
-    known: _Shown, n: int, system: SystemScores, place: int, unit: ReferenceUnit
-) -> HtmlElement:
+def _hypothesis(known: _Shown, n: int, system: SystemScores, place: int, unit: ReferenceUnit) -> HtmlElement:
     """One row: the name, a score a metric, the text with its differences, and its faults."""
     text = system.hypotheses[place] if place < len(system.hypotheses) else ""
     cell = node("td", *(marked_text(unit.references, text)), lang=known.target)

@@ -19,7 +19,7 @@ def punctuation_section(report: ScoreReport) -> list[HtmlElement]:
     if not report.punctuation:
         return []
     table = _changes(report, [("one shape", report.punctuation)], "Scores with punctuation of one shape")
-    said = "Scores if quotes and dashes of hypotheses and references all had one shape: a gain here is no better text."
+    said = "Scores if quotes and dashes were all of one shape: what is gained here says nothing of the words."
     return [section("punctuation", "Punctuation alone", table, said=said)]
 
 
@@ -61,7 +61,9 @@ def doubt_section(report: ScoreReport) -> list[HtmlElement]:
     if doubt is None:
         return []
     table = _changes(
-        report, [(_named("without", doubt.without), doubt.without.scores)], "Scores without doubtful references"
+        report,
+        [(_named("without", doubt.without), doubt.without.scores)],
+        "Scores without doubtful references",
     )
     return [section("doubt", "Doubtful references", table, said=_doubted(doubt))]
 
@@ -76,9 +78,11 @@ def _doubted(doubt: Doubt) -> str:
 
 def _changes(report: ScoreReport, columns: Sequence[tuple[str, _Scores]], label: str) -> HtmlElement:
     """The score of each system under each metric, and other scores of it with the difference to that."""
+    over = [column("", class_="over")]
     heads = [column("System")]
     for metric in report.metrics:
-        heads += [column(f"{metric}, all"), *(column(f"{metric}, {name}") for name, _ in columns)]
+        over.append(node("th", metric, scope="colgroup", colspan=str(1 + len(columns)), class_="over first"))
+        heads += [column("all", class_="first"), *(column(name) for name, _ in columns)]
     rows = []
     for system in leading(report):
         row = node("tr", row_head(system.name))
@@ -89,7 +93,9 @@ def _changes(report: ScoreReport, columns: Sequence[tuple[str, _Scores]], label:
             for _, scores in columns:
                 row.append(_changed(base, scores.get(system.name), place))
         rows.append(row)
-    return scrolled(table_of(heads, rows, caption=label, kind="plain"), label)
+    table = table_of(heads, rows, caption=label, kind="plain")
+    table[1].insert(0, node("tr", *over))
+    return scrolled(table, label)
 
 
 def _changed(base: float | None, scores: Sequence[float] | None, place: int) -> HtmlElement:

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from tm.metrics.results import ScoreReport, Trial
 from tm.report.elements import counted, name_of, node
 from tm.report.scores.figures import leading, score_of
-from tm.metrics.results import ScoreReport, Trial
 
 _KINDS = {"bootstrap": "paired bootstrap", "randomization": "approximate randomization"}
 
 
 def lead(report: ScoreReport) -> HtmlElement:
     """The report in two sentences: how much was scored, and which system is best."""
-    said = f"{counted(len(report.systems), 'system')} on {counted(report.segments, 'segment')} of {report.reference}."
+    many, segments = counted(len(report.systems), "system"), counted(report.segments, "segment")
+    said = f"{many} on {segments} of {report.reference}."
     if report.systems and report.systems[0].scores and report.segments:
         said += f" {_winners(report)}"
     return node("p", said, class_="lead")
@@ -30,10 +31,13 @@ def _winners(report: ScoreReport) -> str:
     top = next((cluster for cluster in report.clusters if order[0].name in cluster), (order[0].name,))
     if len(order) == 1:
         return f"{order[0].name} has {metric} {score_of(score)}."
+    if not report.clusters:
+        return f"{order[0].name} has the best {metric}, {score_of(score)}, whether by chance or not."
     if len(top) == 1:
         return f"{order[0].name} is best, with {metric} {score_of(score)}."
     *names, last = top
-    return f"{', '.join(names)} and {last} are best and can’t be told apart, with {metric} up to {score_of(score)}."
+    who = f"{', '.join(names)} and {last}"
+    return f"{who} are best and can’t be told apart, the first with {metric} {score_of(score)}."
 
 
 def warned(report: ScoreReport) -> list[HtmlElement]:

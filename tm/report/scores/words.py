@@ -29,7 +29,7 @@ def ngrams_section(report: ScoreReport) -> list[HtmlElement]:
         if n == 0:
             fold.set("open", "")
         parts.append(fold)
-    said = "Words of the references that one system says as often as they do and the other does not, clearest first."
+    said = "Words of the references that one system has and the other misses, with how often; clearest first."
     return [section("ngrams", "Words that tell systems apart", *parts, said=said)]
 
 
