@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -244,4 +245,59 @@ def of_files(folder: Path) -> ScoreReport:
     parts = everything(report)
     return scored(
         lines("src.kk"), lines("ref.en"), {name.removesuffix(".en"): lines(name) for name in names}, **parts
+    )
+
+
+def two() -> ScoreReport:
+    """Two systems without a source."""
+    report = scored(SOURCE, REFERENCE, {name: HYPOTHESES[name] for name in ("careful", "rough")})
+    units = tuple(replace(unit, source=None, document=None) for unit in report.references.units)
+    return replace(report, references=replace(report.references, units=units, source_lang=None))
+
+
+def crowded() -> ScoreReport:
+    """Eleven systems with long names."""
+    names = [f"system-with-a-long-name.{number}" for number in range(6400, 6411)]
+    texts = list(HYPOTHESES.values())
+    report = scored(SOURCE, REFERENCE, {name: texts[n % 3] for n, name in enumerate(names)})
+    return replace(report, **everything(report))  # type: ignore[arg-type]
+
+
+HOSTILE = (
+    "</script><img src=x onerror=\"document.title='run'\">",
+    "</style></title></textarea><script>document.title='run'</script>",
+    "]]> <!-- --> &amp; &#0; <![CDATA[ \x00\x01\x1b[31m \ud800\ufffe",
+    "\u202eright to left\u2067 never closed \u200f",
+    "\" onmouseover=\"document.title='run'\" x='",
+    "ұ" * 10_000,
+)
+
+
+def hostile() -> ScoreReport:
+    """Whatever a text can do to a page, wherever a report has a text."""
+    texts = list(HOSTILE)
+    turned = [*texts[1:], texts[0]]
+    report = scored(
+        turned, texts, {HOSTILE[0]: turned, HOSTILE[1] + HOSTILE[3]: texts[::-1], HOSTILE[5][:300]: texts}
+    )
+    parts = everything(report)
+    units = tuple(
+        replace(unit, document=text, id=text)
+        for unit, text in zip(report.references.units, texts, strict=True)
+    )
+    name = report.systems[0].name
+    faults = tuple(Fault(place, text[:40].replace(" ", ""), text) for place, text in enumerate(texts))
+    gram = Ngram(HOSTILE[1], 1, 1, 0)
+    return replace(
+        report,
+        references=replace(report.references, units=units, origin=HOSTILE[0]),
+        systems=(replace(report.systems[0], faults=faults), *report.systems[1:]),
+        **{
+            **parts,
+            "warnings": HOSTILE,
+            "terms": (TermScore(name, 1, 0, ((0, HOSTILE[4]),)),),
+            "ngrams": (NgramContrast(name, report.systems[1].name, (gram,), (gram,)),),
+            "dropped": dict.fromkeys(HOSTILE, ("x",)),
+            "signatures": dict.fromkeys(METRICS, HOSTILE[0]),
+        },
     )

@@ -85,7 +85,7 @@ def controls(
     fields.append(_select("system", "System", [("", "all systems"), *names]))
     codes = faults_of(systems)
     if codes:
-        said = [(code, f"{code} ({sum(by.values()):,})") for code, by in codes.items()]
+        said = [(str(n), f"{code} ({sum(by.values()):,})") for n, (code, by) in enumerate(codes.items())]
         fields.append(_select("fault", "Faults", [("", "any or none"), ("*", "with a fault"), *said]))
     if groups:
         fields.append(_grouped("group", "Group", groups))

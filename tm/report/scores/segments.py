@@ -13,6 +13,7 @@ from tm.report.elements import link_to, node, tag_of
 from tm.report.scores.boxes import section
 from tm.report.scores.controls import controls, differing, groups_of
 from tm.report.scores.figures import leading
+from tm.report.scores.leaderboard import faults_of
 from tm.report.scores.marks import marked_text
 
 _MOST_METRICS = 4  # columns that a phone has room for
@@ -26,6 +27,7 @@ class _Shown(NamedTuple):
     source: str  # language tags
     target: str
     faults: Mapping[tuple[str, int], Sequence[Fault]]
+    codes: Mapping[str, int]  # the number of each code, as the form has it
     groups: Mapping[int, Sequence[int]]
     spread: Sequence[float]
 
@@ -66,9 +68,10 @@ def segments_section(report: ScoreReport, shown: Sequence[int]) -> HtmlElement:
         for fault in system.faults:
             faults.setdefault((system.name, fault.place), []).append(fault)
     groups, of = groups_of(report)
+    codes = {code: n for n, code in enumerate(faults_of(systems))}
     langs = report.references.source_lang, report.references.target_lang
     source, target = (tag_of(lang) if lang else "" for lang in langs)
-    known = _Shown(systems, metrics, source, target, faults, of, spreads(report))
+    known = _Shown(systems, metrics, source, target, faults, codes, of, spreads(report))
     entries = [_segment(known, place, report.references.units[place]) for place in shown]
     form = controls(report, systems, metrics, groups, len(shown), differing(known.spread, shown))
     return section(
@@ -88,7 +91,7 @@ def _said(report: ScoreReport, shown: Sequence[int]) -> str:
     if len(shown) < report.segments:
         said = (
             f"{len(shown):,} of {report.segments:,} segments, those with faults, the widest spread and the "
-            f"lowest scores: all would make the page slow. {said}"
+            f"lowest scores; all of them would make the page slow. {said}"
         )
     return said
 
@@ -147,5 +150,5 @@ def _hypothesis(known: _Shown, n: int, system: SystemScores, place: int, unit: R
     scores = (node("td", f"{system.by_segment[metric][place]:.1f}") for metric in known.metrics)
     row = node("tr", node("th", system.name, scope="row"), *scores, cell)
     if found:
-        row.set("data-f", " ".join(sorted({fault.code for fault in found})))
+        row.set("data-f", " ".join(map(str, sorted({known.codes[fault.code] for fault in found}))))
     return row

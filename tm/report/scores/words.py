@@ -87,11 +87,11 @@ def faults_section(report: ScoreReport) -> list[HtmlElement]:
     systems = leading(report)
     place = {system.name: n for n, system in enumerate(systems)}
     rows = []
-    for code, by_system in counts.items():
+    for n, (code, by_system) in enumerate(counts.items()):
         row = node("tr", row_head(code))
         for system in systems:
             many = by_system.get(system.name, 0)
-            link = link_to("segments", f"{many:,}", data_fault=code, data_system=str(place[system.name]))
+            link = link_to("segments", f"{many:,}", data_fault=str(n), data_system=str(place[system.name]))
             row.append(node("td", link if many else "–"))
         rows.append(row)
     heads = [column("Fault"), *(column(system.name) for system in systems)]
