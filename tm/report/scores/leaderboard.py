@@ -29,7 +29,7 @@ def leaderboard(report: ScoreReport) -> HtmlElement:
         for metric in report.metrics:
             row.append(_score(_of(system, metric), scales[metric], tops[metric]))
         many = len(system.faults)
-        row.append(node("td", f"{many:,}" if many else "–", class_="count", data_value=str(many)))
+        row.append(node("td", f"{many:,}", class_="count", data_value=str(many)))
         row.set("data-cluster", str(cluster.get(system.name, f"alone-{n}")))
         rows.append(row)
     _join(rows)

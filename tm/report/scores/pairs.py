@@ -83,7 +83,9 @@ def _interval(one: Comparison) -> list[HtmlElement]:
 def _two(report: ScoreReport) -> HtmlElement:
     """One row a metric, for two systems."""
     known = report.comparisons
-    heads = [column(text) for text in ("Metric", "Difference", "Sure", "95 % interval", "People agree")]
+    heads = [
+        column(text) for text in ("Metric", "Difference", "Significance", "95 % interval", "People agree")
+    ]
     rows = []
     for one in known:
         agreed = "unknown" if one.agreement is None else f"in {share_of(one.agreement)}"

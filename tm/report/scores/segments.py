@@ -79,21 +79,22 @@ def segments_section(report: ScoreReport, shown: Sequence[int]) -> HtmlElement:
         "Segments",
         form,
         node("div", *entries, class_="list", data_marks="came"),
-        said=_said(report, shown),
+        said=_said(report, shown, metrics),
     )
 
 
-def _said(report: ScoreReport, shown: Sequence[int]) -> str:
+def _said(report: ScoreReport, shown: Sequence[int], metrics: Sequence[str]) -> str:
     said = (
-        "What the first reference does not have is underlined; what it has and the hypothesis lacks is struck "
-        "out, where it is shown."
+        "What the first reference does not have is underlined; what it has and the hypothesis lacks, where it "
+        "is shown, is struck out."
     )
-    if len(shown) < report.segments:
-        said = (
-            f"{len(shown):,} of {report.segments:,} segments, those with faults, the widest spread and the "
-            f"lowest scores; all of them would make the page slow. {said}"
-        )
-    return said
+    if len(metrics) < len(report.metrics):
+        said += f" Scores are those of {', '.join(metrics)}." if metrics else ""
+    if len(shown) == report.segments:
+        return said
+    few = f"{len(shown):,} of {report.segments:,} segments"
+    why = "those with faults, the widest spread and the lowest scores; all would make the page slow"
+    return f"{few}, {why}. {said}"
 
 
 def _segment(known: _Shown, place: int, unit: ReferenceUnit) -> HtmlElement:
