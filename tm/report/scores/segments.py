@@ -85,8 +85,8 @@ def segments_section(report: ScoreReport, shown: Sequence[int]) -> HtmlElement:
 
 def _said(report: ScoreReport, shown: Sequence[int], metrics: Sequence[str]) -> str:
     said = (
-        "What the first reference does not have is underlined; what it has and the hypothesis lacks, where it "
-        "is shown, is struck out."
+        "What the first reference does not have is underlined; what it has and the hypothesis lacks, where "
+        "that is shown, is struck out."
     )
     if len(metrics) < len(report.metrics):
         said += f" Scores are those of {', '.join(metrics)}." if metrics else ""
