@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+PATIENCE = 60_000  # milliseconds, for machines with much else to do
 SCRIPT = Path(__file__).parents[2] / "scripts" / "chromium"
 
 
@@ -32,6 +33,7 @@ class Opened:
 
     def __init__(self, browser: Browser, path: Path, width: int = 1400, **settings: Any) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": 900}, **settings)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.requests: list[str] = []
         self.complaints: list[str] = []
@@ -65,7 +67,7 @@ class Opened:
 
     def said(self, text: str) -> None:
         """Waits until this is said of the segments."""
-        expect(self.page.locator(".controls [role=status]")).to_contain_text(text)
+        expect(self.page.locator(".controls [role=status]")).to_contain_text(text, timeout=PATIENCE)
 
     def status(self) -> str:
         """What is said of the segments that are shown."""

@@ -151,7 +151,7 @@ def test_segments_are_sorted_by_keyboard_and_it_is_said(chromium: Browser, pages
         opened.tab_to("[data-control=sort]")
         opened.page.keyboard.type("spread")
         opened.said("spread")
-        assert opened.status() == "6 segments, by spread of scores, chrF++, highest first"
+        assert opened.status() == "6 segments, by spread, chrF++, highest first"
         assert opened.segments() == _ordered(lambda rows: -(max(rows) - min(rows)), "chrF++")
 
 
@@ -179,7 +179,7 @@ def test_scores_sort_segments_as_python_does(
         for control, value in (("sort", "score"), ("metric", metric), ("system", name or "all systems")):
             wanted = {"value": value} if control == "sort" else {"label": value}
             opened.page.locator(f"[data-control={control}]").select_option(**wanted)  # type: ignore[arg-type]
-        opened.said("lowest")
+        opened.said(f"{metric} of {name}, lowest" if name else f"{metric}, mean of systems, lowest")
         assert opened.segments() == _ordered(lambda rows: sum(rows) / len(rows), metric, name)
         shown = opened.page.locator("article").first.locator("tbody tr:not(.src):not(.ref):visible th")
         assert shown.all_text_contents() == ([name] if name else ["careful", "middling", "rough"])

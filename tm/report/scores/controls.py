@@ -90,7 +90,7 @@ def controls(
     if groups:
         fields.append(_grouped("group", "Group", groups))
     orders = [("order", "order"), ("score", "score"), ("length", "length of reference")]
-    orders[1:1] = [("spread", "spread of scores")] if len(systems) > 1 else []
+    orders[1:1] = [("spread", "spread")] if len(systems) > 1 else []
     fields.append(_select("sort", "Sort by", orders if metrics else [orders[0], orders[-1]]))
     if metrics:
         fields.append(_select("metric", "Metric", [(str(n), name) for n, name in enumerate(metrics)]))

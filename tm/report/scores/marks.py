@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -46,7 +47,7 @@ def differences(reference: str, hypothesis: str) -> list[Piece]:
 
 
 def _pieces(was: Sequence[str], now: Sequence[str]) -> Iterator[Piece]:
-    """What one makes of two sequences of strings; what is missing stands before what was added for it."""
+    """What makes one of two sequences of strings of the other."""
     for step in Indel.opcodes(was, now):
         old, new = was[step.src_start : step.src_end], now[step.dest_start : step.dest_end]
         yield Piece("".join(old if step.tag == "delete" else new), _KINDS[step.tag])
@@ -60,9 +61,6 @@ def _refined(pieces: Sequence[Piece]) -> Iterator[Piece]:
         if set(text) == {"added", "missing"} and _are_alike(text["missing"], text["added"]):
             yield from _pieces(text["missing"], text["added"])
             at += 2
-        elif set(text) == {"added", "missing"}:
-            yield from (Piece(text[kind], kind) for kind in ("missing", "added"))
-            at += 2
         else:
             yield pieces[at]
             at += 1
@@ -74,11 +72,11 @@ def _are_alike(old: str, new: str) -> bool:
 
 
 def _joined(pieces: Iterator[Piece]) -> list[Piece]:
-    """Neighbours of one kind as one piece."""
+    """Neighbours of one kind as one piece; what is missing stands before what was added for it."""
     found: list[Piece] = []
-    for text, kind in pieces:
-        if found and found[-1].kind == kind:
-            found[-1] = Piece(found[-1].text + text, kind)
-        elif text:
-            found.append(Piece(text, kind))
+    for same, run in groupby(pieces, key=lambda piece: piece.kind == "same"):
+        texts = {kind: "" for kind in (("same",) if same else _TAGS)}
+        for text, kind in run:
+            texts[kind] += text
+        found += [Piece(text, kind) for kind, text in texts.items() if text]
     return found
