@@ -137,11 +137,15 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """Some of the segments with the scores of each system on them, by its name."""
+    """Some of the segments with the scores of each system on them, by its name.
+
+    `places` are those of the segments, where they are known.
+    """
 
     name: str
     segments: int
     scores: Mapping[str, tuple[float, ...]]
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
