@@ -99,7 +99,7 @@ def test_a_repeated_text_is_looked_up_once(place: Path, monkeypatch: pytest.Monk
 
 
 def test_few_texts_start_no_process(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(tm.answers, "ProcessPoolExecutor")
+    monkeypatch.delattr(tm.answers, "in_processes")
     assert len(list(answers(place, QUERIES, KK_RU, workers=4))) == len(QUERIES)
 
 

@@ -48,6 +48,8 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         "tm/alignment/numerals.tsv",
         "tm/alignment/model/vectors.npz",
         "tm/report.css",
+        "tm/report/scores/scores.css",
+        "tm/report/scores/scores.js",
     ):
         assert needed in names
     assert any(name.endswith("licenses/LICENSE") for name in names)

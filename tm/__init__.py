@@ -5,7 +5,7 @@ The map; imports go down only:
     cli                                             the command `tm`
     bitext | scoring | evaluation | report | training     the use cases: align, score, compare, draw, teach,
     conversion | difference | statistics | inspection     of files of units: convert, compare, count, check,
-    importing | splitting | pretranslation          and of memories: put units in, make sets, use them,
+    importing | splitting | testset | pretranslation     and of memories: put units in, make sets, use them,
     deduplication | editing                         keep them clean, change and undo
     answers | analysis | direction                  many texts at once, how much is known, which languages
     doubt                                           whether a text is in the language it is said to be in

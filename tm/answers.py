@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections import Counter, deque
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import Counter
+from collections.abc import Generator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
 from typing import NamedTuple
 
 from tm.errors import StoreError, UsageError
 from tm.matching.match import EXACT, Match
 from tm.memory import LIMIT, MINIMUM, Memory, Query
+from tm.processes import in_processes
 from tm.store import is_server
 from tm.units import Content
 
 ALONE = 200  # texts that one process has answered before others have started
 _BATCH = 16  # texts that a process is given at a time
-_AHEAD = 4  # batches a process that wait or are done
 
 Context = tuple[str | None, str | None]  # the segments before and after
 
@@ -105,47 +99,16 @@ def _together(
     place: Path | str, texts: Sequence[_Text], question: _Question, workers: int
 ) -> Generator[dict[Context, list[Match]], None, None]:
     """The same from several processes; as many batches are under way as keep them busy, and no more."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow)
-    waiting: deque[Future[_Answers]] = deque()
     batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
+    found = in_processes(workers, _asked, ((place, batch, question) for batch in batches))
     try:
-        for batch in batches:
-            with _uninterrupted():
-                waiting.append(pool.submit(_asked, place, batch, question))
-            if len(waiting) >= _AHEAD * workers:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        for batch in found:
+            yield from batch
     except BrokenProcessPool as error:
         name = "the server" if is_server(place) else place  # its address may have a password
         raise StoreError(name, "a process that asked it was ended; try with fewer workers") from error
     finally:
-        pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """A block whose new processes never hear of Ctrl-C, which is for the one that started them to handle."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _follow() -> None:
-    """Let this process end when the one that started it is gone, were it killed."""
-    parent = parent_process()
-    assert parent is not None
-
-    def end() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=end, daemon=True).start()
+        found.close()
 
 
 _opened: dict[Path | str, Memory] = {}  # of a process that answers

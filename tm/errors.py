@@ -23,10 +23,12 @@
         │   ├── MalformedMoses      files of plain text whose lines do not pair
         │   └── MalformedGlossary   a place in a glossary
         ├── MalformedManifest       an entry of the corpora manifest
+        ├── MalformedRecord         a score report that was kept as JSON
         ├── UnfitAnchors            confirmed beads that do not fit the texts, or one another
         ├── UnusableModel           a folder given as an encoder is none, is damaged, or would run code
         ├── NoSuchUnit              a memory has no unit of this number
         ├── ScoreMismatch           hypotheses and references do not belong together
+        ├── ChangedTestSet          a test set is not any more what was frozen
         └── UnwritableOutput        the place for a result can't be written
 
 Messages say where first, then what is wrong, then what to do: `kk.txt:3: …`.
@@ -167,6 +169,14 @@ class MalformedManifest(InputError):
         self.path, self.problem = path, problem
 
 
+class MalformedRecord(InputError):
+    """A file is no score report that was kept as JSON, or one that was changed or is of a newer version."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path, self.problem = path, problem
+
+
 class UnfitAnchors(InputError):
     """Beads given as confirmed are of other texts or languages, overlap or cross."""
 
@@ -185,6 +195,14 @@ class NoSuchUnit(InputError):
 
 class ScoreMismatch(InputError):
     """Hypotheses and references do not belong together; a score would mean nothing."""
+
+
+class ChangedTestSet(InputError):
+    """A test set is not any more what was frozen; scores on it would be compared with others in vain."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}; bring it back, or freeze a new set under another name")
+        self.path, self.problem = path, problem
 
 
 class UnwritableOutput(InputError):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby, pairwise
 
-_TOKENS = re.compile(
+TOKENS = re.compile(
     r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\w)"  # 1 648,5
     r"|\d{4}-\d\d-\d\d(?!\w)|\d+(?:[.,:/’']\d+)*(?!\w)"  # 2015-10-15, 15.10.2014, 10:30
     r"|\w+|\s+|[^\w\s]"
@@ -32,7 +32,7 @@ def marked(old: str, new: str) -> str:
     >>> marked("Баға 5,6 теңге.", "БАҒА 6,7 ТЕҢГЕ.")
     '[-Баға-]{+БАҒА+} [-5,6-]{+6,7+} [-теңге-]{+ТЕҢГЕ+}.'
     """
-    was, now = _TOKENS.findall(old), _TOKENS.findall(new)
+    was, now = TOKENS.findall(old), TOKENS.findall(new)
     said = ""
     for same, a, b, c, d in _steps(*_compared(was, now)):
         for is_same, gone, came in _cased(was[a:b], now[c:d]) if same else [(False, was[a:b], now[c:d])]:

@@ -28,6 +28,7 @@ from tm.cli import (
     score,
     segment,
     show,
+    testset,
     train,
     upkeep,
 )
@@ -59,6 +60,7 @@ app.command("analyse")(pretranslate.analyse)
 app.command("import")(imports.import_files)
 app.command("export")(exports.export)
 app.add_typer(upkeep.app, name="memory")
+app.add_typer(testset.app, name="testset")
 app.add_typer(corpus.app, name="corpus")
 
 

@@ -2,7 +2,7 @@
 
 After Kocmi, Zouhar, Federmann and Post 2024, "Navigating the Metrics Maze: Reconciling Score Magnitudes and
 Accuracies" (ACL 2024), who fitted a curve to each metric over pairs of systems: a share of at most so many
-per cent, reached as the difference grows. They have none for chrF++, for BLEU with another tokenizer, for TER.
+per cent, reached as the difference grows. For chrF++, TER and BLEU with another tokenizer they have none.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,9 @@ from sentencepiece import SentencePieceProcessor
 from tm.errors import UsageError
 from tm.metrics.results import Trial
 
-Statistics = NDArray[np.float64]  # a row a segment, a column a count
+Statistics = NDArray[
+    Any
+]  # a row a segment, a column a count: whole numbers as small as they can be, or floats
 LOWER_IS_BETTER = frozenset({"TER", "HTER"})
 SPM = "BLEU-spm"
 
@@ -84,14 +87,14 @@ class Metric:
                 scorer._compute_segment_statistics(text, known)
                 for text, known in zip(prepared, kept, strict=True)
             ]
-            found.append(np.array(rows, dtype=np.float64).reshape(len(hypotheses), -1))
+            found.append(_compact(np.array(rows, dtype=np.float64).reshape(len(hypotheses), -1)))
         return found
 
     def score(self, statistics: Statistics) -> float:
         """The score of these segments together."""
-        sums = np.add.accumulate(statistics)[-1]  # one after another, as sacrebleu adds them
-        whole = sums.astype(np.int64)
-        return self.of_sums(whole.tolist() if (whole == sums).all() else sums.tolist())
+        if statistics.dtype.kind == "f":
+            return self.of_sums(np.add.accumulate(statistics)[-1].tolist())  # in sacrebleu's order
+        return self.of_sums(statistics.sum(axis=0, dtype=np.int64).tolist())
 
     def of_sums(self, sums: Any) -> float:  # noqa: ANN401 - sacrebleu takes lists and arrays
         """The score that sums of statistics have; sacrebleu computes in the precision that they come in."""
@@ -115,8 +118,8 @@ class Metric:
         For BLEU that leaves out orders of n-grams that the segment is too short for ("effective order").
         """
         scorer = _sentence_scorer(self)
-        rows = statistics.tolist() if self.name in LOWER_IS_BETTER else statistics.astype(np.int64).tolist()
-        return np.array([scorer._compute_score_from_stats(row).score for row in rows], dtype=np.float64)
+        scores = (scorer._compute_score_from_stats(row).score for row in statistics.tolist())
+        return np.fromiter(scores, dtype=np.float64, count=len(statistics))
 
     def signature(self, references: Sequence[Sequence[str]], trial: Trial | None = None) -> str:
         """The signature that sacrebleu gives figures of this metric, and its test of significance if any."""
@@ -162,6 +165,22 @@ class _Pieces:
 
     def signature(self) -> str:
         return f"spm-{self._digest}"
+
+
+def _compact(statistics: NDArray[np.float64]) -> Statistics:
+    """The same in as few bytes as whole numbers need; as they are if there are others."""
+    for kind in (np.uint16, np.uint32):
+        small = statistics.astype(kind) if statistics.max(initial=0) <= np.iinfo(kind).max else None
+        if small is not None and (small == statistics).all():
+            return small
+    return statistics
+
+
+class _Mean:
+    """A scorer of sacrebleu's kind for segments that have been scored: sums are of scores, and how many."""
+
+    def _compute_score_from_stats(self, sums: Sequence[float]) -> SimpleNamespace:
+        return SimpleNamespace(score=100 * sums[0] / sums[1])
 
 
 def _new_scorer(metric: Metric) -> Scorer:

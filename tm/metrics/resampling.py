@@ -29,18 +29,18 @@ def bootstrap_sums(statistics: Sequence[Statistics], draws: int, seed: int) -> l
     """
     size = len(statistics[0])
     found = [np.empty((draws, one.shape[1])) for one in statistics]
-    whole = [_is_whole(one) for one in statistics]
+    floats = [one.astype(np.float64) for one in statistics]
     with ThreadpoolController().limit(limits=1):
         for rows, drawn in _drawn(size, draws, seed):
             weights = None
-            for sums, one, counted in zip(found, statistics, whole, strict=True):
-                if not counted:
+            for sums, one, whole in zip(found, statistics, floats, strict=True):
+                if one.dtype.kind == "f":
                     single = one.astype(np.float32)
                     sums[rows] = [single[places].sum(0) for places in drawn]
                     continue
                 if weights is None:
                     weights = _weights(drawn, size)
-                sums[rows] = weights @ one
+                sums[rows] = weights @ whole
     return found
 
 
@@ -52,16 +52,13 @@ def shuffled_sums(statistics: Sequence[Statistics], draws: int, seed: int) -> li
     """
     size = len(statistics[0])
     found = [np.empty((2, draws, one.shape[1])) for one in statistics]
+    floats = [one.astype(np.float64) for one in statistics]
     with ThreadpoolController().limit(limits=1):
         for rows, taken in _halves(size, draws, seed):
-            for sums, one in zip(found, statistics, strict=True):
+            for sums, one in zip(found, floats, strict=True):
                 sums[0, rows] = taken @ one
                 sums[1, rows] = ~taken @ one
     return found
-
-
-def _is_whole(statistics: Statistics) -> bool:
-    return bool((statistics == np.floor(statistics)).all())
 
 
 def _weights(drawn: NDArray[np.int64], size: int) -> Sums:

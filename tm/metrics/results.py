@@ -39,7 +39,8 @@ class ReferenceSet:
 
     `origin` is what to call it: a file, files, a memory. `total` is how many source segments the document
     has, where that is known and all units say theirs. `left_out` are the ids of units that can't be scored,
-    for they lack a language or are crossings; `unselected` counts those that were not asked for.
+    for they lack a language or are crossings; `unselected` counts those that were not asked for. `warnings`
+    say in whole sentences what was assumed of the files.
     """
 
     origin: str
@@ -49,6 +50,7 @@ class ReferenceSet:
     total: int | None = None
     left_out: tuple[str, ...] = ()
     unselected: int = 0
+    warnings: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.units)
@@ -135,11 +137,15 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """Some of the segments with the scores of each system on them, by its name."""
+    """Some of the segments with the scores of each system on them, by its name.
+
+    `places` are those of the segments, where they are known.
+    """
 
     name: str
     segments: int
     scores: Mapping[str, tuple[float, ...]]
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +229,62 @@ class Doubt:
     without: Bucket
     moved: Mapping[str, float]
     reordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A score of a system in a kept report and in this one, with the p-value of the paired test of both.
+
+    `p` is None where there was no test. `known_as` is what the kept report calls the system.
+    """
+
+    system: str
+    metric: str
+    before: float
+    now: float
+    p: float | None = None
+    known_as: str = ""
+
+    @property
+    def difference(self) -> float:
+        """By how many points the score is higher now."""
+        return self.now - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A score at a time, in UTC and ISO 8601, with its 95 % interval where it was asked for."""
+
+    made: str
+    score: float
+    low: float | None = None
+    high: float | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The scores of a system over time that are comparable: one metric, signature and test set.
+
+    `references` is the digest of the test set, `origin` what it was called last.
+    """
+
+    system: str
+    metric: str
+    signature: str
+    references: str
+    points: tuple[Point, ...] = ()
+    origin: str = ""
+    segments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Scores over time, `breaks` after which they are not comparable, and what could not be read, and why."""
+
+    series: tuple[Series, ...] = ()
+    breaks: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

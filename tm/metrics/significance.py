@@ -3,8 +3,8 @@
 Paired bootstrap (Koehn 2004, "Statistical Significance Tests for Machine Translation Evaluation") and paired
 approximate randomization (Riezler and Maxwell 2005, "On Some Pitfalls in Automatic Evaluation and
 Significance Testing for MT"). sacrebleu scores every draw of a bootstrap. Of the many trials of a
-randomization it scores those that decide: where a score that is computed for all trials at once comes so close
-to the difference of the systems that rounding could matter, and where a count is zero.
+randomization it scores those that decide: where a score that is computed for all trials at once comes so
+close to the difference of the systems that rounding could matter, and where a count is zero.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tm.errors import UsageError
 from tm.metrics.agreement import agreement
 from tm.metrics.metric import LOWER_IS_BETTER, Metric, Statistics
-from tm.metrics.resampling import Halves, Sums, bootstrap_sums, shuffled_sums
+from tm.metrics.resampling import Halves, bootstrap_sums, shuffled_sums
 from tm.metrics.results import Comparison, Trial
 
 BOOTSTRAP, RANDOMIZATION = "bootstrap", "randomization"
@@ -36,46 +36,47 @@ class Interval(NamedTuple):
 
 
 class Draws(NamedTuple):
-    """What was drawn for one system: its score, and the sums of statistics by draw of each test that ran."""
+    """What was drawn for one system: its score, those of the draws of a bootstrap, and random halves."""
 
     score: float
-    bootstrap: Sums
-    shuffled: Halves | None = None
+    bootstrap: NDArray[Any]  # in the precision in which sacrebleu computes
+    halves: Halves | None = None
 
 
 def drawn(metric: Metric, statistics: Sequence[Statistics], trial: Trial) -> list[Draws]:
-    """The draws of all systems, from which intervals and comparisons follow at once."""
+    """The draws of all systems, from which intervals and comparisons follow at once.
+
+    A system's draws do not depend on which others there are. Raises UsageError for a test that is none.
+    """
     if trial.kind not in DRAWS or trial.draws < 1:
         raise UsageError(f"{trial.draws} draws of {trial.kind}: tests are {' and '.join(DRAWS)}")
-    shuffles: Sequence[Halves | None] = [None] * len(statistics)
+    halves: Sequence[Halves | None] = [None] * len(statistics)
     if trial.kind == RANDOMIZATION:
-        shuffles = shuffled_sums(statistics, trial.draws, trial.seed)
+        halves = shuffled_sums(statistics, trial.draws, trial.seed)
     draws = trial.draws if trial.kind == BOOTSTRAP else DRAWS[BOOTSTRAP]
     sums = bootstrap_sums(statistics, draws, trial.seed)
-    return [
-        Draws(metric.score(one), *more) for one, more in zip(statistics, zip(sums, shuffles), strict=True)
-    ]
+    scores = [np.array([metric.of_sums(row) for row in one.astype(np.float32)]) for one in sums]
+    return list(map(Draws, map(metric.score, statistics), scores, halves))
 
 
-def intervals(metric: Metric, draws: Sequence[Draws]) -> list[Interval]:
+def intervals(draws: Sequence[Draws]) -> list[Interval]:
     """The mean and the half-width of the 95 % interval of each system, as sacrebleu estimates them."""
-    return [_interval(_scores(metric, one.bootstrap)) for one in draws]
+    return [_interval(one.bootstrap) for one in draws]
 
 
 def comparisons(
     metric: Metric, names: Sequence[str], draws: Sequence[Draws], trial: Trial
 ) -> list[Comparison]:
     """All pairs of systems, the first before the second."""
-    scores = [_scores(metric, one.bootstrap) for one in draws]
     found = []
     for first, second in combinations(range(len(names)), 2):
         one, other = draws[first], draws[second]
         difference = one.score - other.score
         if trial.kind == BOOTSTRAP:
-            p = _bootstrap_p(scores[first], scores[second], abs(difference))
+            p = _bootstrap_p(one.bootstrap, other.bootstrap, abs(difference))
         else:
             p = _shuffled_p(metric, one, other, abs(difference))
-        low, high = _bounds(scores[first] - scores[second])
+        low, high = _bounds(one.bootstrap - other.bootstrap)
         agreed = agreement(metric.name, difference)
         pair = names[first], names[second]
         found.append(Comparison(metric.name, *pair, difference, p, float(low), float(high), agreed))
@@ -106,11 +107,6 @@ def clusters(
     return tuple(map(tuple, found))
 
 
-def _scores(metric: Metric, sums: Sums) -> NDArray[Any]:
-    """The score of each draw; sacrebleu computes most of it in the single precision of its sums."""
-    return np.array([metric.of_sums(row) for row in sums.astype(np.float32)])
-
-
 def _interval(scores: NDArray[Any]) -> Interval:
     low, high = _bounds(scores)
     return Interval(float(np.sort(scores).mean()), float(0.5 * (high - low)))  # sorted, for it rounds
@@ -132,8 +128,8 @@ def _p(trials: NDArray[Any], difference: float) -> float:
 
 
 def _shuffled_p(metric: Metric, one: Draws, other: Draws, difference: float) -> float:
-    assert one.shuffled is not None and other.shuffled is not None
-    mixed = one.shuffled[0] + other.shuffled[1], one.shuffled[1] + other.shuffled[0]
+    assert one.halves is not None and other.halves is not None
+    mixed = one.halves[0] + other.halves[1], one.halves[1] + other.halves[0]
     trials = np.abs(metric.estimates(mixed[0]) - metric.estimates(mixed[1]))
     for place in np.flatnonzero(~(np.abs(trials - difference) > _TOO_CLOSE)):
         left, right = (metric.of_sums(_row(sums[place])) for sums in mixed)
@@ -141,6 +137,6 @@ def _shuffled_p(metric: Metric, one: Draws, other: Draws, difference: float) -> 
     return _p(trials, difference)
 
 
-def _row(sums: Sums) -> Any:  # noqa: ANN401 - of the type that sacrebleu has it in
+def _row(sums: NDArray[np.float64]) -> Any:  # noqa: ANN401 - of the type that sacrebleu has it in
     whole = sums.astype(np.int64)
     return whole if (whole == sums).all() else sums

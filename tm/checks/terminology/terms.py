@@ -6,7 +6,7 @@ terms, a translation of any of them will do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tm.checks.side import Side
@@ -29,6 +29,18 @@ class _Wanted(NamedTuple):
     longer: tuple[int, ...]
     forbidden: tuple[int, ...]
     either: str  # the translations, for a reason
+
+
+class Due(NamedTuple):
+    """A term that a source asks for: as it stands there, its translations, and what the target made of it.
+
+    `forbidden` are terms in the target that must not be used for it.
+    """
+
+    term: str
+    wanted: str
+    there: bool
+    forbidden: tuple[str, ...]
 
 
 class Terms:
@@ -73,15 +85,38 @@ class Terms:
         wanted = self._wanted.setdefault((source.lang, target.lang), {})
         asked = set()
         for span in spans:
-            wants = wanted.get(span.phrases)
-            if wants is None:
-                wants = wanted[span.phrases] = self._wants(source.lang, target.lang, span.phrases)
+            wants = wanted.get(span.phrases) or self._wants(source.lang, target.lang, span.phrases)
             if not wants.forbidden and (not wants.allowed or not said.known.isdisjoint(wants.single)):
                 continue
             if text is not None and span.phrases not in asked:
                 asked.add(span.phrases)
                 found += self._found(source, text, span, target, said, wants)
         return found or ()
+
+    def due(self, source: Side, target: Side) -> list[Due]:
+        """The terms that a source asks a target for, each once; both may be in one language.
+
+        What must never be used is due where it stands.
+        """
+        phrases, (sources, _) = self._target(target.lang), self._source(source.lang)
+        said, (text, spans) = phrases.read(target), self._read(source)
+        always = _used(phrases, said, self._always[target.lang], ())
+        found = [Due("", "", True, (said.text[start:end],)) for _, start, end in always]
+        wanted = self._wanted.setdefault((source.lang, target.lang), {})
+        first: dict[tuple[int, ...], Span] = {}
+        for span in spans:
+            first.setdefault(span.phrases, span)
+        for terms, span in first.items():
+            wants = wanted.get(terms) or self._wants(source.lang, target.lang, terms)
+            broken = text is None or (span.words > 1 and sources.is_broken(text, span))
+            if text is None or broken or not (wants.allowed or wants.forbidden):
+                continue
+            start, end = text.offsets(span.first, span.words)
+            there = not wants.allowed or any(phrases.has(said, phrase) for phrase in wants.allowed)
+            used = _used(phrases, said, wants.forbidden, wants.allowed)
+            words = tuple(said.text[begin:stop] for _, begin, stop in used)
+            found.append(Due(text.text[start:end], wants.either, there, words))
+        return found
 
     def _found(
         self, source: Side, text: Text, span: Span, target: Side, said: Text, wants: _Wanted
@@ -113,17 +148,11 @@ class Terms:
     ) -> list[Finding]:
         """A finding for each forbidden term in the target that is no part of an allowed one."""
         found = []
-        for phrase in forbidden:
-            for first, last in phrases.places(said, phrase):
-                inside = (place for other in allowed for place in phrases.places(said, other))
-                if any(start <= first and last <= end for start, end in inside):
-                    continue
-                start, end = said.offsets(first, last - first + 1)
-                instead = f"; use {_either(phrases, allowed)}" if allowed else ""
-                reason = f"“{said.text[start:end]}”: the glossary forbids {phrases.written[phrase]}{instead}"
-                place = (start, end) if said.text is target.text else (0, 0)
-                found.append(Finding("terms.forbidden", target.tag, reason, *place))
-                break
+        for phrase, start, end in _used(phrases, said, forbidden, allowed):
+            instead = f"; use {_either(phrases, allowed)}" if allowed else ""
+            reason = f"“{said.text[start:end]}”: the glossary forbids {phrases.written[phrase]}{instead}"
+            place = (start, end) if said.text is target.text else (0, 0)
+            found.append(Finding("terms.forbidden", target.tag, reason, *place))
         return found
 
     def _read(self, source: Side) -> tuple[Text | None, list[Span]]:
@@ -168,13 +197,27 @@ class Terms:
         allowed = _numbers(phrases, [term for entry in meant for term in entry.terms.get(target, ())])
         forbidden = _numbers(phrases, [term for entry in meant for term in entry.forbidden.get(target, ())])
         keys = phrases.keys
-        return _Wanted(
+        found = _Wanted(
             allowed,
             frozenset(keys[phrase][0] for phrase in allowed if len(keys[phrase]) == 1),
             tuple(phrase for phrase in allowed if len(keys[phrase]) > 1),
             tuple(phrase for phrase in forbidden if phrase not in allowed),
             _either(phrases, allowed),
         )
+        self._wanted.setdefault((source, target), {})[terms] = found
+        return found
+
+
+def _used(
+    phrases: Phrases, said: Text, forbidden: Sequence[int], allowed: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Forbidden terms in a text, and where each stands first as no part of an allowed one."""
+    for phrase in forbidden:
+        for first, last in phrases.places(said, phrase):
+            inside = (place for other in allowed for place in phrases.places(said, other))
+            if not any(start <= first and last <= end for start, end in inside):
+                yield phrase, *said.offsets(first, last - first + 1)
+                break
 
 
 def _numbers(phrases: Phrases, terms: Sequence[str]) -> tuple[int, ...]:

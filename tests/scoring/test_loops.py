@@ -1,0 +1,25 @@
+"""Loops are found, and what people repeat is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tm.scoring.faults.loops import loops
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("", ()),
+        ("тіл, тіл және тіл", ()),  # three letters are no word of content
+        ("дәрігер, дәрігер және дәрігер", ("дәрігер",)),
+        ("дәрігер, мұғалім және дәрігер", ()),
+        ("the cost of phones in the cost of shoes in", ()),  # one word of content in any four
+        ("young people buy phones as young people buy phones", ("young people buy phones",)),
+        ("новый дом, новый дом, новый дом", ("новый дом",)),
+        ("strömströmströmström", ("ström",)),
+        ("ха-ха-ха-ха", ()),
+    ],
+)  # fmt: skip
+def test_loops(text: str, phrases: tuple[str, ...]) -> None:
+    assert loops(text) == phrases

@@ -1,0 +1,63 @@
+"""Other processes to share work with: they begin with nothing of this one, and end when it does."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+_AHEAD = 4  # tasks a process that wait or are done
+
+
+def in_processes(
+    workers: int, work: Callable[..., Result], tasks: Iterable[Sequence[Any]]
+) -> Generator[Result, None, None]:
+    """What a function gives for each of the tasks, which are its arguments, in their order.
+
+    As many tasks are under way as keep the processes busy, and no more. To be closed, or read to the end.
+    Raises BrokenProcessPool where one of them was ended from outside, and what the function raises.
+    """
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow)
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for task in tasks:
+            with _uninterrupted():
+                waiting.append(pool.submit(work, *task))
+            if len(waiting) >= _AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A block whose new processes never hear of Ctrl-C, which is for the one that started them to handle."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _follow() -> None:
+    """Let this process end when the one that started it is gone, were it killed."""
+    parent = parent_process()
+    assert parent is not None
+
+    def end() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=end, daemon=True).start()

@@ -1,0 +1,131 @@
+"""How figures are written in a report of scores, and what they are said to mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tm.metrics.metric import LOWER_IS_BETTER
+from tm.metrics.results import Comparison, ScoreReport, SystemScores
+
+MINUS = "\u2212"
+
+
+class Sign(NamedTuple):
+    """How sure a difference is: a symbol and words, so that colour is never the only sign."""
+
+    name: str
+    below: float  # p is less than this
+    symbol: str
+    words: str
+
+
+SIGNS = (
+    Sign("certain", 0.01, "●", "p < 0.01"),
+    Sign("likely", 0.05, "◐", "p < 0.05"),
+    Sign("unsure", float("inf"), "○", "p ≥ 0.05, may be chance"),
+)
+
+
+def sign_of(p: float) -> Sign:
+    """How sure a difference with this p is."""
+    return next((sign for sign in SIGNS if p < sign.below), SIGNS[-1])
+
+
+def score_of(score: float) -> str:
+    """A score with two decimals, as sacrebleu prints them.
+
+    >>> score_of(41.257), score_of(-0.001)
+    ('41.26', '0.00')
+    """
+    written = f"{score:.2f}"
+    return written.removeprefix("-") if float(written) == 0 else written.replace("-", MINUS)
+
+
+def change_of(difference: float) -> str:
+    """A difference of scores with its sign.
+
+    >>> change_of(1.5), change_of(-2.25), change_of(0.001)
+    ('+1.50', '−2.25', '0.00')
+    """
+    written = score_of(difference)
+    return f"+{written}" if difference > 0 and written != "0.00" else written
+
+
+def p_of(p: float) -> str:
+    """A probability as people read it.
+
+    >>> p_of(0.0004), p_of(0.0312), p_of(1.0)
+    ('p < 0.001', 'p = 0.031', 'p = 1.000')
+    """
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+
+
+def share_of(share: float) -> str:
+    """A share in per cent.
+
+    >>> share_of(0.835)
+    '84 %'
+    """
+    return f"{100 * share:.0f} %"
+
+
+def gain(metric: str, difference: float) -> float:
+    """The difference as more is better: that of TER turned round."""
+    return -difference if metric in LOWER_IS_BETTER else difference
+
+
+def figure(system: SystemScores, metric: str) -> float | None:
+    """The score of a system under a metric; None where it has none."""
+    return next((one.score for one in system.scores if one.metric == metric), None)
+
+
+def ranked(report: ScoreReport, metric: str) -> list[SystemScores]:
+    """The systems, best first under this metric; those without a figure last."""
+    scores = {system.name: figure(system, metric) for system in report.systems}
+
+    def key(system: SystemScores) -> float:
+        score = scores[system.name]
+        return float("inf") if score is None else -gain(metric, score)
+
+    return sorted(report.systems, key=key)
+
+
+def leading(report: ScoreReport) -> list[SystemScores]:
+    """The systems in the order of the clusters, or else of the first metric."""
+    place = {name: n for n, name in enumerate(name for cluster in report.clusters for name in cluster)}
+    first = ranked(report, report.metrics[0]) if report.metrics else list(report.systems)
+    return sorted(first, key=lambda system: place.get(system.name, len(place)))
+
+
+def best(metric: str, scores: Iterable[float]) -> float | None:
+    """The best of some scores."""
+    known = list(scores)
+    return max(known, key=lambda score: gain(metric, score)) if known else None
+
+
+def turned(comparison: Comparison) -> Comparison:
+    """The same comparison with the systems changed over."""
+    low, high = comparison.low, comparison.high
+    return Comparison(
+        comparison.metric,
+        comparison.second,
+        comparison.first,
+        -comparison.difference,
+        comparison.p,
+        None if high is None else -high,
+        None if low is None else -low,
+        comparison.agreement,
+    )
+
+
+def places_of(names: Sequence[str], clusters: Sequence[Sequence[str]]) -> dict[str, tuple[int, int]]:
+    """The first and the last rank of each system; those of a cluster share theirs.
+
+    >>> places_of("abc", [["a", "b"], ["c"]])
+    {'a': (1, 2), 'b': (1, 2), 'c': (3, 3)}
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for cluster in clusters or [[name] for name in names]:
+        found |= dict.fromkeys(cluster, (len(found) + 1, len(found) + len(cluster)))
+    return found

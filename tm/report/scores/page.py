@@ -1,0 +1,67 @@
+"""A page of scores that needs nothing but itself, with a policy that lets no other script run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from tm.report.elements import link_to, node
+from tm.version import __version__
+
+# Said before anything is drawn, so that what only a script can work with is there from the start.
+_FIRST = 'document.documentElement.classList.add("scripted");'
+
+
+def page(title: str, header: Sequence[HtmlElement], parts: Sequence[HtmlElement], *, skip: str) -> str:
+    """A whole HTML page: `header` stands under the title, `parts` are its sections.
+
+    `skip` is the place that keyboards may go to at once. Its style and its script are `scores.css` and
+    `scores.js`, inside of it; the policy names scripts by their hashes. It loads nothing.
+    """
+    head = node("header", node("h1", title), *header, _contents(parts))
+    footer = node("footer", node("p", f"Made by ushtil {__version__}"))
+    first = link_to(skip, f"Skip to {skip}", class_="skip")
+    body = node("body", first, head, node("main", *parts), footer)
+    script = _read("scores.js")
+    body.append(node("script", script))
+    tree = node("html", _head(title, script), body, lang="en")
+    written: str = html.tostring(tree, doctype="<!DOCTYPE html>", encoding="unicode")
+    return written + "\n"
+
+
+def _read(name: str) -> str:
+    return files("tm.report.scores").joinpath(name).read_text(encoding="utf-8")
+
+
+def _digest(script: str) -> str:
+    """The name that a policy knows a script by."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
+
+
+def _head(title: str, script: str) -> HtmlElement:
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; "
+        f"script-src {_digest(_FIRST)} {_digest(script)}; base-uri 'none'; form-action 'none'"
+    )
+    return node(
+        "head",
+        node("meta", charset="utf-8"),
+        node("meta", http_equiv="Content-Security-Policy", content=policy),
+        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        node("meta", name="color-scheme", content="light dark"),
+        node("title", title),
+        node("style", _read("scores.css")),
+        node("script", _FIRST),
+    )
+
+
+def _contents(parts: Sequence[HtmlElement]) -> HtmlElement:
+    """Links to all parts that have a heading."""
+    headings = [heading for part in parts for heading in part.xpath("h2[@id]")]
+    links = (node("li", link_to(heading.get("id"), heading.text)) for heading in headings)
+    return node("nav", node("ul", *links), aria_label="On this page")

@@ -1,0 +1,106 @@
+"""Arrays kept from one run to the next, found by what they were made of; their folder may always be deleted.
+
+Each is a file named by a hash, behind a checksum. What goes wrong with one is never fatal: it is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FOLDER = "scores"
+MOST = 1 << 30  # bytes that are kept, those that were used last
+_SMALLER = 0.8  # of that are left when there are more
+
+
+class ArrayCache:
+    """Arrays in a folder, or in none; `notes` say what went wrong."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder / FOLDER if folder else None
+        self.notes: list[str] = []
+        self._written = False
+
+    def get(self, key: str) -> NDArray[Any] | None:
+        """What was kept under this key, None if nothing or damaged."""
+        if self.folder is None:
+            return None
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+            if zlib.crc32(content[4:]) != int.from_bytes(content[:4], "little"):
+                return None
+            found: NDArray[Any] = np.load(io.BytesIO(content[4:]), allow_pickle=False)
+            os.utime(path)
+        except (OSError, ValueError, EOFError):
+            return None
+        return found
+
+    def put(self, key: str, array: NDArray[Any]) -> None:
+        """Keep an array; whole numbers in as few bytes as they need."""
+        if self.folder is None:
+            return
+        stream = io.BytesIO()
+        np.save(stream, array, allow_pickle=False)
+        content = stream.getvalue()
+        path = self._path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+                file.write(zlib.crc32(content).to_bytes(4, "little") + content)
+            os.replace(file.name, path)
+            self._written = True
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            self.notes.append(f"{self.folder}: nothing can be kept there for the next time: {reason}")
+            self.folder = None
+
+    def trim(self) -> None:
+        """Delete what was used longest ago, if something was put in and there is too much."""
+        if self.folder is None or not self._written:
+            return
+        files = []
+        for path in self.folder.glob("*/*"):
+            try:
+                files.append((path.stat().st_mtime, path.stat().st_size, path))
+            except OSError:  # another run was quicker
+                continue
+        left = sum(size for _, size, _ in files)
+        if left <= MOST:
+            return
+        for _, size, path in sorted(files):
+            path.unlink(missing_ok=True)
+            left -= size
+            if left <= MOST * _SMALLER:
+                return
+
+    def _path(self, key: str) -> Path:
+        assert self.folder is not None
+        return self.folder / key[:2] / key
+
+
+def key_of(*parts: str) -> str:
+    """The key of what was made of these, in this order.
+
+    >>> key_of("a", "bc") == key_of("ab", "c")
+    False
+    """
+    return digest_of(parts)
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """A hash of texts in order, each by itself."""
+    found = hashlib.sha256()
+    for text in texts:
+        content = text.encode("utf-8", "surrogatepass")
+        found.update(len(content).to_bytes(8, "little") + content)
+    return found.hexdigest()

@@ -1,0 +1,185 @@
+"""A score report as rows for people to read, and as CSV for spreadsheets.
+
+Rows are lists of cells, the head first. CSV has CRLF and is written as UTF-8 with a byte order mark, as
+Excel wants it. A text in it that a spreadsheet would take for a formula gets an apostrophe before it: a
+hypothesis comes from anywhere, and nothing reads these tables back. The JSON has all texts as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from tm.formats.output import written
+from tm.metrics.metric import LOWER_IS_BETTER
+from tm.metrics.results import Breakdown, Change, Comparison, MetricScore, ScoreReport, SystemScores
+
+Rows = list[list[str]]
+_EVIDENCE = ((0.001, "very strong"), (0.01, "strong"), (0.05, "moderate"), (float("inf"), "none"))
+_FORMULAS = frozenset("=+-@＝＋－＠")
+
+
+def ranked(report: ScoreReport) -> tuple[SystemScores, ...]:
+    """The systems, best first by the first metric."""
+    lower = report.metrics[0] in LOWER_IS_BETTER
+    return tuple(sorted(report.systems, key=lambda one: one.scores[0].score * (1 if lower else -1)))
+
+
+def leaderboard_rows(report: ScoreReport) -> Rows:
+    """A row a system, best first: its scores, with half of their interval, and the number of its cluster."""
+    clusters = _clusters(report)
+    rows = [["system", *map(_head, report.metrics), *(["cluster"] if clusters else [])]]
+    for system in ranked(report):
+        cluster = [str(clusters.get(system.name, ""))] if clusters else []
+        rows.append([system.name, *map(_figure, system.scores), *cluster])
+    return rows
+
+
+def pair_rows(report: ScoreReport) -> Rows:
+    """A row for two systems and a metric: the first's score less the second's, and what that is worth."""
+    intervals = any(pair.low is not None for pair in report.comparisons)
+    agreed = any(pair.agreement is not None for pair in report.comparisons)
+    head = ["first − second", "metric", "difference"]
+    head += ["95 % interval"] * intervals + ["p", "evidence"] + ["people agree"] * agreed
+    return [head, *(_pair(pair, intervals, agreed) for pair in report.comparisons)]
+
+
+def breakdown_rows(breakdown: Breakdown, report: ScoreReport, metric: str | None = None) -> Rows:
+    """A row a group of segments: how many they are, and the score of each system, best first.
+
+    `metric` is the first of the report where it is not named.
+    """
+    place = report.metrics.index(metric) if metric else 0
+    systems = [system.name for system in ranked(report)]
+    rows = [[breakdown.title, "segments", *systems]]
+    for bucket in breakdown.buckets:
+        scores = [f"{bucket.scores[name][place]:.2f}" if name in bucket.scores else "" for name in systems]
+        rows.append([bucket.name, f"{bucket.segments:,}", *scores])
+    return rows
+
+
+def change_rows(changes: Sequence[Change]) -> Rows:
+    """A row for a system and a metric: what it was in the baseline, what it is now, and the difference."""
+    rows = [["system", "metric", "before", "now", "difference", "p", "evidence"]]
+    for one in changes:
+        worth = ["", "not tested"] if one.p is None else [probability(one.p), evidence(one.p)]
+        scores = [f"{one.before:.2f}", f"{one.now:.2f}", f"{one.difference:+.2f}"]
+        rows.append([one.system, one.metric, *scores, *worth])
+    return rows
+
+
+def legend(report: ScoreReport) -> list[str]:
+    """What the cells of the rows mean, a sentence each."""
+    said = [f"{report.segments:,} segments of {report.reference}"]
+    lower = [metric for metric in report.metrics if metric in LOWER_IS_BETTER]
+    said.append("higher is better" + (f", but for {', '.join(lower)} (↓)" if lower else ""))
+    if any(score.half is not None for system in report.systems for score in system.scores):
+        said.append("± is half of the 95 % interval, from the bootstrap")
+    if report.clusters:
+        said.append(f"systems of one cluster can't be told apart by {report.metrics[0]}")
+    if report.comparisons:
+        said.append(
+            "evidence is very strong at p < 0.001, strong at p < 0.01, moderate at p < 0.05, else none"
+        )
+    if any(pair.agreement is not None for pair in report.comparisons):
+        said.append("people agree: how often they prefer the better of systems that differ so much")
+    return said
+
+
+def leaderboard_csv(report: ScoreReport) -> str:
+    """A row a system, in the order of the report, and for each metric its score, mean, half and signature."""
+    clusters = _clusters(report)
+    parts = ("", " mean", " half", " signature")
+    rows: list[list[object]] = [
+        ["system", "file", "cluster", *(metric + part for metric in report.metrics for part in parts)]
+    ]
+    for system in report.systems:
+        figures = chain.from_iterable(
+            (one.score, one.mean, one.half, _guarded(one.signature)) for one in system.scores
+        )
+        cluster = clusters.get(system.name, "")
+        rows.append([_guarded(system.name), _guarded(system.path), cluster, *figures])
+    return "".join(map(_line, rows))
+
+
+def segments_csv(report: ScoreReport) -> Iterator[str]:
+    """Lines with a segment each: what it is scored against, and the hypotheses and scores of each system."""
+    units = report.references.units
+    width = max((len(unit.references) for unit in units), default=1)
+    references = ["reference", *(f"reference {number}" for number in range(2, width + 1))]
+    head: list[object] = ["id", "document", "source", *references]
+    for system in report.systems:
+        head += [f"hypothesis of {system.name}", *(f"{name} of {system.name}" for name in system.by_segment)]
+    yield _line(head)
+    for place, unit in enumerate(units):
+        padded = [*unit.references, *[""] * (width - len(unit.references))]
+        row: list[object] = [
+            _guarded(text) for text in (unit.id, unit.document or "", unit.source or "", *padded)
+        ]
+        for system in report.systems:
+            row.append(_guarded(system.hypotheses[place]) if system.hypotheses else "")
+            row += [float(scores[place]) for scores in system.by_segment.values()]
+        yield _line(row)
+
+
+def write_csv(path: Path | str, lines: Iterable[str]) -> None:
+    """Write the lines of a CSV; `-` is standard output. Raises UnwritableOutput."""
+    with written(path) as stream:
+        stream.write(b"\xef\xbb\xbf")
+        for line in lines:
+            stream.write(line.encode("utf-8", "replace"))
+
+
+def evidence(p: float) -> str:
+    """How strongly a p-value speaks for a difference, in a word.
+
+    >>> evidence(0.0005), evidence(0.03), evidence(0.05)
+    ('very strong', 'moderate', 'none')
+    """
+    return next(word for least, word in _EVIDENCE if p < least)
+
+
+def probability(p: float) -> str:
+    """A p-value with as many digits as tell anything, and never as 0.
+
+    >>> probability(0.0421), probability(0.0002)
+    ('0.042', '< 0.001')
+    """
+    return f"{p:.3f}" if p >= 0.001 else "< 0.001"
+
+
+def _clusters(report: ScoreReport) -> dict[str, int]:
+    return {name: number for number, names in enumerate(report.clusters, start=1) for name in names}
+
+
+def _head(metric: str) -> str:
+    return f"{metric} ↓" if metric in LOWER_IS_BETTER else metric
+
+
+def _figure(score: MetricScore) -> str:
+    return f"{score.score:.2f}" + (f" ± {score.half:.2f}" if score.half is not None else "")
+
+
+def _pair(pair: Comparison, intervals: bool, agreed: bool) -> list[str]:
+    row = [f"{pair.first} − {pair.second}", pair.metric, f"{pair.difference:+.2f}"]
+    if intervals:
+        known = pair.low is not None and pair.high is not None
+        row.append(f"{pair.low:+.2f} to {pair.high:+.2f}" if known else "")
+    row += [probability(pair.p), evidence(pair.p)]
+    if agreed:
+        row.append(f"{pair.agreement:.0%}".replace("%", " %") if pair.agreement is not None else "")
+    return row
+
+
+def _guarded(text: str) -> str:
+    """A text as no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.lstrip()[:1] in _FORMULAS else text
+
+
+def _line(row: Sequence[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(row)
+    return line.getvalue()
