@@ -16,7 +16,7 @@ from tests.metrics.sets import WMT19, ScoredSet, made_up, of_length, with_second
 from tm.metrics.metric import METRICS, SPM, Metric, Statistics
 from tm.metrics.resampling import bootstrap_sums, shuffled_sums
 from tm.metrics.results import Trial
-from tm.metrics.significance import comparisons, drawn, intervals
+from tm.metrics.significance import clusters, comparisons, drawn, intervals
 
 SETS = {one.name: one for one in made_up()}
 BOOTSTRAP, RANDOMIZATION = "bootstrap", "randomization"
@@ -68,7 +68,7 @@ def check_trial(known: Metric, scored: ScoredSet, trial: Trial, *, turns: bool =
         if turns:
             assert pair.p == verdicts[pair.second, pair.first].p_value, (pair.second, pair.first)
     if trial.kind == BOOTSTRAP:
-        found = dict(zip(names, intervals(known, draws), strict=True))
+        found = dict(zip(names, intervals(draws), strict=True))
         for (_, name), said in verdicts.items():
             assert found[name] == (said.mean, said.ci)
     _, signature = judge.paired(dict(list(scored.systems.items())[:1]), trial)
@@ -174,7 +174,7 @@ def test_intervals_of_one_system(name: str) -> None:
     scored, trial = news().every(40 if name == "TER" else 2).only(1), Trial(BOOTSTRAP, 1000, 12345)
     (texts,) = scored.systems.values()
     mean, half, signature = Judge(metric(name), scored.references).interval(texts, trial)
-    (found,) = intervals(metric(name), drawn(metric(name), statistics(metric(name), scored), trial))
+    (found,) = intervals(drawn(metric(name), statistics(metric(name), scored), trial))
     assert found.half == half and found.mean == pytest.approx(mean, rel=1e-6)
     assert metric(name).signature(scored.references, trial) == signature
 
@@ -222,9 +222,20 @@ def test_intervals_of_more_letters_than_single_precision_can_count() -> None:
     trial = Trial(BOOTSTRAP, 100, 12345)
     with seed(trial):
         said = _bootstrap_resample(rows.tolist(), Judge(metric("BLEU"), ()).scorer(), trial.draws)[1]
-    (found,) = intervals(metric("BLEU"), drawn(metric("BLEU"), [rows], trial))
+    (found,) = intervals(drawn(metric("BLEU"), [rows], trial))
     assert found == pytest.approx(estimate_ci(np.array([one.score for one in said])), abs=1e-3)
     assert found == estimate_ci(np.array([one.score for one in said]))
+
+
+@pytest.mark.xfail(
+    reason="sacrebleu has the smallest p there is for systems without a difference", strict=True
+)
+def test_systems_that_say_the_same_are_in_one_cluster() -> None:
+    scored, trial, known = SETS["alike"], Trial(BOOTSTRAP, 1000, 12345), metric("BLEU")
+    draws = drawn(known, statistics(known, scored), trial)
+    pairs = comparisons(known, list(scored.systems), draws, trial)
+    scores = {name: one.score for name, one in zip(scored.systems, draws, strict=True)}
+    assert clusters("BLEU", scores, pairs) == (("three",), ("one", "two"))
 
 
 WORDS = st.sampled_from(["бір", "Бір", "екі", "«үш»", "a", "B.", "1,5", "—", "  "])

@@ -106,7 +106,7 @@ def test_it_is_resampled_as_any_other_metric(library: Library, path: Path, kind:
     better, _, alike = comparisons(cast(Metric, model), ["long", "short", "same"], draws, trial)
     assert better.p == 1 / 201 and better.difference > 0 and better.agreement is not None
     assert (alike.difference, alike.low, alike.high) == (0.0, 0.0, 0.0)
-    for interval, row in zip(intervals(cast(Metric, model), draws), rows, strict=True):
+    for interval, row in zip(intervals(draws), rows, strict=True):
         assert abs(interval.mean - model.score(row)) < interval.half
 
 
