@@ -131,7 +131,7 @@ class Ceiling:
     def _begun_alike(
         self, words: Sequence[str], places: NDArray[np.int64], near: NDArray[np.int64], least: float
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Pairs of words that begin alike and have `least` of their letters in common, and how alike they are."""
+        """Pairs of words that begin alike, with `least` of their letters the same, and how alike they are."""
         some = [words[place] for place in places]
         likeness = self._likeness(some, near, least)
         one, other = np.nonzero(likeness > 0)
