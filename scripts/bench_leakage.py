@@ -39,7 +39,9 @@ def test_of(name: str, data: Path, seed: int) -> list[Pair]:
         folder = data / "mt" / "wmt19.kk-en"
         sides = [(folder / part).read_text("utf-8").splitlines() for part in ("src.kk", "ref.en")]
         return list(zip(*sides, strict=True))
-    places = [data / "align" / "xwmt.trio.jsonl"] if name == "xwmt" else sorted((data / "own").glob("*.jsonl"))
+    places = (
+        [data / "align" / "xwmt.trio.jsonl"] if name == "xwmt" else sorted((data / "own").glob("*.jsonl"))
+    )
     documents = [json.loads(line) for place in places for line in place.read_text("utf-8").splitlines()]
     pairs = [pair for one in documents for pair in zip(*(one[lang] for lang in LANGS), strict=True)]
     if name == "short":
@@ -61,9 +63,7 @@ def training(data: Path, size: int | None) -> list[Pair]:
 
 def checked(test: Sequence[Pair], memory: Sequence[Pair], threshold: float) -> tuple[Leakage, float]:
     """What is found, and the seconds it takes, reading the file included."""
-    units = tuple(
-        ReferenceUnit(str(place), (target,), source) for place, (source, target) in enumerate(test)
-    )
+    units = tuple(ReferenceUnit(str(place), (target,), source) for place, (source, target) in enumerate(test))
     references = ReferenceSet("test", units, *LANGS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "memory.tsv"

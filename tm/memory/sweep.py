@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from tm.languages import base
-from tm.matching.ceiling import Ceiling
+from tm.matching.ceiling import Ceiling, Pairs
 from tm.matching.match import EXACT
 from tm.matching.score import folds_of, least_likeness, ranked
 from tm.matching.sides import Side
@@ -62,27 +62,19 @@ class Sieve:
                 ours, theirs = group.lengths[pairs.queries], lengths[pairs.texts]
                 letters = np.minimum(ours, theirs) / np.maximum(ours, theirs)
                 likely = (letters >= self._cut) & (letters + pairs.likeness >= self._sum)
-                found = self._scored(group, pairs.queries[likely], pairs.texts[likely], block, folds)
+                some = Pairs(pairs.texts[likely], pairs.queries[likely], pairs.likeness[likely])
+                found = self._scored(group, some, block, folds)
                 yield (number + share) / len(self._groups), found
 
-    def _scored(
-        self,
-        group: _Group,
-        queries: NDArray[np.int64],
-        places: NDArray[np.int64],
-        block: Sequence[str],
-        folds: Sequence[str],
-    ) -> list[Like]:
+    def _scored(self, group: _Group, pairs: Pairs, block: Sequence[str], folds: Sequence[str]) -> list[Like]:
         """Of pairs those that have the score."""
         found: list[Like] = []
-        order = np.argsort(queries, kind="stable")
-        queries, places = queries[order], places[order]
-        letters = self._letters(group, queries, places, folds)
-        kept = letters >= self._cut
-        queries, places, letters = queries[kept], places[kept], letters[kept]
-        starts = np.flatnonzero(np.diff(queries, prepend=-1))
-        ends = [*starts.tolist(), len(queries)]
-        for start, end in pairwise(ends if len(queries) else ()):
+        letters = self._letters(group, pairs.queries, pairs.texts, folds)
+        kept = np.flatnonzero((letters >= self._cut) & (letters + pairs.likeness >= self._sum))
+        kept = kept[np.argsort(pairs.queries[kept], kind="stable")]
+        queries, places, letters = pairs.queries[kept], pairs.texts[kept], letters[kept]
+        borders = np.flatnonzero(np.diff(queries, prepend=-1, append=-1)).tolist() if len(kept) else ()
+        for start, end in pairwise(borders):
             number, side = group.sides[queries[start]]
             near = places[start:end].tolist()
             texts, forms = [block[place] for place in near], [folds[place] for place in near]
