@@ -24,6 +24,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
@@ -70,9 +71,29 @@ def best_first(
         [query.fold], folds, scorer=Levenshtein.normalized_similarity, score_cutoff=cut, dtype=np.float64
     )[0]
     places = np.flatnonzero(letters >= cut)
-    places = places[np.argsort(-letters[places], kind="stable")]
+    found = ranked(
+        query,
+        [texts[k] for k in places.tolist()],
+        [folds[k] for k in places.tolist()],
+        letters[places],
+        least,
+        most,
+    )
+    return [(int(places[place]), score) for place, score in found]
+
+
+def ranked(
+    query: Side,
+    texts: Sequence[str],
+    folds: Sequence[str],
+    letters: NDArray[np.float64],
+    least: float,
+    most: int | None = None,
+) -> list[tuple[int, float]]:
+    """`best_first` of texts whose folds are known, and the likeness of their letters to the query's."""
+    order = np.argsort(-letters, kind="stable")
     ranks = _Ranks(query, least, most)
-    for place, likeness in zip(places.tolist(), letters[places].tolist(), strict=True):
+    for place, likeness in zip(order.tolist(), letters[order].tolist(), strict=True):
         if EXACT * _mean(likeness, 1.0) < ranks.least - _ROUNDING:
             break
         ranks.add(place, likeness, texts[place], folds[place])

@@ -1,13 +1,16 @@
-"""All segments of a memory that are like any of many texts, none overlooked: each is held against each.
+"""All texts that are like any of some others, none overlooked: each is held against each.
 
 An index helps little here, for where words may stand elsewhere two texts may be fairly alike and share few
-trigrams. But each segment is read and folded once for all texts, and only those whose lengths and letters
-allow the score have their words compared. It takes all processors.
+trigrams. But each text is read and folded once for all queries, and of the pairs only those have their
+letters compared whose words allow the score (`tm/matching/ceiling.py`), and only those their words whose
+letters allow it. What is found is exactly what `best_first` finds of each. It takes all processors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +18,96 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from tm.languages import base
-from tm.matching.score import best_first, folds_of, least_likeness
+from tm.matching.ceiling import Ceiling, Pairs
+from tm.matching.match import EXACT
+from tm.matching.score import folds_of, least_likeness, ranked
 from tm.matching.sides import Side
 from tm.store.store import Store
 
-BLOCK = 32_768  # segments that are read at a time
-QUERIES = 16  # texts that are held against them at a time; their likenesses take 4 MiB
+BLOCK = 32_768  # texts that are read at a time
+QUERIES = 1024  # texts that they are held against at a time
+_FEW = 65_536  # pairs whose letters are compared at a time
 _ROUNDING = 1e-9
+
+
+class Like(NamedTuple):
+    """A text that is like a query: the query's number, the text's place in its block, the score, 0 to 100."""
+
+    query: int
+    place: int
+    score: float
+
+
+class Sieve:
+    """Queries against which texts are held, block by block; what is like one with `minimum` or more stays.
+
+    Texts without any letters or other signs are like none.
+    """
+
+    def __init__(self, queries: Sequence[str], minimum: float) -> None:
+        self._minimum = minimum
+        self._cut = max(least_likeness(minimum) - _ROUNDING, 0.0)
+        self._sum = 2 * minimum / EXACT - _ROUNDING  # of the likenesses of letters and of words
+        sides = [(number, Side.of(text)) for number, text in enumerate(queries)]
+        sides = sorted((one for one in sides if one[1].fold), key=lambda one: len(one[1].words))
+        self._groups = [_Group(sides[start : start + QUERIES]) for start in range(0, len(sides), QUERIES)]
+
+    def held(self, block: Sequence[str]) -> Iterator[tuple[float, list[Like]]]:
+        """Which texts of a block stay, in parts, each after the share of the work that is done with it."""
+        folds = folds_of(block)
+        words = [fold.split() for fold in folds]
+        lengths = np.array([len(fold) for fold in folds], np.int64)
+        for number, group in enumerate(self._groups):
+            for share, pairs in group.ceiling.pairs(words, self._cut):
+                ours, theirs = group.lengths[pairs.queries], lengths[pairs.texts]
+                letters = np.minimum(ours, theirs) / np.maximum(ours, theirs)
+                likely = (letters >= self._cut) & (letters + pairs.likeness >= self._sum)
+                some = Pairs(pairs.texts[likely], pairs.queries[likely], pairs.likeness[likely])
+                found = self._scored(group, some, block, folds)
+                yield (number + share) / len(self._groups), found
+
+    def _scored(self, group: _Group, pairs: Pairs, block: Sequence[str], folds: Sequence[str]) -> list[Like]:
+        """Of pairs those that have the score."""
+        found: list[Like] = []
+        letters = self._letters(group, pairs.queries, pairs.texts, folds)
+        kept = np.flatnonzero((letters >= self._cut) & (letters + pairs.likeness >= self._sum))
+        kept = kept[np.argsort(pairs.queries[kept], kind="stable")]
+        queries, places, letters = pairs.queries[kept], pairs.texts[kept], letters[kept]
+        borders = np.flatnonzero(np.diff(queries, prepend=-1, append=-1)).tolist() if len(kept) else ()
+        for start, end in pairwise(borders):
+            number, side = group.sides[queries[start]]
+            near = places[start:end].tolist()
+            texts, forms = [block[place] for place in near], [folds[place] for place in near]
+            for place, score in ranked(side, texts, forms, letters[start:end], self._minimum):
+                found.append(Like(number, near[place], score))
+        return found
+
+    def _letters(
+        self, group: _Group, queries: NDArray[np.int64], places: NDArray[np.int64], folds: Sequence[str]
+    ) -> NDArray[np.float64]:
+        """The likeness of the letters of pairs, below the least that is of use 0."""
+        parts = [np.empty(0)]
+        for start in range(0, len(queries), _FEW):
+            parts.append(
+                process.cpdist(
+                    [group.sides[query][1].fold for query in queries[start : start + _FEW].tolist()],
+                    [folds[place] for place in places[start : start + _FEW].tolist()],
+                    scorer=Levenshtein.normalized_similarity,
+                    score_cutoff=self._cut,
+                    dtype=np.float64,
+                    workers=-1,
+                )
+            )
+        return np.concatenate(parts)
+
+
+class _Group:
+    """Queries of about as many words."""
+
+    def __init__(self, sides: Sequence[tuple[int, Side]]) -> None:
+        self.sides = sides
+        self.lengths = np.array([len(side.fold) for _, side in sides], np.int64)
+        self.ceiling = Ceiling([side.words for _, side in sides])
 
 
 class Sweep:
@@ -32,11 +118,9 @@ class Sweep:
     """
 
     def __init__(self, store: Store, texts: Collection[str], lang: str, minimum: float) -> None:
-        sides = sorted((Side.of(text) for text in texts), key=lambda side: len(side.fold))
-        self._store, self._minimum = store, minimum
+        self._store = store
         self._language = store.languages().get(base(lang))
-        self._queries = [sides[start : start + QUERIES] for start in range(0, len(sides), QUERIES)]
-        self._cut = max(least_likeness(minimum) - _ROUNDING, 0.0)
+        self._sieve = Sieve(list(texts), minimum)
         self.found: set[int] = set()
 
     def parts(self) -> Iterator[float]:
@@ -47,36 +131,6 @@ class Sweep:
         first, last = language.first_id, language.first_id + language.last
         for after in range(first, last, BLOCK):
             block = self._store.segments_between(after, min(after + BLOCK, last))
-            texts = [text for _, text in block]
-            folds = folds_of(texts)
-            order = sorted(range(len(folds)), key=lambda place: len(folds[place]))
-            folds = [folds[place] for place in order]
-            lengths = np.array([len(fold) for fold in folds], np.int64)
-            for number, queries in enumerate(self._queries, start=1):
-                for side, places in self._likely(queries, folds, lengths):
-                    near = [block[order[place]] for place in places]
-                    for place, _ in best_first(side, [text for _, text in near], self._minimum):
-                        self.found.add(near[place][0])
-                yield (after - first + BLOCK * number / len(self._queries)) / max(last - first, BLOCK)
-
-    def _likely(
-        self, queries: Sequence[Side], folds: Sequence[str], lengths: NDArray[np.int64]
-    ) -> Iterator[tuple[Side, list[int]]]:
-        """Texts, and the places of the folds whose letters are alike enough; folds come by length."""
-        shortest, longest = len(queries[0].fold), len(queries[-1].fold)
-        start = int(np.searchsorted(lengths, np.ceil(shortest * self._cut), "left"))
-        end = int(np.searchsorted(lengths, longest / self._cut, "right")) if self._cut else len(folds)
-        if start >= end:
-            return
-        likeness = process.cdist(
-            [side.fold for side in queries],
-            folds[start:end],
-            scorer=Levenshtein.normalized_similarity,
-            score_cutoff=self._cut,
-            dtype=np.float64,
-            workers=-1,
-        )
-        for side, row in zip(queries, likeness, strict=True):
-            places = np.flatnonzero(row >= self._cut)
-            if len(places):
-                yield side, (places + start).tolist()
+            for share, likes in self._sieve.held([text for _, text in block]):
+                self.found.update(block[like.place][0] for like in likes)
+                yield (after - first + BLOCK * share) / max(last - first, BLOCK)

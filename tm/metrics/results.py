@@ -192,6 +192,21 @@ class TermScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What of a training memory a segment is most like.
+
+    `side` is `source` or `target`, `unit` and `number` are the name of the memory's unit and its number or
+    line, `score` is how like its text is, 0 to 100.
+    """
+
+    side: str
+    unit: str
+    number: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Leakage:
     """What of the test a training memory has: segments by how and on which side they leaked.
 
@@ -209,6 +224,7 @@ class Leakage:
     near_target: frozenset[int]
     kept: Bucket | None = None
     leaked: Bucket | None = None
+    seen: Mapping[int, Seen] = field(default_factory=dict)
 
     @property
     def places(self) -> frozenset[int]:
