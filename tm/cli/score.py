@@ -2,75 +2,218 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from tm.cli import score_options as wish
+from tm.cli import selection as chosen
 from tm.cli import show
-from tm.cli.options import Json, Quiet, named_files
-from tm.errors import UsageError
+from tm.cli.convert import From, To
+from tm.cli.options import Json, Quiet, cache_folder
+from tm.cli.score_input import Places, join, read
+from tm.cli.score_output import Outputs, print_history, print_report
+from tm.cli.selection import listed
+from tm.errors import GateFailed, UsageError
 
 if TYPE_CHECKING:
-    from tm.scoring import ScoreReport
+    from tm.metrics.gate import Gate
+    from tm.metrics.metric import Metric
+    from tm.metrics.results import Change, ScoreReport, Trial
+    from tm.scoring import Aspects, Scoring
+    from tm.scoring.comet import Comet
+
+_SEED = 12345
 
 
 def score(
-    ref: Annotated[
-        list[Path],
-        typer.Option(metavar="FILE", help="A TMX, or a text with a reference a line; may be repeated."),
-    ],
-    sys: Annotated[
-        list[str], typer.Option(metavar="NAME=FILE", help="A system and its hypotheses; may be repeated.")
-    ],
-    source: Annotated[
-        str | None, typer.Option("--from", help="The language translated from, in the TMX.")
-    ] = None,
-    target: Annotated[
-        str | None, typer.Option("--to", help="The language translated to, in the TMX.")
-    ] = None,
-    by_segment: Annotated[
-        bool, typer.Option("--by-segment", help="Hypotheses have a line a segment of the source document.")
-    ] = False,
-    ter: Annotated[bool, typer.Option("--ter", help="Compute TER as well (slow).")] = False,
+    ref: wish.Ref = None,
+    sys: wish.Sys = None,
+    source: From = None,
+    target: To = None,
+    testset: wish.Testset = None,
+    src: wish.Src = None,
+    by_segment: wish.BySegment = False,
+    intersection: wish.Intersection = False,
+    postedited: wish.Postedited = None,
+    project: chosen.Project = None,
+    document: chosen.Document = None,
+    origin: chosen.Origin = None,
+    since: chosen.Since = None,
+    until: chosen.Until = None,
+    confidence: chosen.Confidence = None,
+    review: chosen.Review = None,
+    text: chosen.Text = None,
+    metric: wish.Metrics = None,
+    ter: wish.Ter = False,
+    lowercase: wish.Lowercase = False,
+    spm: wish.Spm = None,
+    comet: wish.CometPath = None,
+    test: wish.Test = "bootstrap",
+    draws: wish.Draws = None,
+    seed: wish.Seed = _SEED,
+    by: wish.By = None,
+    fuzzy: wish.Fuzzy = None,
+    faults: wish.Faults = False,
+    glossary: wish.GlossaryPath = None,
+    leakage: wish.LeakagePlace = None,
+    report: wish.Report = None,
+    save: wish.Save = None,
+    markdown: wish.Markdown = None,
+    csv: wish.Csv = None,
+    segments: wish.Segments = None,
+    baseline: wish.Baseline = None,
+    fail_if: wish.FailIf = None,
+    history: wish.History = None,
+    workers: wish.Workers = None,
+    no_cache: wish.NoCache = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Score systems with chrF++ and BLEU (13a and intl), each with its sacrebleu signature.
+    """Score systems against references, with sacrebleu's own figures, signatures and tests.
 
-    References come from a TMX, joined by tuid (hypotheses in a .tsv file: tuid, tab, text) or
-    in its order (a hypothesis a line), or from text files. Counts that differ and empty
-    references are refused: such a score would look like any other.
+    References come from a memory, a TMX, a frozen test set or texts; hypotheses are joined to them by tuid,
+    or line by line. What does not belong together is refused: such a score would look like any other.
 
-    Example:  tm score --ref article.tmx --from kk --to en --by-segment --sys mine=mine.en.txt
+    Example:  tm score --ref ref.en --sys a.en --sys b.en
+
+    Example:  tm score --ref memory.tmx --from kk --to en --sys outputs/ --report report.html
+
+    Example:  tm score --ref ref.en --sys a.en --baseline last.json --fail-if 'chrf2++ < -0.5 and p < 0.05'
     """
-    from tm.scoring import DEFAULT_METRICS, read_references
-    from tm.scoring import score as score_systems
+    if history:
+        print_history(history, report, as_json, quiet)
+        return
+    from tm.scoring import Scoring
+    from tm.scoring.baseline import failures
 
-    if by_segment and not source:
-        raise UsageError("--by-segment needs --from, the language whose segments are meant")
-    references = read_references(ref, source, target)
-    systems = named_files(sys, "--sys")
-    metrics = (*DEFAULT_METRICS, "TER") if ter else DEFAULT_METRICS
-    with show.progress(len(systems) * len(metrics)) as progress:
-        report = score_systems(references, systems, metrics=metrics, by_segment=by_segment, progress=progress)
-    show.notes(report.warnings, quiet)
-    if report.left_out:
-        one = report.left_out == 1
-        units = "1 unit lacks" if one else f"{report.left_out} units lack"
-        why = f"one of the languages or {'is a crossing' if one else 'are crossings'}"
-        show.note(f"{report.reference}: {units} {why} and can't be scored", quiet)
-    typer.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2) if as_json else _table(report))
+    outputs = Outputs(report, save, markdown, csv, segments)
+    outputs.refuse([*(ref or ()), src, spm, baseline], as_json)
+    model = _comet(comet)
+    gates = _gates(fail_if, baseline, model)
+    kinds = listed(by)
+    selection = chosen.selection(None, project, document, origin, since, until, confidence, review, text)
+    references, places = read(ref, testset, (source, target), selection, src, fuzzy, leakage, quiet)
+    joined = join(references, sys, postedited, by_segment, intersection, quiet)
+    full = as_json or outputs.whole
+    work = Scoring(
+        joined,
+        _metrics(metric, ter, lowercase, spm, bool(postedited)),
+        trial=_trial(test, draws, seed),
+        aspects=_aspects(kinds, full, faults, bool(segments), glossary, places),
+        cache=None if no_cache else cache_folder(),
+        workers=workers or os.cpu_count() or 1,
+        comet=model,
+    )
+    for name, parts in work.phases():
+        show.followed(name, parts, share=True)
+    found = work.report()
+    show.notes([*work.notes, *found.warnings], quiet)
+    changes = _changes(work, found, baseline, quiet)
+    failed = failures(gates, found, changes)
+    outputs.write(found, changes, failed)
+    if as_json:
+        _print_json(found)
+    elif not outputs.prints:
+        print_report(found, changes, kinds, faults)
+    if failed:
+        raise GateFailed("; ".join(failed))
 
 
-def _table(report: ScoreReport) -> str:
-    metrics = [figure.metric for figure in report.systems[0].scores]
-    rows = [["system", *metrics]]
-    rows += [[system.name, *(f"{figure.score:.2f}" for figure in system.scores)] for system in report.systems]
-    signatures = [f"{figure.metric}  {figure.signature}" for figure in report.systems[0].scores]
-    better = "; higher is better" + (", but for TER" if "TER" in metrics else "")
-    return "\n".join([
-        show.table(rows), "", f"{report.segments} segments of {report.reference}{better}", *signatures
-    ])  # fmt: skip
+def _metrics(
+    names: list[str] | None, ter: bool, lowercase: bool, spm: Path | None, edited: bool
+) -> list[Metric]:
+    """The metrics that are wanted, each once."""
+    from tm.metrics.metric import DEFAULT_METRICS, SPM, metric_of
+    from tm.scoring.model import read_model
+
+    model = read_model(spm) if spm else None
+    wanted = [*(names or DEFAULT_METRICS), *[SPM] * bool(spm), *["TER"] * ter, *["HTER"] * edited]
+    if any(name.lower() == "comet" for name in wanted):
+        raise UsageError("--metric COMET: name its checkpoint with --comet instead")
+    found = [metric_of(name, lowercase=lowercase, model=model) for name in wanted]
+    if not edited and any(one.name == "HTER" for one in found):
+        raise UsageError("HTER is against what people made of hypotheses; name that with --postedited")
+    return list(dict.fromkeys(found))
+
+
+def _trial(test: str, draws: int | None, seed: int) -> Trial | None:
+    """The test of significance, None for none."""
+    from tm.metrics.results import Trial
+    from tm.metrics.significance import DRAWS
+
+    if test == "none":
+        return None
+    if test not in DRAWS:
+        raise UsageError(f"--test {test}: tests are {', '.join(DRAWS)} and none")
+    return Trial(test, draws or DRAWS[test], seed)
+
+
+def _aspects(
+    kinds: Sequence[str],
+    full: bool,
+    faults: bool,
+    segments: bool,
+    glossary: Path | None,
+    places: Places,
+) -> Aspects:
+    """What is to be known beside the scores."""
+    from tm.formats.glossary import read_glossary
+    from tm.scoring import KINDS, Aspects
+
+    for one in kinds:
+        if one not in KINDS:
+            raise UsageError(f"--by {one}: groups are {', '.join(KINDS)}")
+    if "fuzzy" in kinds and not places.fuzzy:
+        raise UsageError("--by fuzzy needs a memory: name it with --fuzzy, or take references from one")
+    return Aspects(
+        by=KINDS if full else tuple(kinds),
+        faults=faults or full,
+        segments=full or segments,
+        ngrams=full,
+        punctuation=full,
+        glossary=read_glossary(glossary) if glossary else None,
+        fuzzy=places.fuzzy if full or "fuzzy" in kinds or places.asked else None,
+        leakage=places.leakage,
+        fuzzy_own=places.fuzzy_own,
+        leakage_own=places.leakage_own,
+    )
+
+
+def _gates(conditions: list[str] | None, baseline: Path | None, comet: Comet | None) -> list[Gate]:
+    """The conditions under which the command fails."""
+    from tm.metrics.gate import parse
+
+    others = [comet.name] if comet else []
+    gates = [parse(text, others) for text in conditions or ()]
+    for gate in gates:
+        if gate.needs_baseline and baseline is None:
+            raise UsageError(f"--fail-if '{gate}' compares with another run; name it with --baseline")
+    return gates
+
+
+def _changes(work: Scoring, report: ScoreReport, baseline: Path | None, quiet: bool) -> Sequence[Change]:
+    """How the scores differ from those of the baseline."""
+    if baseline is None:
+        return ()
+    from tm.scoring.baseline import compare
+    from tm.scoring.record import read_record
+
+    found = compare(report, read_record(baseline), work.tested)
+    show.notes(found.warnings, quiet)
+    return found.changes
+
+
+def _comet(path: Path | None) -> Comet | None:
+    if path is None:
+        return None
+    from tm.scoring.comet import Comet
+
+    return Comet(path)
+
+
+def _print_json(report: ScoreReport) -> None:
+    from tm.scoring.record import moment, write_record
+
+    write_record("-", report, made=moment())

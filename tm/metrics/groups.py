@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.metrics.metric import Metric, Statistics
+from tm.metrics.metric import Measure, Statistics
 from tm.metrics.results import Breakdown, Bucket, Groups, ReferenceSet
 from tm.text import words
 
@@ -110,7 +110,7 @@ def by_confidence(references: ReferenceSet) -> Groups | None:
 
 
 def breakdown(
-    groups: Groups, metrics: Sequence[Metric], statistics: Mapping[str, Sequence[Statistics]]
+    groups: Groups, metrics: Sequence[Measure], statistics: Mapping[str, Sequence[Statistics]]
 ) -> Breakdown:
     """The scores of each system in each group; groups without a segment are left out.
 
@@ -125,7 +125,7 @@ def breakdown(
 
 
 def bucket(
-    name: str, places: Places, metrics: Sequence[Metric], statistics: Mapping[str, Sequence[Statistics]]
+    name: str, places: Places, metrics: Sequence[Measure], statistics: Mapping[str, Sequence[Statistics]]
 ) -> Bucket:
     """The scores of each system on these segments, one at least, each as if there were no others."""
     chosen = np.asarray(places, dtype=np.int64)
@@ -134,7 +134,7 @@ def bucket(
         system: tuple(metric.score(rows[chosen]) for metric, rows in zip(metrics, table, strict=True))
         for system, table in statistics.items()
     }
-    return Bucket(name, len(chosen), scores)
+    return Bucket(name, len(chosen), scores, tuple(chosen.tolist()))
 
 
 def _is_word(token: str) -> bool:

@@ -11,8 +11,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +45,25 @@ _SCORERS: Mapping[str, Callable[[bool], Scorer]] = {
 METRICS = tuple(_SCORERS)
 DEFAULT_METRICS = ("chrF++", "BLEU", "BLEU-intl")
 _ALIASES = {"chrf2++": "chrF++", "chrf2": "chrF", "bleu-13a": "BLEU", "spbleu": SPM}
+
+
+class Measure(Protocol):
+    """What gives scores to statistics: a `Metric`, or one that is not sacrebleu's."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - as those of `Metric`
+
+    def score(self, statistics: Statistics) -> float: ...  # noqa: D102
+
+    def of_sums(self, sums: Any) -> float: ...  # noqa: ANN401, D102
+
+    def estimates(self, sums: NDArray[np.float64]) -> NDArray[np.float64]: ...  # noqa: D102
+
+    def by_segment(self, statistics: Statistics) -> NDArray[np.float64]: ...  # noqa: D102
+
+    def signature(  # noqa: D102
+        self, references: Sequence[Sequence[str]], trial: Trial | None = None
+    ) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +140,7 @@ class Metric:
         return np.fromiter(scores, dtype=np.float64, count=len(statistics))
 
     def signature(self, references: Sequence[Sequence[str]], trial: Trial | None = None) -> str:
-        """The signature that sacrebleu gives figures of this metric, and its test of significance if any."""
+        """The signature that sacrebleu gives figures of this metric, and its test if there is one."""
         scorer = _new_scorer(self)
         counts = {len(texts) for texts in references}
         scorer.num_refs = counts.pop() if len(counts) == 1 else -1
@@ -174,13 +192,6 @@ def _compact(statistics: NDArray[np.float64]) -> Statistics:
         if small is not None and (small == statistics).all():
             return small
     return statistics
-
-
-class _Mean:
-    """A scorer of sacrebleu's kind for segments that have been scored: sums are of scores, and how many."""
-
-    def _compute_score_from_stats(self, sums: Sequence[float]) -> SimpleNamespace:
-        return SimpleNamespace(score=100 * sums[0] / sums[1])
 
 
 def _new_scorer(metric: Metric) -> Scorer:

@@ -40,7 +40,7 @@ class ReferenceSet:
     `origin` is what to call it: a file, files, a memory. `total` is how many source segments the document
     has, where that is known and all units say theirs. `left_out` are the ids of units that can't be scored,
     for they lack a language or are crossings; `unselected` counts those that were not asked for. `warnings`
-    say in whole sentences what was assumed of the files.
+    say in whole sentences what was assumed of the files. `signature` is that of a frozen test set.
     """
 
     origin: str
@@ -51,6 +51,7 @@ class ReferenceSet:
     left_out: tuple[str, ...] = ()
     unselected: int = 0
     warnings: tuple[str, ...] = ()
+    signature: str = ""
 
     def __len__(self) -> int:
         return len(self.units)

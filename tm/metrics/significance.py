@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tm.errors import UsageError
 from tm.metrics.agreement import agreement
-from tm.metrics.metric import LOWER_IS_BETTER, Metric, Statistics
+from tm.metrics.metric import LOWER_IS_BETTER, Measure, Statistics
 from tm.metrics.resampling import Halves, bootstrap_sums, shuffled_sums
 from tm.metrics.results import Comparison, Trial
 
@@ -43,7 +43,7 @@ class Draws(NamedTuple):
     halves: Halves | None = None
 
 
-def drawn(metric: Metric, statistics: Sequence[Statistics], trial: Trial) -> list[Draws]:
+def drawn(metric: Measure, statistics: Sequence[Statistics], trial: Trial) -> list[Draws]:
     """The draws of all systems, from which intervals and comparisons follow at once.
 
     A system's draws do not depend on which others there are. Raises UsageError for a test that is none.
@@ -65,7 +65,7 @@ def intervals(draws: Sequence[Draws]) -> list[Interval]:
 
 
 def comparisons(
-    metric: Metric, names: Sequence[str], draws: Sequence[Draws], trial: Trial
+    metric: Measure, names: Sequence[str], draws: Sequence[Draws], trial: Trial
 ) -> list[Comparison]:
     """All pairs of systems, the first before the second."""
     found = []
@@ -88,17 +88,22 @@ def clusters(
 ) -> tuple[tuple[str, ...], ...]:
     """The systems, best first, parted wherever all above differ significantly from all below.
 
-    That is how WMT ranks systems: those of a cluster can't be told apart by this test.
+    That is how WMT ranks systems: those of a cluster can't be told apart by this test. Nor can systems of
+    the same score, whatever p the test gives them.
 
     >>> pairs = [Comparison("BLEU", *two, 1.0, p) for two, p in (("ab", 0.2), ("ac", 0.01), ("bc", 0.04))]
     >>> clusters("BLEU", {"c": 30.0, "b": 31.0, "a": 32.0}, pairs)
     (('a', 'b'), ('c',))
     """
     order = sorted(scores, key=lambda name: scores[name], reverse=metric not in LOWER_IS_BETTER)
-    p = {frozenset((pair.first, pair.second)): pair.p for pair in pairs if pair.metric == metric}
+    alike = {
+        frozenset((pair.first, pair.second))
+        for pair in pairs
+        if pair.metric == metric and (pair.p >= level or not pair.difference)
+    }
     found: list[list[str]] = []
     for place, name in enumerate(order):
-        apart = all(p[frozenset(two)] < level for two in product(order[:place], order[place:]))
+        apart = all(frozenset(two) not in alike for two in product(order[:place], order[place:]))
         if not found or not apart:
             found.append(found.pop() if found else [])
         else:
@@ -127,7 +132,7 @@ def _p(trials: NDArray[Any], difference: float) -> float:
     return float((np.sum(trials > difference).item() + 1) / (len(trials) + 1))
 
 
-def _shuffled_p(metric: Metric, one: Draws, other: Draws, difference: float) -> float:
+def _shuffled_p(metric: Measure, one: Draws, other: Draws, difference: float) -> float:
     assert one.halves is not None and other.halves is not None
     mixed = one.halves[0] + other.halves[1], one.halves[1] + other.halves[0]
     trials = np.abs(metric.estimates(mixed[0]) - metric.estimates(mixed[1]))

@@ -1,270 +1,379 @@
-"""Systems and references in, a score report out; what does not belong together is refused.
+"""Systems and references in, a score report out.
 
-A reference set comes from a TMX file, joined by `tuid`, or from a text file, by line. A score
-over misaligned lines looks like any other score, so a difference in counts is an error and
-never cut to the shorter side.
+inputs/ reads references and hypotheses and joins them, and extraction.py asks sacrebleu for the statistics
+that every figure is made of: those of all segments, of some (`tm/metrics/groups.py`), and of draws
+(`tm/metrics/significance.py`). What a score does not show is said by faults/, terms.py, leakage.py and
+bands.py. record.py keeps a report as JSON, and baseline.py holds another one against it.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
-from tm.errors import ScoreMismatch, UsageError
-from tm.formats.documents import read_text
-from tm.formats.tmx import read_header, read_tmx
-from tm.languages import LANGUAGES, base, identify, matches
-from tm.metrics.statistics import MetricScore, corpus_score
-from tm.units import TranslationUnit, Variant
+from tm.checks.terminology.glossary import Glossary
+from tm.errors import UsageError
+from tm.metrics.groups import breakdown, bucket, by_confidence, by_document, by_length, by_rarity
+from tm.metrics.metric import DEFAULT_METRICS, LOWER_IS_BETTER, Measure, Metric, Statistics, metric_of
+from tm.metrics.ngrams import contrast
+from tm.metrics.punctuation import plain
+from tm.metrics.results import (
+    Doubt,
+    Groups,
+    Leakage,
+    MetricScore,
+    NgramContrast,
+    ReferenceSet,
+    ScoreReport,
+    System,
+    SystemScores,
+    TermScore,
+    Trial,
+)
+from tm.metrics.significance import clusters, comparisons, intervals
+from tm.scoring.bands import FuzzyBands
+from tm.scoring.cache import ArrayCache
+from tm.scoring.comet import Comet
+from tm.scoring.extraction import Extraction
+from tm.scoring.faults import faults
+from tm.scoring.inputs.hypotheses import Joined, read_systems
+from tm.scoring.inputs.references import read_references
+from tm.scoring.leakage import LeakCheck
+from tm.scoring.terms import term_scores
 
-DEFAULT_METRICS = ("chrF++", "BLEU", "BLEU-intl")
+__all__ = ["Aspects", "Scoring", "read_references", "read_systems", "score"]
+
+DOUBTFUL = 0.6  # confidence of a reference below which it is shown what the scores are without it
+MOVED = 0.5  # points that doubtful references may move a score by before it is said aloud
+KINDS = ("length", "document", "rarity", "confidence", "fuzzy")
+_MOST_PAIRS = 6  # pairs of systems whose n-grams are compared, the best systems first
+Phase = tuple[str, Iterator[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class References:
-    """What systems are scored against: an id, the references and the source segments of each unit.
+class Aspects:
+    """What is to be known beside the scores.
 
-    `lang` is the language of the references, where it is known. `segments` has the numbers of the
-    source segments, from 0, where the TMX says them; `total` is how many the document has.
-    `left_out` are the ids of units of the TMX that lack the source or the target language or are crossings.
+    `by` are kinds of groups, of `KINDS`. `fuzzy` is the memory for the bands, `leakage` that of the training:
+    memories, or files of units. Units of these numbers do not count there, for they are the test's own.
     """
 
-    origin: str
-    ids: tuple[str, ...]
-    texts: tuple[tuple[str, ...], ...]
-    segments: tuple[tuple[int, ...], ...] | None = None
-    total: int | None = None
-    left_out: tuple[str, ...] = ()
-    lang: str | None = None
+    by: tuple[str, ...] = ()
+    faults: bool = False
+    segments: bool = False  # the score of each
+    ngrams: bool = False
+    punctuation: bool = False
+    glossary: Glossary | None = None
+    fuzzy: Path | str | None = None
+    leakage: Path | str | None = None
+    fuzzy_own: frozenset[int] = frozenset()
+    leakage_own: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class SystemScores:
-    """One system: its name, the file, and its figures in the order of the metrics."""
+class Scoring:
+    """A test set and systems, to be scored: go through each of the `phases`, then ask for the `report`.
 
-    name: str
-    path: str
-    scores: tuple[MetricScore, ...]
+    `trial` is the test of significance, None for none. Statistics are kept in `cache` for the next time.
+    """
 
+    def __init__(
+        self,
+        joined: Joined,
+        metrics: Sequence[Metric] = tuple(map(Metric, DEFAULT_METRICS)),
+        *,
+        trial: Trial | None = None,
+        aspects: Aspects | None = None,
+        cache: Path | None = None,
+        workers: int = 1,
+        comet: Comet | None = None,
+    ) -> None:
+        self._references, self._systems = joined.references, joined.systems
+        self._joined, self._trial, self._comet = joined, trial, comet
+        self._metrics: list[Measure] = [*metrics, *([comet] if comet else [])]
+        self._aspects, self._workers = aspects or Aspects(), workers
+        self._cache = ArrayCache(cache)
+        self._texts = [unit.references for unit in self._references.units]
+        self._given: dict[str, list[Statistics]] = {}  # by metric, what is not sacrebleu's to compute
+        self._extraction = self._extracted(self._metrics, self._systems, self._texts)
+        self._plain: Extraction | None = None
+        self._bands: Groups | None = None
+        self._leakage: Leakage | None = None
+        self._warnings: list[str] = []
 
-@dataclass(frozen=True, slots=True)
-class ScoreReport:
-    """The figures of all systems over the same segments."""
+    @property
+    def notes(self) -> list[str]:
+        """What went wrong with what is kept for the next time."""
+        return self._cache.notes
 
-    reference: str
-    segments: int
-    left_out: int  # units of the TMX that lack the source or the target language, or are crossings
-    systems: tuple[SystemScores, ...]
-    warnings: tuple[str, ...] = ()
+    def phases(self) -> Iterator[Phase]:
+        """The steps in order, each with its name and how much of it is done of how much."""
+        if self._comet is not None:
+            yield self._comet.name, self._ask_comet(self._comet)
+        yield "scoring", self._extraction.run()
+        aspects = self._aspects
+        if aspects.punctuation:
+            self._plain = self._without_shapes()
+            yield "scoring without the shape of quotes", self._plain.run()
+        if aspects.fuzzy is not None:
+            yield "looking up", self._look_up(aspects.fuzzy)
+        if aspects.leakage is not None:
+            yield "looking for leaks", self._look_for_leaks(aspects.leakage)
+
+    def report(self) -> ScoreReport:
+        """All that is known, when the phases are through."""
+        references, metrics = self._references, self._metrics
+        statistics = self._by_system(self._extraction.statistics)
+        pairs = [
+            pair
+            for metric in metrics
+            if self._trial is not None
+            for pair in comparisons(metric, self._names, self._extraction.draws[metric.name], self._trial)
+        ]
+        systems = self._scored()
+        first = metrics[0]
+        leading = {one.name: one.scores[0].score for one in systems}
+        doubt = self._doubt(statistics, systems)
+        return ScoreReport(
+            references=references,
+            metrics=tuple(metric.name for metric in metrics),
+            signatures={one.metric: one.signature for one in systems[0].scores},
+            systems=systems,
+            trial=self._trial,
+            comparisons=tuple(pairs),
+            clusters=clusters(first.name, leading, pairs) if self._trial else (),
+            breakdowns=tuple(breakdown(groups, metrics, statistics) for groups in self._groups()),
+            ngrams=tuple(self._contrasts(leading)),
+            terms=self._terms(),
+            punctuation=self._punctuation(),
+            leakage=self._leaked(statistics),
+            doubt=doubt,
+            dropped=self._joined.dropped,
+            warnings=(*self._joined.warnings, *self._warnings, *_doubted(doubt)),
+        )
+
+    @property
+    def _names(self) -> list[str]:
+        return [system.name for system in self._systems]
+
+    def _by_system(self, statistics: Mapping[str, Sequence[Statistics]]) -> dict[str, list[Statistics]]:
+        """The statistics of each system by its name, in the order of the metrics."""
+        return {
+            name: [statistics[metric.name][place] for metric in self._metrics]
+            for place, name in enumerate(self._names)
+        }
+
+    def _scored(self) -> tuple[SystemScores, ...]:
+        aspects = self._aspects
+        figures = [self._figures(metric) for metric in self._metrics]
+        found = []
+        for place, system in enumerate(self._systems):
+            each = {
+                metric.name: metric.by_segment(self._extraction.statistics[metric.name][place])
+                for metric in self._metrics
+                if aspects.segments
+            }
+            wrong = faults(self._references, system) if aspects.faults else ()
+            scores = tuple(column[place] for column in figures)
+            found.append(SystemScores(system.name, system.path, scores, system.hypotheses, each, wrong))
+        return tuple(found)
+
+    def _figures(self, metric: Measure) -> list[MetricScore]:
+        """The figures of all systems under a metric, with intervals if something was drawn."""
+        signature = metric.signature(self._texts, self._trial)
+        if self._trial is None:
+            scores = map(metric.score, self._extraction.statistics[metric.name])
+            return [MetricScore(metric.name, score, signature) for score in scores]
+        draws = self._extraction.draws[metric.name]
+        return [
+            MetricScore(metric.name, one.score, signature, *interval)
+            for one, interval in zip(draws, intervals(draws), strict=True)
+        ]
+
+    def _groups(self) -> Iterator[Groups]:
+        """The groups that were asked for and that there are."""
+        by, references = self._aspects.by, self._references
+        for kind, made in (
+            ("length", by_length),
+            ("document", by_document),
+            ("rarity", by_rarity),
+            ("confidence", by_confidence),
+        ):
+            found = made(references) if kind in by else None
+            if found is not None:
+                yield found
+        if self._bands is not None:
+            yield self._bands
+
+    def _contrasts(self, leading: Mapping[str, float]) -> Iterator[NgramContrast]:
+        """Of the pairs of the best systems, what one says and the other does not."""
+        if not self._aspects.ngrams:
+            return
+        lower = self._metrics[0].name in LOWER_IS_BETTER
+        best = sorted(self._systems, key=lambda one: leading[one.name], reverse=not lower)
+        pairs = sorted(combinations(range(len(best)), 2), key=sum)
+        for one, other in pairs[:_MOST_PAIRS]:
+            yield contrast(self._references, best[one], best[other])
+
+    def _terms(self) -> tuple[TermScore, ...]:
+        glossary = self._aspects.glossary
+        return () if glossary is None else term_scores(self._references, self._systems, glossary)
+
+    def _without_shapes(self) -> Extraction:
+        """The statistics of the same texts with quotes and dashes of one shape."""
+        systems = [
+            System(one.name, one.path, tuple(map(plain, one.hypotheses)), tuple(map(plain, one.postedited)))
+            for one in self._systems
+        ]
+        texts = [tuple(map(plain, texts)) for texts in self._texts]
+        return self._extracted(self._metrics, systems, texts, test=False)
+
+    def _extracted(
+        self,
+        metrics: Sequence[Measure],
+        systems: Sequence[System],
+        texts: Sequence[tuple[str, ...]],
+        test: bool = True,
+    ) -> Extraction:
+        return Extraction(
+            metrics,
+            systems,
+            texts,
+            trial=self._trial if test else None,
+            cache=self._cache,
+            workers=self._workers,
+            given=self._given,
+        )
+
+    def _ask_comet(self, comet: Comet) -> Iterator[tuple[int, int]]:
+        self._given[comet.name] = found = []
+        for number, system in enumerate(self._systems):
+            yield number, len(self._systems)
+            found.append(self._judged(comet, system.hypotheses))
+
+    def _judged(self, comet: Comet, hypotheses: Sequence[str]) -> Statistics:
+        sources = [unit.source or "" for unit in self._references.units]
+        return comet.statistics(sources, hypotheses, self._texts)
+
+    def tested(self, metric: str, before: Sequence[str], now: Sequence[str]) -> float | None:
+        """The p-value of hypotheses of a kept run and of this one; None for HTER, for want of references."""
+        if metric == "HTER":
+            return None
+        chosen = next(one for one in self._metrics if one.name == metric)
+        trial = self._trial or Trial()
+        names = "before", "now"
+        pair = [System(name, "", tuple(texts)) for name, texts in zip(names, (before, now), strict=True)]
+        given = {}
+        if self._comet is not None and metric == self._comet.name:
+            given[metric] = [self._judged(self._comet, one.hypotheses) for one in pair]
+        work = Extraction(
+            [chosen], pair, self._texts, trial=trial, cache=self._cache, workers=self._workers, given=given
+        )
+        for _ in work.run():
+            pass
+        return comparisons(chosen, names, work.draws[metric], trial)[0].p
+
+    def _punctuation(self) -> dict[str, tuple[float, ...]]:
+        if self._plain is None:
+            return {}
+        found = self._by_system(self._plain.statistics)
+        return {
+            name: tuple(metric.score(one) for metric, one in zip(self._metrics, rows, strict=True))
+            for name, rows in found.items()
+        }
+
+    def _look_up(self, memory: Path | str) -> Iterator[tuple[int, int]]:
+        source, target = self._references.source_lang, self._references.target_lang
+        if not source or not target:
+            raise UsageError("fuzzy bands need both languages; name them with --from and --to")
+        bands = FuzzyBands(self._references, memory, source, target, exclude=self._aspects.fuzzy_own)
+        yield from _thousandths(bands.run())
+        self._bands = bands.groups
+
+    def _look_for_leaks(self, memory: Path | str) -> Iterator[tuple[int, int]]:
+        check = LeakCheck(self._references, memory, exclude=self._aspects.leakage_own)
+        yield from _thousandths(check.run())
+        self._leakage = check.leakage
+        self._warnings += check.warnings
+
+    def _leaked(self, statistics: Mapping[str, Sequence[Statistics]]) -> Leakage | None:
+        """The leakage with the scores on what leaked and on what did not."""
+        if self._leakage is None:
+            return None
+        leaked = sorted(self._leakage.places)
+        kept = [place for place in range(len(self._references)) if place not in self._leakage.places]
+        return replace(
+            self._leakage,
+            leaked=bucket("leaked", leaked, self._metrics, statistics) if leaked else None,
+            kept=bucket("not leaked", kept, self._metrics, statistics) if kept else None,
+        )
+
+    def _doubt(
+        self, statistics: Mapping[str, Sequence[Statistics]], systems: Sequence[SystemScores]
+    ) -> Doubt | None:
+        """What the scores are without references whose alignment is doubtful; None if no or all are."""
+        units = self._references.units
+        places = [k for k, unit in enumerate(units) if unit.confidence is not None]
+        places = [k for k in places if (units[k].confidence or 0) < DOUBTFUL]
+        if not places or len(places) == len(units):
+            return None
+        others = sorted(set(range(len(units))) - set(places))
+        without = bucket("without doubtful references", others, self._metrics, statistics)
+        moved = {
+            metric.name: max((without.scores[one.name][k] - one.scores[k].score for one in systems), key=abs)
+            for k, metric in enumerate(self._metrics)
+        }
+        reordered = any(
+            _order([one.scores[k].score for one in systems])
+            != _order([without.scores[one.name][k] for one in systems])
+            for k in range(len(self._metrics))
+        )
+        return Doubt(DOUBTFUL, tuple(places), without, moved, reordered)
 
 
 def score(
-    references: References,
+    references: ReferenceSet | Sequence[Path | str],
     systems: Mapping[str, Path | str],
     *,
+    source: str | None = None,
+    target: str | None = None,
     metrics: Sequence[str] = DEFAULT_METRICS,
     by_segment: bool = False,
-    progress: Callable[[str], None] = lambda step: None,
+    trial: Trial | None = None,
 ) -> ScoreReport:
-    """Score systems. `progress` is told each step before it begins.
+    """Score systems: a file of hypotheses each, by the name of the system.
 
-    Raises ScoreMismatch when hypotheses and references do not belong together.
+    `references` are files of references or a memory (see `read_references`), or such as were read. With a
+    `trial` all pairs of systems are tested. Raises ScoreMismatch when hypotheses and references do not belong
+    together, and what the readers raise.
     """
-    hypotheses = {name: read_hypotheses(path, references, by_segment) for name, path in systems.items()}
-    warnings = tuple(
-        warning
-        for name, path in systems.items()
-        for warning in _doubts(path, hypotheses[name], references.lang)
-    )
-    found = []
-    for name, path in systems.items():
-        figures = []
-        for metric in metrics:
-            progress(f"{name}: {metric}")
-            figures.append(corpus_score(metric, hypotheses[name], references.texts))
-        found.append(SystemScores(name, str(path), tuple(figures)))
-    return ScoreReport(
-        references.origin, len(references.ids), len(references.left_out), tuple(found), warnings
-    )
+    if not isinstance(references, ReferenceSet):
+        references = read_references(references, source, target)
+    joined = read_systems(systems, references, by_segment=by_segment)
+    work = Scoring(joined, [metric_of(name) for name in metrics], trial=trial)
+    for _, parts in work.phases():
+        for _ in parts:
+            pass
+    return work.report()
 
 
-def read_references(paths: Sequence[Path | str], source: str | None, target: str | None) -> References:
-    """References from one TMX file, or from text files of one reference a line.
+def _thousandths(shares: Iterator[float]) -> Iterator[tuple[int, int]]:
+    return ((round(share * 1000), 1000) for share in shares)
 
-    Of a TMX file every unit counts that has both languages; several variants of the target
-    are several references. Raises ScoreMismatch for an empty reference and for files of
-    different lengths, UsageError where the languages are missing.
-    """
-    if not str(paths[0]).lower().endswith(".tmx"):
-        return _line_references(paths)
-    if len(paths) > 1:
-        raise UsageError(
-            "one TMX file of references at a time; several variants in it are several references"
+
+def _order(scores: Sequence[float]) -> list[int]:
+    return sorted(range(len(scores)), key=lambda place: scores[place])
+
+
+def _doubted(doubt: Doubt | None) -> Iterator[str]:
+    """What is said aloud of doubtful references: only where they matter."""
+    if doubt is None:
+        return
+    metric, most = max(doubt.moved.items(), key=lambda item: abs(item[1]))
+    if abs(most) >= MOVED or doubt.reordered:
+        order = ", and the order of systems is another" if doubt.reordered else ""
+        yield (
+            f"{len(doubt.places):,} references are of doubtful alignment (confidence below {doubt.below:g}); "
+            f"without them scores differ by up to {abs(most):.2f} {metric}{order}"
         )
-    if not target:
-        raise UsageError(f"{paths[0]} has several languages; say which with --from and --to")
-    if source and base(source) == base(target):
-        raise UsageError(f"--from {source} --to {target}: a translation is into another language")
-    path = paths[0]
-    units = [_named(unit, number) for number, unit in enumerate(read_tmx(path), start=1)]
-    found = list(_with_both(units, source, target))
-    if not found:
-        wanted = " and ".join(filter(None, (source, target)))
-        raise ScoreMismatch(f"{path}: no unit has {wanted}; nothing to score against")
-    for unit, _, texts in found:
-        if not all(text.strip() for text in texts):
-            raise ScoreMismatch(
-                f"{path}: unit {unit.name} has an empty {target} reference; mend it or leave it out"
-            )
-    segments = [_numbers(variant) for _, variant, _ in found]
-    known = source is not None and all(numbers is not None for numbers in segments)
-    written = next((variant.lang for _, variant, _ in found if variant), None)  # the tag as the file has it
-    total = read_header(path).prop(f"x-segments-{written}") if known else None
-    there = {unit.name for unit, _, _ in found}
-    return References(
-        str(path),
-        tuple(unit.name for unit, _, _ in found),
-        tuple(texts for _, _, texts in found),
-        tuple(numbers or () for numbers in segments) if known else None,
-        int(total) if total and re.fullmatch("[0-9]{1,9}", total) else None,
-        tuple(unit.name for unit in units if unit.name not in there),
-        target,
-    )
-
-
-def read_hypotheses(path: Path | str, references: References, by_segment: bool = False) -> list[str]:
-    """The hypotheses of a system in the order of the references.
-
-    A `.tsv` file has a tuid and a hypothesis a line. Any other file has a hypothesis a line:
-    one for each reference or, with `by_segment`, one for each segment of the source document,
-    of which those that one unit covers are joined. Raises ScoreMismatch.
-    """
-    lines = _read_lines(path)
-    if str(path).lower().endswith(".tsv"):
-        return _by_tuid(path, lines, references)
-    if by_segment:
-        return _by_segment(path, lines, references)
-    if len(lines) != len(references.ids):
-        advice = " (--by-segment takes one line a source segment)" if references.segments else ""
-        raise ScoreMismatch(
-            f"{path}: {_count(len(lines), 'hypothesis', 'hypotheses')} for "
-            f"{_count(len(references.ids), 'reference', 'references')} of {references.origin}; "
-            f"the lines must match{advice}"
-        )
-    return lines
-
-
-def _named(unit: TranslationUnit, number: int) -> TranslationUnit:
-    """The unit, called by its number where the file gives it no name: hypotheses must name it somehow."""
-    return unit if unit.tuid is not None else replace(unit, tuid=str(number))
-
-
-def _with_both(
-    units: Sequence[TranslationUnit], source: str | None, target: str
-) -> Iterator[tuple[TranslationUnit, Variant | None, tuple[str, ...]]]:
-    """The units that have both languages, with the source variant and the texts of the target.
-
-    Crossings are no references: they are unsure, and segments that are said twice stand in two units.
-    """
-    for unit in units:
-        origin = next((v for v in unit.variants if source and matches(source, v.lang)), None)
-        texts = tuple(v.text for v in unit.variants if matches(target, v.lang))
-        if texts and (origin or not source) and not unit.prop("x-crossing"):
-            yield unit, origin, texts
-
-
-def _numbers(variant: Variant | None) -> tuple[int, ...] | None:
-    value = variant.prop("x-segments") if variant else None
-    found = re.fullmatch(r"[0-9]{1,9}(?: [0-9]{1,9})*", value or "")
-    return tuple(map(int, found.group().split())) if found else None
-
-
-def _read_lines(path: Path | str) -> list[str]:
-    """The lines of a file, blank ones too; the newline that ends the last line begins no other."""
-    lines = read_text(path).text.split("\n")
-    return [line.rstrip("\r") for line in (lines[:-1] if lines[-1] == "" else lines)]
-
-
-def _line_references(paths: Sequence[Path | str]) -> References:
-    columns: list[list[str]] = []
-    for path in paths:
-        lines = _read_lines(path)
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                raise ScoreMismatch(
-                    f"{path}:{number}: the reference is empty; mend it or leave the segment out"
-                )
-        if columns and len(lines) != len(columns[0]):
-            raise ScoreMismatch(f"{path}: {len(lines)} references, but {paths[0]} has {len(columns[0])}")
-        columns.append(lines)
-    ids = tuple(str(number) for number in range(1, len(columns[0]) + 1))
-    return References(", ".join(map(str, paths)), ids, tuple(zip(*columns, strict=True)))
-
-
-def _by_tuid(path: Path | str, lines: Sequence[str], references: References) -> list[str]:
-    twice = [tuid for tuid, count in Counter(references.ids).items() if count > 1]
-    if twice:
-        raise ScoreMismatch(
-            f"{references.origin}: tuid {twice[0]} stands twice, so a .tsv can't tell which is meant"
-        )
-    found: dict[str, str] = {}
-    for number, line in enumerate(lines, start=1):
-        tuid, tab, hypothesis = line.partition("\t")
-        if not tab:
-            raise ScoreMismatch(f"{path}:{number}: needs a tuid, a tab and the hypothesis")
-        if tuid in found:
-            raise ScoreMismatch(f"{path}:{number}: tuid {tuid} stands here for the second time")
-        found[tuid] = hypothesis
-    missing = [tuid for tuid in references.ids if tuid not in found]
-    known = {*references.ids, *references.left_out}
-    unknown = [tuid for tuid in found if tuid not in known]
-    for tuids, what in (
-        (missing, "has no hypothesis for"),
-        (unknown, "has hypotheses without a reference for"),
-    ):
-        if tuids:
-            raise ScoreMismatch(
-                f"{path}: {what} {len(tuids)} units of {references.origin}, the first is {tuids[0]}"
-            )
-    return [found[tuid] for tuid in references.ids]
-
-
-def _by_segment(path: Path | str, lines: Sequence[str], references: References) -> list[str]:
-    if references.segments is None:
-        raise ScoreMismatch(
-            f"{references.origin}: does not say which source segments its units are from; "
-            "give one hypothesis a unit, without --by-segment"
-        )
-    least = max(max(numbers) for numbers in references.segments) + 1
-    needed = references.total or least
-    taken = Counter(number for numbers in references.segments for number in numbers)
-    twice = [number for number, count in taken.items() if count > 1]
-    if twice:
-        raise ScoreMismatch(f"{references.origin}: source segment {twice[0]} stands in several units")
-    if least > needed:
-        raise ScoreMismatch(
-            f"{references.origin}: names source segment {least - 1}, but says it has {needed}"
-        )
-    if len(lines) != needed:
-        raise ScoreMismatch(
-            f"{path}: {_count(len(lines), 'hypothesis', 'hypotheses')} for {needed} source segments of "
-            f"{references.origin}; the lines must match"
-        )
-    return [" ".join(lines[number] for number in numbers) for numbers in references.segments]
-
-
-def _doubts(path: Path | str, hypotheses: Sequence[str], lang: str | None) -> Iterator[str]:
-    """What a score does not show: hypotheses that are empty, or in another language than wanted."""
-    empty = sum(not hypothesis.strip() for hypothesis in hypotheses)
-    if empty:
-        yield f"{path}: {_count(empty, 'hypothesis is', 'hypotheses are')} empty"
-    found = identify(" ".join(hypotheses)).lang
-    if lang and found and base(lang) in LANGUAGES and found != base(lang):
-        yield f"{path}: reads like {found}, not {lang}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -10,8 +10,9 @@ from tm.metrics.gate import Gate, Standing
 from tm.metrics.results import Change, ReferenceSet, ScoreReport, SystemScores
 from tm.scoring.record import Record, references_digest
 
-# The p-value of two systems under a metric, by its name: hypotheses of the kept run, and of this one.
-Test = Callable[[str, Sequence[str], Sequence[str]], float]
+# The p-value of two systems, None where it can't be tested: of the name of a metric, the hypotheses of the
+# kept run, and those of this one.
+Test = Callable[[str, Sequence[str], Sequence[str]], float | None]
 _OF_THE_TEST = ("bs:", "ar:", "seed:")
 _AGAIN = "score the baseline's outputs again, with these references and settings, and keep that"
 

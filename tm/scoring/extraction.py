@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tm.errors import TMError
-from tm.metrics.metric import Metric, Statistics
+from tm.metrics.metric import Measure, Metric, Statistics
 from tm.metrics.results import System, Trial
 from tm.metrics.significance import RANDOMIZATION, Draws, drawn
 from tm.processes import in_processes
@@ -40,13 +40,12 @@ class Extraction:
     """Statistics and draws of systems: iterate over `run`, which gives how much is done of how much.
 
     Afterwards `statistics` and `draws` have, by the name of each metric, those of each system in order;
-    `draws` is empty without a `trial`. `given` are statistics that are there already, by metric. `notes` say
-    what went wrong with what is kept.
+    `draws` is empty without a `trial`. `given` are the statistics under metrics that are not sacrebleu's.
     """
 
     def __init__(
         self,
-        metrics: Sequence[Metric],
+        metrics: Sequence[Measure],
         systems: Sequence[System],
         references: References,
         *,
@@ -83,9 +82,8 @@ class Extraction:
         hypotheses = [digest_of(system.hypotheses) for system in self._systems]
         shared = _digest(self._references)
         for metric in self._metrics:
-            given = self._given.get(metric.name)
-            if given is not None:
-                self.statistics[metric.name] = list(given)
+            if not isinstance(metric, Metric):
+                self.statistics[metric.name] = given = list(self._given[metric.name])
                 self._keys[metric.name] = [digest_of(map(str, one.ravel().tolist())) for one in given]
                 continue
             own = [_postedited(system) if metric.name == "HTER" else None for system in self._systems]
@@ -137,7 +135,7 @@ class Extraction:
             self.statistics[name][place] = found = np.concatenate(pieces)
             self._cache.put(self._keys[name][place], found)
 
-    def _drawn(self, metric: Metric, trial: Trial) -> list[Draws]:
+    def _drawn(self, metric: Measure, trial: Trial) -> list[Draws]:
         """The draws of all systems: those that are kept, and the others made in one go."""
         statistics, keys = self.statistics[metric.name], self._keys[metric.name]
         asked = ("draws", np.__version__, trial.kind, str(trial.draws), str(trial.seed))

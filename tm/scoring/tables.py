@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, combinations
 from pathlib import Path
 
 from tm.formats.output import written
@@ -47,6 +47,26 @@ def pair_rows(report: ScoreReport) -> Rows:
     return [head, *(_pair(pair, intervals, agreed) for pair in report.comparisons)]
 
 
+def brief_pair_rows(report: ScoreReport) -> Rows:
+    """A row for two systems, the better first by the first metric: differences under all metrics, with p."""
+    found = {(one.metric, one.first, one.second): one for one in report.comparisons}
+    known = next((one.metric for one in report.comparisons if one.agreement is not None), None)
+    agreed = [f"people agree ({known})"] if known else []
+    rows = [["first − second", *(f"{metric} (p)" for metric in report.metrics), *agreed]]
+    for first, second in combinations([system.name for system in ranked(report)], 2):
+        row = [f"{first} − {second}"]
+        people = ""
+        for metric in report.metrics:
+            pair, sign = found.get((metric, first, second)), 1
+            if pair is None:
+                pair, sign = found[metric, second, first], -1
+            row.append(f"{sign * pair.difference:+.2f} ({probability(pair.p)})")
+            if metric == known and pair.agreement is not None:
+                people = f"{100 * pair.agreement:.0f} %"
+        rows.append([*row, *([people] if known else [])])
+    return rows
+
+
 def breakdown_rows(breakdown: Breakdown, report: ScoreReport, metric: str | None = None) -> Rows:
     """A row a group of segments: how many they are, and the score of each system, best first.
 
@@ -65,22 +85,24 @@ def change_rows(changes: Sequence[Change]) -> Rows:
     """A row for a system and a metric: what it was in the baseline, what it is now, and the difference."""
     rows = [["system", "metric", "before", "now", "difference", "p", "evidence"]]
     for one in changes:
-        worth = ["", "not tested"] if one.p is None else [probability(one.p), evidence(one.p)]
+        worth = ["", "not tested"] if one.p is None else [probability(one.p), evidence(one.p, one.difference)]
         scores = [f"{one.before:.2f}", f"{one.now:.2f}", f"{one.difference:+.2f}"]
         rows.append([one.system, one.metric, *scores, *worth])
     return rows
 
 
-def legend(report: ScoreReport) -> list[str]:
-    """What the cells of the rows mean, a sentence each."""
+def legend(report: ScoreReport, *, brief: bool = False) -> list[str]:
+    """What the cells of the rows mean, a sentence each; with `brief`, of `brief_pair_rows`."""
     said = [f"{report.segments:,} segments of {report.reference}"]
     lower = [metric for metric in report.metrics if metric in LOWER_IS_BETTER]
     said.append("higher is better" + (f", but for {', '.join(lower)} (↓)" if lower else ""))
     if any(score.half is not None for system in report.systems for score in system.scores):
         said.append("± is half of the 95 % interval, from the bootstrap")
+    if report.comparisons and report.trial:
+        said.append(f"p is of a paired {report.trial.kind} of {report.trial.draws:,} draws")
     if report.clusters:
         said.append(f"systems of one cluster can't be told apart by {report.metrics[0]}")
-    if report.comparisons:
+    if report.comparisons and not brief:
         said.append(
             "evidence is very strong at p < 0.001, strong at p < 0.01, moderate at p < 0.05, else none"
         )
@@ -133,12 +155,16 @@ def write_csv(path: Path | str, lines: Iterable[str]) -> None:
             stream.write(line.encode("utf-8", "replace"))
 
 
-def evidence(p: float) -> str:
-    """How strongly a p-value speaks for a difference, in a word.
+def evidence(p: float, difference: float) -> str:
+    """How strongly a p-value speaks for a difference, in a word; for none at all nothing does.
 
-    >>> evidence(0.0005), evidence(0.03), evidence(0.05)
-    ('very strong', 'moderate', 'none')
+    sacrebleu's tests give two systems that say the same the smallest p that there is.
+
+    >>> evidence(0.0005, 1.2), evidence(0.03, -0.4), evidence(0.05, 0.3), evidence(0.001, 0.0)
+    ('very strong', 'moderate', 'none', 'none')
     """
+    if not difference:
+        return "none"
     return next(word for least, word in _EVIDENCE if p < least)
 
 
@@ -168,7 +194,7 @@ def _pair(pair: Comparison, intervals: bool, agreed: bool) -> list[str]:
     if intervals:
         known = pair.low is not None and pair.high is not None
         row.append(f"{pair.low:+.2f} to {pair.high:+.2f}" if known else "")
-    row += [probability(pair.p), evidence(pair.p)]
+    row += [probability(pair.p), evidence(pair.p, pair.difference)]
     if agreed:
         row.append(f"{pair.agreement:.0%}".replace("%", " %") if pair.agreement is not None else "")
     return row

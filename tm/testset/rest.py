@@ -37,7 +37,7 @@ class Leaks:
     """
 
     def __init__(self, memory: Memory, frozen: Frozen) -> None:
-        self._store, self._frozen = memory.store, frozen
+        self._memory, self._store, self._frozen = memory, memory.store, frozen
         self.own: set[int] = set()
         self.found: list[Leak] = []
 
@@ -50,7 +50,7 @@ class Leaks:
     def parts(self) -> Iterator[float]:
         """Do it within `reading`; yields the share that is done."""
         frozen = self._frozen
-        self.own = set(self._own())
+        self.own = set(own_units(self._memory, frozen))
         texts = [[(base(one.lang), one.text) for one in unit.variants] for unit in frozen.units]
         near = Near(self._store, (text for some in texts for text in some), frozen.threshold)
         yield from near.parts()
@@ -65,14 +65,16 @@ class Leaks:
                             best[place, number] = Leak(place, number, text[0], score)
         self.found = [best[key] for key in sorted(best)]
 
-    def _own(self) -> Iterator[int]:
-        """The units of the set that are in the memory as they were."""
-        frozen = self._frozen
-        wanted = dict(zip(frozen.numbers, frozen.units, strict=True))
-        for number, unit in self._store.by_number(wanted):
-            there = sides(unit, frozen.langs) or ()
-            if [one.text for one in there] == [one.text for one in wanted[number].variants]:
-                yield number
+
+def own_units(memory: Memory, frozen: Frozen) -> frozenset[int]:
+    """The numbers of the units of a memory that are those of a set, word for word."""
+    wanted = dict(zip(frozen.numbers, frozen.units, strict=True))
+    found = []
+    for number, unit in memory.store.by_number(wanted):
+        there = sides(unit, frozen.langs) or ()
+        if [one.text for one in there] == [one.text for one in wanted[number].variants]:
+            found.append(number)
+    return frozenset(found)
 
 
 class Rest:

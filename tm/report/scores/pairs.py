@@ -55,9 +55,14 @@ def _matrix(report: ScoreReport, metric: str) -> HtmlElement:
 
 def _kind(one: Comparison) -> str:
     """Whether the first is better or worse, as far as it is sure."""
-    if sign_of(one.p) is SIGNS[-1]:
+    if sign_of(_p(one)) is SIGNS[-1]:
         return "unsure"
     return "better" if gain(one.metric, one.difference) > 0 else "worse"
+
+
+def _p(one: Comparison) -> float:
+    """What speaks against a difference: systems that say the same have none, whatever p a test gives them."""
+    return one.p if one.difference else 1.0
 
 
 def _field(one: Comparison | None, same: bool) -> HtmlElement:
@@ -70,7 +75,7 @@ def _field(one: Comparison | None, same: bool) -> HtmlElement:
 
 
 def _sure(one: Comparison) -> HtmlElement:
-    sign = sign_of(one.p)
+    sign = sign_of(_p(one))
     return node("span", symbol(sign.symbol, sign.name), p_of(one.p), class_="sure")
 
 

@@ -51,12 +51,12 @@ def test_figures_and_signatures_are_sacrebleus(tmx: Path, tmp_path: Path) -> Non
     assert figures["chrF++"].score == sacrebleu.corpus_chrf(HYPOTHESES, [REFERENCES], word_order=2).score
     assert figures["TER"].score == sacrebleu.corpus_ter(HYPOTHESES, [REFERENCES]).score
     assert "tok:13a" in figures["BLEU"].signature and "nw:2" in figures["chrF++"].signature
-    assert (report.segments, report.left_out) == (3, 1)
+    assert (report.segments, len(report.references.left_out)) == (3, 1)
 
 
 def test_hypotheses_by_tuid_in_any_order(tmx: Path, tmp_path: Path) -> None:
     references = read_references([tmx], "kk", "en")
-    rows = [f"{tuid}\t{text}" for tuid, text in zip(references.ids, HYPOTHESES, strict=True)]
+    rows = [f"{unit.id}\t{text}" for unit, text in zip(references.units, HYPOTHESES, strict=True)]
     by_id = score(references, {"a": lines(tmp_path / "a.tsv", rows[::-1])})
     assert (
         by_id.systems[0].scores
@@ -94,7 +94,7 @@ def test_text_files_of_references(tmp_path: Path) -> None:
     references = read_references(
         [lines(tmp_path / "r1", REFERENCES), lines(tmp_path / "r2", HYPOTHESES)], None, None
     )
-    assert references.texts[0] == (REFERENCES[0], HYPOTHESES[0])
+    assert references.units[0].references == (REFERENCES[0], HYPOTHESES[0])
     report = score(references, {"a": lines(tmp_path / "a", HYPOTHESES)}, metrics=("BLEU",))
     assert report.systems[0].scores[0].score == pytest.approx(100)
 
@@ -107,7 +107,7 @@ def test_text_files_of_references(tmp_path: Path) -> None:
         ("a", ["one"] * 3, True, "3 hypotheses for 5 source segments"),
         ("a.tsv", ["no tab"], False, "needs a tuid"),
         ("a.tsv", ["d:0\tx", "d:0\ty"], False, "second time"),
-        ("a.tsv", ["d:0\tx", "d:2\ty"], False, "has no hypothesis for 1 units .* first is d:1"),
+        ("a.tsv", ["d:0\tx", "d:2\ty"], False, "has no hypothesis for 1 unit .* first is d:1"),
         ("a.tsv", ["d:0\tx", "d:1\tx", "d:2\tx", "d:9\tx"], False, "without a reference .* d:9"),
     ],
 )

@@ -1,0 +1,195 @@
+"""What `tm score` prints and writes."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from tm.cli import show
+from tm.cli.options import distinct
+from tm.errors import UsageError
+
+if TYPE_CHECKING:
+    from tm.metrics.results import Bucket, Change, Leakage, ScoreReport, TermScore
+
+_SHOWN = 5  # faults of a kind that are shown of a system
+_MOST_PAIRS = 12  # rows of pairs of systems
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files that are wanted."""
+
+    report: Path | None
+    save: Path | None
+    markdown: Path | None
+    csv: Path | None
+    segments: Path | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether one of them has all that is known of each segment."""
+        return bool(self.report or self.save)
+
+    def refuse(self, inputs: Iterable[str | Path | None], as_json: bool) -> None:
+        """Refuse what would overwrite an input, or go to standard output beside something else."""
+        named = {f"--{name}": getattr(self, name) for name in self.__slots__}
+        distinct(named, [one for one in inputs if one is not None])
+        printed = [option for option, path in named.items() if str(path) == "-"]
+        if len(printed) + as_json > 1:
+            both = " and ".join([*printed, *["--json"] * as_json])
+            raise UsageError(f"{both}: only one thing at a time can go to standard output")
+
+    @property
+    def prints(self) -> bool:
+        """Whether one of them goes to standard output."""
+        return any(str(getattr(self, name)) == "-" for name in self.__slots__)
+
+    def write(self, report: ScoreReport, changes: Sequence[Change], failed: Sequence[str]) -> None:
+        """Write them."""
+        from tm.formats.output import written
+        from tm.scoring.markdown import markdown
+        from tm.scoring.record import moment, write_record
+        from tm.scoring.tables import leaderboard_csv, segments_csv, write_csv
+
+        if self.save:
+            write_record(self.save, report, made=moment())
+        if self.markdown:
+            with written(self.markdown) as stream:
+                stream.write(markdown(report, changes, failed).encode("utf-8", "replace"))
+        if self.csv:
+            write_csv(self.csv, [leaderboard_csv(report)])
+        if self.segments:
+            write_csv(self.segments, segments_csv(report))
+        if self.report:
+            from tm.report.scores import score_report
+
+            title = f"Scores on {Path(report.reference).name or report.reference}"
+            with written(self.report) as stream:
+                stream.write(score_report(report, title=title).encode())
+
+
+def print_report(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], faults: bool) -> None:
+    """The tables for people."""
+    typer.echo("\n\n".join(_blocks(report, changes, by, faults)))
+
+
+def _blocks(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], faults: bool) -> Iterator[str]:
+    from tm.scoring.tables import (
+        breakdown_rows,
+        brief_pair_rows,
+        change_rows,
+        leaderboard_rows,
+        legend,
+        pair_rows,
+    )
+
+    yield show.table(leaderboard_rows(report))
+    if changes:
+        yield show.table(change_rows(changes))
+    few = len(report.comparisons) <= _MOST_PAIRS
+    if report.comparisons:
+        yield show.table(pair_rows(report) if few else brief_pair_rows(report))
+    for one in report.breakdowns:
+        if one.kind in by:
+            note = f"\n{one.note}" if one.note else ""
+            yield show.table(breakdown_rows(one, report)) + note
+    if report.terms:
+        yield _terms(report.terms)
+    if report.leakage:
+        yield _leakage(report, report.leakage)
+    if report.punctuation:
+        yield show.table(_one_shape(report))
+    if report.doubt:
+        many = show.counted(len(report.doubt.places), "doubtful reference")
+        yield show.table(_subset(report, f"without {many}", report.doubt.without))
+    if faults:
+        yield _faults(report)
+    signatures = (f"{name}  {signature}" for name, signature in report.signatures.items())
+    yield "\n".join([*legend(report, brief=not few), *signatures])
+
+
+def _subset(report: ScoreReport, title: str, bucket: Bucket) -> list[list[str]]:
+    """The scores on some of the segments."""
+    rows = [[title, *report.metrics]]
+    return rows + [[name, *(f"{score:.2f}" for score in scores)] for name, scores in bucket.scores.items()]
+
+
+def _one_shape(report: ScoreReport) -> list[list[str]]:
+    """What the scores would gain if quotes and dashes were all of one shape."""
+    rows = [["quotes and dashes of one shape", *report.metrics]]
+    for system in report.systems:
+        known = zip(report.punctuation[system.name], system.scores, strict=True)
+        rows.append([system.name, *(f"{score - one.score:+.2f}" for score, one in known)])
+    return rows
+
+
+def _terms(terms: Sequence[TermScore]) -> str:
+    rows = [["terms of the glossary", "due", "there", "share"]]
+    for one in terms:
+        share = f"{100 * one.there / one.due:.1f} %" if one.due else ""
+        rows.append([one.system, f"{one.due:,}", f"{one.there:,}", share])
+    return show.table(rows)
+
+
+def _leakage(report: ScoreReport, leakage: Leakage) -> str:
+    rows = [[f"in {leakage.memory}", "exactly", "nearly"]]
+    for side, exact, near in (
+        ("source", leakage.exact_source, leakage.near_source),
+        ("target", leakage.exact_target, leakage.near_target),
+        (
+            "either",
+            leakage.exact_source | leakage.exact_target,
+            leakage.places - leakage.exact_source - leakage.exact_target,
+        ),
+    ):
+        rows.append([side, *(_share(len(places), report.segments) for places in (exact, near))])
+    said = [show.table(rows)]
+    if leakage.kept and leakage.leaked:
+        said.append(show.table(_subset(report, f"without the {len(leakage.places):,} leaked", leakage.kept)))
+    return "\n\n".join(said)
+
+
+def _share(many: int, total: int) -> str:
+    return f"{many:,} ({100 * many / total:.1f} %)"
+
+
+def _faults(report: ScoreReport) -> str:
+    """How many of each kind a system has, and the first of them."""
+    from tm.scoring.faults import CODES
+
+    lines = []
+    for system in report.systems:
+        lines.append(f"{system.name}: {show.counted(len(system.faults), 'fault')}")
+        for code, many in Counter(fault.code for fault in system.faults).most_common():
+            lines.append(f"  {code}: {many:,} ({CODES[code]})")
+            shown = [fault for fault in system.faults if fault.code == code][:_SHOWN]
+            ids = report.references.units
+            lines += [f"    {show.visible(ids[one.place].id)}: {show.visible(one.reason)}" for one in shown]
+    return "\n".join(lines)
+
+
+def print_history(files: list[Path], report: Path | None, as_json: bool, quiet: bool) -> None:
+    """Scores over time, as a table, as JSON, or with `report` as a page."""
+    from tm.scoring.history import history, history_json, history_rows
+
+    found = history(files)
+    show.notes((f"{path}: {problem}; not counted" for path, problem in found.unread), quiet)
+    show.notes(found.breaks, quiet)
+    if report:
+        from tm.formats.output import written
+        from tm.report.scores.history import history_report
+
+        distinct({"--report": report}, files)
+        with written(report) as stream:
+            stream.write(history_report(found, title="Scores over time").encode())
+    if as_json:
+        typer.echo(json.dumps(history_json(found), ensure_ascii=False, indent=2))
+    elif str(report) != "-":
+        typer.echo(show.table(history_rows(found)))
