@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-RUN = ("README.md", "docs/memory.md", "docs/testsets.md")  # pages whose commands are run
+RUN = ("README.md", "docs/memory.md", "docs/testsets.md", "docs/scoring.md")  # pages whose commands are run
 PAGES = sorted(
     [
         *ROOT.glob("*.md"),

@@ -112,7 +112,7 @@ def score(
     show.notes([*work.notes, *found.warnings], quiet)
     changes = _changes(work, found, baseline, quiet)
     failed = failures(gates, found, changes)
-    outputs.write(found, changes, failed)
+    outputs.write(found, changes, failed, quiet)
     if as_json:
         _print_json(found)
     elif not outputs.prints:

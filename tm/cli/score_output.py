@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from tm.cli.options import distinct
 from tm.errors import UsageError
 
 if TYPE_CHECKING:
-    from tm.metrics.results import Bucket, Change, Leakage, ScoreReport, TermScore
+    from tm.metrics.results import Bucket, Change, Leakage, ScoreReport, SystemScores, TermScore
 
 _SHOWN = 5  # faults of a kind that are shown of a system
 _MOST_PAIRS = 12  # rows of pairs of systems
+_VISIBLE = 0.005  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,10 @@ class Outputs:
         """Whether one of them goes to standard output."""
         return any(str(getattr(self, name)) == "-" for name in self.__slots__)
 
-    def write(self, report: ScoreReport, changes: Sequence[Change], failed: Sequence[str]) -> None:
-        """Write them."""
+    def write(
+        self, report: ScoreReport, changes: Sequence[Change], failed: Sequence[str], quiet: bool
+    ) -> None:
+        """Write them, and say so."""
         from tm.formats.output import written
         from tm.scoring.markdown import markdown
         from tm.scoring.record import moment, write_record
@@ -73,6 +77,9 @@ class Outputs:
             title = f"Scores on {Path(report.reference).name or report.reference}"
             with written(self.report) as stream:
                 stream.write(score_report(report, title=title).encode())
+        named = [str(getattr(self, name)) for name in self.__slots__ if getattr(self, name)]
+        if told := [path for path in named if path != "-"]:
+            show.note(f"wrote {', '.join(told)}", quiet)
 
 
 def print_report(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], faults: bool) -> None:
@@ -104,7 +111,7 @@ def _blocks(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], f
         yield _terms(report.terms)
     if report.leakage:
         yield _leakage(report, report.leakage)
-    if report.punctuation:
+    if any(map(_matters, report.systems, repeat(report.punctuation))):
         yield show.table(_one_shape(report))
     if report.doubt:
         many = show.counted(len(report.doubt.places), "doubtful reference")
@@ -112,13 +119,24 @@ def _blocks(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], f
     if faults:
         yield _faults(report)
     signatures = (f"{name}  {signature}" for name, signature in report.signatures.items())
-    yield "\n".join([*legend(report, brief=not few), *signatures])
+    said = legend(report, brief=not few)
+    yield "\n".join(["; ".join(said[:2]), *said[2:], *signatures])
 
 
 def _subset(report: ScoreReport, title: str, bucket: Bucket) -> list[list[str]]:
-    """The scores on some of the segments."""
+    """The scores on some of the segments, the systems in the order of all."""
+    from tm.scoring.tables import ranked
+
     rows = [[title, *report.metrics]]
-    return rows + [[name, *(f"{score:.2f}" for score in scores)] for name, scores in bucket.scores.items()]
+    for system in ranked(report):
+        rows.append([system.name, *(f"{score:.2f}" for score in bucket.scores[system.name])])
+    return rows
+
+
+def _matters(system: SystemScores, punctuation: Mapping[str, tuple[float, ...]]) -> bool:
+    """Whether the shape of quotes and dashes changes a score of a system, in the digits that are shown."""
+    known = zip(punctuation.get(system.name, ()), system.scores, strict=False)
+    return any(abs(score - one.score) >= _VISIBLE for score, one in known)
 
 
 def _one_shape(report: ScoreReport) -> list[list[str]]:

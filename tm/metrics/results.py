@@ -124,6 +124,13 @@ class Comparison:
     high: float | None = None
     agreement: float | None = None
 
+    def turned(self) -> Comparison:
+        """The same of the second and the first."""
+        low = None if self.high is None else -self.high
+        high = None if self.low is None else -self.low
+        first, second = self.second, self.first
+        return replace(self, first=first, second=second, difference=-self.difference, low=low, high=high)
+
 
 @dataclass(frozen=True, slots=True)
 class Groups:

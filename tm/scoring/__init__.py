@@ -142,7 +142,7 @@ class Scoring:
             systems=systems,
             trial=self._trial,
             comparisons=tuple(pairs),
-            clusters=clusters(first.name, leading, pairs) if self._trial else (),
+            clusters=clusters(first.name, leading, pairs) if pairs else (),
             breakdowns=tuple(breakdown(groups, metrics, statistics) for groups in self._groups()),
             ngrams=tuple(self._contrasts(leading)),
             terms=self._terms(),
@@ -373,7 +373,9 @@ def _doubted(doubt: Doubt | None) -> Iterator[str]:
     metric, most = max(doubt.moved.items(), key=lambda item: abs(item[1]))
     if abs(most) >= MOVED or doubt.reordered:
         order = ", and the order of systems is another" if doubt.reordered else ""
+        many = len(doubt.places)
         yield (
-            f"{len(doubt.places):,} references are of doubtful alignment (confidence below {doubt.below:g}); "
-            f"without them scores differ by up to {abs(most):.2f} {metric}{order}"
+            f"{many:,} {'reference is' if many == 1 else 'references are'} of doubtful alignment (confidence "
+            f"below {doubt.below:g}); "
+            f"without {'it' if many == 1 else 'them'} scores differ by up to {abs(most):.2f} {metric}{order}"
         )

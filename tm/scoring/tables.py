@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from pathlib import Path
 
 from tm.formats.output import written
@@ -38,33 +38,44 @@ def leaderboard_rows(report: ScoreReport) -> Rows:
     return rows
 
 
+def ranked_pairs(report: ScoreReport) -> list[Comparison]:
+    """The comparisons, the better of two systems by the first metric first, metric by metric, best first."""
+    known = {(pair.metric, pair.first, pair.second): pair for pair in report.comparisons}
+    found = []
+    names = [system.name for system in ranked(report)]
+    for metric, (first, second) in product(report.metrics, combinations(names, 2)):
+        if pair := known.get((metric, first, second)):
+            found.append(pair)
+        elif pair := known.get((metric, second, first)):
+            found.append(pair.turned())
+    return found
+
+
 def pair_rows(report: ScoreReport) -> Rows:
     """A row for two systems and a metric: the first's score less the second's, and what that is worth."""
-    intervals = any(pair.low is not None for pair in report.comparisons)
-    agreed = any(pair.agreement is not None for pair in report.comparisons)
+    pairs = ranked_pairs(report)
+    intervals = any(pair.low is not None for pair in pairs)
+    agreed = any(pair.agreement is not None for pair in pairs)
     head = ["first − second", "metric", "difference"]
     head += ["95 % interval"] * intervals + ["p", "evidence"] + ["people agree"] * agreed
-    return [head, *(_pair(pair, intervals, agreed) for pair in report.comparisons)]
+    return [head, *(_pair(pair, intervals, agreed) for pair in pairs)]
 
 
 def brief_pair_rows(report: ScoreReport) -> Rows:
-    """A row for two systems, the better first by the first metric: differences under all metrics, with p."""
-    found = {(one.metric, one.first, one.second): one for one in report.comparisons}
-    known = next((one.metric for one in report.comparisons if one.agreement is not None), None)
-    agreed = [f"people agree ({known})"] if known else []
-    rows = [["first − second", *(f"{metric} (p)" for metric in report.metrics), *agreed]]
-    for first, second in combinations([system.name for system in ranked(report)], 2):
-        row = [f"{first} − {second}"]
-        people = ""
-        for metric in report.metrics:
-            pair, sign = found.get((metric, first, second)), 1
-            if pair is None:
-                pair, sign = found[metric, second, first], -1
-            row.append(f"{sign * pair.difference:+.2f} ({probability(pair.p)})")
-            if metric == known and pair.agreement is not None:
-                people = f"{100 * pair.agreement:.0f} %"
-        rows.append([*row, *([people] if known else [])])
-    return rows
+    """A row for two systems, the better by the first metric first: differences under all metrics, with p."""
+    pairs = ranked_pairs(report)
+    judged = next((pair.metric for pair in pairs if pair.agreement is not None), None)
+    rows: dict[tuple[str, str], list[str]] = {}
+    people: dict[tuple[str, str], str] = {}
+    for pair in pairs:
+        names = pair.first, pair.second
+        rows.setdefault(names, []).append(f"{pair.difference:+.2f} ({probability(pair.p)})")
+        if pair.metric == judged and pair.agreement is not None:
+            people[names] = f"{100 * pair.agreement:.0f} %"
+    head = ["first − second", *(f"{metric} (p)" for metric in report.metrics)]
+    head += [f"people agree ({judged})"] if judged else []
+    last = {names: [people[names]] if judged else [] for names in rows}
+    return [head, *([" − ".join(names), *cells, *last[names]] for names, cells in rows.items())]
 
 
 def breakdown_rows(breakdown: Breakdown, report: ScoreReport, metric: str | None = None) -> Rows:
