@@ -32,9 +32,16 @@ def pairs() -> list[Pair]:
     return [*found, *changed, found[5], (found[6][0] + "!", "")]
 
 
+@pytest.fixture(autouse=True)
+def _asked_through_the_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    called = getattr(request.node, "callspec", None)
+    if called and called.params["kind"] == "index":
+        monkeypatch.setattr(bands, "INDEXED", 0)
+
+
 def place_of(kind: str, folder: Path, rows: Sequence[Pair]) -> tuple[Path, list[int]]:
     """A memory or a file with these pairs, and the number of each."""
-    if kind == "memory":
+    if kind != "file":
         variants = [
             tuple(Variant(lang, text) for lang, text in zip(LANGS, row, strict=True) if text) for row in rows
         ]
@@ -72,7 +79,7 @@ def done(work: FuzzyBands) -> FuzzyBands:
     return work
 
 
-@pytest.mark.parametrize("kind", ["memory", "file"])
+@pytest.mark.parametrize("kind", ["index", "memory", "file"])
 def test_the_rest_of_the_memory(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bands, "UNITS", 50)
     monkeypatch.setattr(bands, "_BLOCK", 2)
@@ -90,7 +97,7 @@ def test_the_rest_of_the_memory(kind: str, tmp_path: Path, monkeypatch: pytest.M
     assert [NAMES[number] for number in work.groups.of.tolist()] == names and len(set(names)) > 2
 
 
-@pytest.mark.parametrize("kind", ["memory", "file"])
+@pytest.mark.parametrize("kind", ["index", "memory", "file"])
 def test_a_test_that_is_the_whole_memory_leaves_one_out(kind: str, tmp_path: Path) -> None:
     rows = pairs()[:-1]
     place, numbers = place_of(kind, tmp_path, rows)
@@ -98,6 +105,25 @@ def test_a_test_that_is_the_whole_memory_leaves_one_out(kind: str, tmp_path: Pat
     work = done(FuzzyBands(test, place, *LANGS, exclude=numbers))
     assert work.scores == pytest.approx(one_by_one(test, rows, numbers, ()))
     assert work.scores[5] < 100 or rows[5] in rows[6:]
+
+
+def test_a_memory_is_asked_through_its_index_where_it_is_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = pairs()
+    place, numbers = place_of("memory", tmp_path, rows)
+    asked: list[str] = []
+    known = Memory.near
+
+    def near(self: Memory, text: str, lang: str, minimum: float) -> list[tuple[int, str, float]]:
+        asked.append(text)
+        return known(self, text, lang, minimum)
+
+    monkeypatch.setattr(Memory, "near", near)
+    for indexed, count in ((500, 0), (10, 3)):
+        monkeypatch.setattr(bands, "INDEXED", indexed)
+        done(FuzzyBands(references(rows[:3], numbers), place, *LANGS))
+        assert len(asked) == count
 
 
 def test_a_segment_without_a_source_is_in_no_group(tmp_path: Path) -> None:
@@ -110,7 +136,7 @@ def test_a_segment_without_a_source_is_in_no_group(tmp_path: Path) -> None:
     assert work.groups and work.groups.of.tolist() == [-1, 0] and work.scores == [0.0, 100.0]
 
 
-@pytest.mark.parametrize("kind", ["memory", "file"])
+@pytest.mark.parametrize("kind", ["index", "memory", "file"])
 def test_what_can_not_be_compared_is_refused(kind: str, tmp_path: Path) -> None:
     place, numbers = place_of(kind, tmp_path, [("Иә.", "Yes."), ("Жоқ.", "No.")])
     test = references([("Иә.", "Yes.")], numbers)

@@ -85,7 +85,7 @@ def test_as_each_held_against_each(threshold: float, tmp_path: Path, monkeypatch
     monkeypatch.setattr(leakage, "UNITS", 70)
     pairs = own("society", "manuals")
     test = sorted(pairs, key=lambda pair: len(pair[0]))[:60] + pairs[::60]
-    memory = pairs[1:400:2] + [plant.pair for plant in planted(test, LANGS, 20, seed=3)]
+    memory = pairs[1:240:2] + [plant.pair for plant in planted(test, LANGS, 20, seed=3)]
     assert sets(found(test, memory, tmp_path, threshold)) == one_by_one(test, memory, threshold)
 
 

@@ -2,8 +2,9 @@
 
 What counts is how like the source texts are, without penalties for where a unit comes from, of the units that
 have the target language too. Units of the test itself are left out; where nothing else is in the memory, each
-segment is held against all units but its own. A memory is asked through its index, which hardly ever
-overlooks a match; the units of a file are read once and compared exhaustively.
+segment is held against all units but its own. The units of a file are read once and compared exhaustively,
+and so are those of a memory; where it is so large that this would take longer, it is asked through its index,
+which hardly ever overlooks a match.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ NAMES = ("100", "95-99", "85-94", "75-84", "50-74", "below 50")
 _ROWS = {"101": "100", NONE: "below 50"}  # rows of an analysis that are called otherwise here
 LEAST = 50.0  # per cent; a best match that is less like a segment is not looked for
 UNITS = 16_384  # of a file, that are read at a time
+INDEXED = 500  # units for each text to look up, from which on the index is quicker
 _BLOCK = 8  # segments of a memory whose units are looked at together
 
 
@@ -66,8 +68,7 @@ class FuzzyBands:
 
     def run(self) -> Iterator[float]:
         """Do it; yields the share that is done, from 0 to 1."""
-        is_memory = kind_of_file(self._memory, self._kind).name == "memory"
-        yield from self._asked() if is_memory else self._read()
+        yield from self._asked() if self._is_large() else self._read()
         of = np.full(len(self.scores), -1, np.int64)
         for places in self._sources.values():
             for place in places:
@@ -75,6 +76,12 @@ class FuzzyBands:
                 of[place] = NAMES.index(_ROWS.get(row, row))
         self.groups = Groups("fuzzy", "Best match of the source in the memory, per cent", NAMES, of)
         yield 1.0
+
+    def _is_large(self) -> bool:
+        if kind_of_file(self._memory, self._kind).name != "memory":
+            return False
+        with Memory(self._memory) as memory:
+            return len(memory) > INDEXED * len(self._sources)
 
     def _own(self, alone: bool) -> list[frozenset[int]]:
         """The numbers that don't count for each segment: all of the test, or `alone` its own."""
