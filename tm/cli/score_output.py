@@ -125,7 +125,7 @@ def _blocks(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], f
 
 def _subset(report: ScoreReport, title: str, bucket: Bucket) -> list[list[str]]:
     """The scores on some of the segments, the systems in the order of all."""
-    from tm.scoring.tables import ranked
+    from tm.metrics.ranking import ranked
 
     rows = [[title, *report.metrics]]
     for system in ranked(report):

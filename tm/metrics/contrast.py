@@ -12,7 +12,7 @@ from rapidfuzz.distance import Postfix, Prefix
 from rapidfuzz.process import cdist
 
 from tm.marking import TOKENS
-from tm.metrics.metric import LOWER_IS_BETTER
+from tm.metrics.ranking import gain
 from tm.metrics.results import Scores, SystemScores
 
 Kind = Literal["same", "missing", "added"]
@@ -40,8 +40,7 @@ _Pair = tuple[int, int]  # the numbers of two words that go together, in the ref
 
 def worst(system: SystemScores, metric: str, most: int = 20) -> list[int]:
     """The segments with the worst scores, worst first; equal ones in their order."""
-    scores = system.by_segment[metric]
-    return _highest(scores if metric in LOWER_IS_BETTER else -scores, most)
+    return _highest(-gain(metric, 1) * system.by_segment[metric], most)
 
 
 def most_different(first: SystemScores, second: SystemScores, metric: str, most: int = 20) -> list[int]:

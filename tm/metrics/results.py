@@ -105,6 +105,10 @@ class SystemScores:
     by_segment: Mapping[str, Scores] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
+    def under(self, metric: str) -> MetricScore | None:
+        """Its figure under a metric; None where it has none."""
+        return next((one for one in self.scores if one.metric == metric), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from tm.errors import UsageError
 from tm.metrics.agreement import agreement
-from tm.metrics.metric import LOWER_IS_BETTER, Measure, Statistics
+from tm.metrics.metric import Measure, Statistics
+from tm.metrics.ranking import gain
 from tm.metrics.resampling import Halves, bootstrap_sums, shuffled_sums
 from tm.metrics.results import Comparison, Trial
 
@@ -95,7 +96,7 @@ def clusters(
     >>> clusters("BLEU", {"c": 30.0, "b": 31.0, "a": 32.0}, pairs)
     (('a', 'b'), ('c',))
     """
-    order = sorted(scores, key=lambda name: scores[name], reverse=metric not in LOWER_IS_BETTER)
+    order = sorted(scores, key=lambda name: -gain(metric, scores[name]))
     alike = {
         frozenset((pair.first, pair.second))
         for pair in pairs

@@ -16,9 +16,10 @@ from pathlib import Path
 from tm.checks.terminology.glossary import Glossary
 from tm.errors import UsageError
 from tm.metrics.groups import breakdown, bucket, by_confidence, by_document, by_length, by_rarity
-from tm.metrics.metric import DEFAULT_METRICS, LOWER_IS_BETTER, Measure, Metric, Statistics, metric_of
+from tm.metrics.metric import DEFAULT_METRICS, Measure, Metric, Statistics, metric_of
 from tm.metrics.ngrams import contrast
 from tm.metrics.punctuation import plain
+from tm.metrics.ranking import gain
 from tm.metrics.results import (
     Doubt,
     Groups,
@@ -210,8 +211,8 @@ class Scoring:
         """Of the pairs of the best systems, what one says and the other does not."""
         if not self._aspects.ngrams:
             return
-        lower = self._metrics[0].name in LOWER_IS_BETTER
-        best = sorted(self._systems, key=lambda one: leading[one.name], reverse=not lower)
+        first = self._metrics[0].name
+        best = sorted(self._systems, key=lambda one: -gain(first, leading[one.name]))
         pairs = sorted(combinations(range(len(best)), 2), key=sum)
         for one, other in pairs[:_MOST_PAIRS]:
             yield contrast(self._references, best[one], best[other])

@@ -148,9 +148,7 @@ def _unpaired(
 def _change(
     metric: str, before: SystemScores, now: SystemScores, baseline: Record, test: Test | None
 ) -> Change:
-    then, current = (
-        next(score.score for score in one.scores if score.metric == metric) for one in (before, now)
-    )
+    then, current = (one.score for one in (before.under(metric), now.under(metric)) if one)
     p = None
     if test is not None:
         if not before.hypotheses:

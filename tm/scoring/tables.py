@@ -10,22 +10,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations, product
+from itertools import chain, combinations
 from pathlib import Path
 
 from tm.formats.output import written
 from tm.metrics.metric import LOWER_IS_BETTER
-from tm.metrics.results import Breakdown, Change, Comparison, MetricScore, ScoreReport, SystemScores
+from tm.metrics.ranking import by_pair, ranked
+from tm.metrics.results import Breakdown, Change, Comparison, MetricScore, ScoreReport
 
 Rows = list[list[str]]
 _EVIDENCE = ((0.001, "very strong"), (0.01, "strong"), (0.05, "moderate"), (float("inf"), "none"))
 _FORMULAS = frozenset("=+-@＝＋－＠")
-
-
-def ranked(report: ScoreReport) -> tuple[SystemScores, ...]:
-    """The systems, best first by the first metric."""
-    lower = report.metrics[0] in LOWER_IS_BETTER
-    return tuple(sorted(report.systems, key=lambda one: one.scores[0].score * (1 if lower else -1)))
 
 
 def leaderboard_rows(report: ScoreReport) -> Rows:
@@ -40,14 +35,11 @@ def leaderboard_rows(report: ScoreReport) -> Rows:
 
 def ranked_pairs(report: ScoreReport) -> list[Comparison]:
     """The comparisons, the better of two systems by the first metric first, metric by metric, best first."""
-    known = {(pair.metric, pair.first, pair.second): pair for pair in report.comparisons}
     found = []
     names = [system.name for system in ranked(report)]
-    for metric, (first, second) in product(report.metrics, combinations(names, 2)):
-        if pair := known.get((metric, first, second)):
-            found.append(pair)
-        elif pair := known.get((metric, second, first)):
-            found.append(pair.turned())
+    for metric in report.metrics:
+        known = by_pair(report, metric)
+        found += [known[pair] for pair in combinations(names, 2) if pair in known]
     return found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from tm.metrics.ranking import best, ranked
 from tm.metrics.results import Breakdown, Bucket, ScoreReport
 from tm.report.elements import node
 from tm.report.scores.boxes import column, row_head, scrolled, section, switched, table_of
 from tm.report.scores.charts import Point, Series, bar, line_chart
-from tm.report.scores.figures import best, leading, score_of
+from tm.report.scores.figures import score_of
 
 _UNORDERED = frozenset({"document", "doc", "origin", "domain"})
 _MOST_LINES = 8  # more can't be told apart
@@ -32,7 +33,7 @@ def breakdowns_section(report: ScoreReport) -> list[HtmlElement]:
 
 
 def _panel(report: ScoreReport, breakdown: Breakdown, place: int, metric: str) -> HtmlElement:
-    names = [system.name for system in leading(report)]
+    names = [system.name for system in ranked(report)]
     table = scrolled(
         _table(breakdown, names, place, metric),
         f"{breakdown.title}: {metric}",

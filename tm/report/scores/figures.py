@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from tm.metrics.metric import LOWER_IS_BETTER
-from tm.metrics.results import Comparison, ScoreReport, SystemScores
 
 MINUS = "\u2212"
 
@@ -68,55 +65,6 @@ def share_of(share: float) -> str:
     '84 %'
     """
     return f"{100 * share:.0f} %"
-
-
-def gain(metric: str, difference: float) -> float:
-    """The difference as more is better: that of TER turned round."""
-    return -difference if metric in LOWER_IS_BETTER else difference
-
-
-def figure(system: SystemScores, metric: str) -> float | None:
-    """The score of a system under a metric; None where it has none."""
-    return next((one.score for one in system.scores if one.metric == metric), None)
-
-
-def ranked(report: ScoreReport, metric: str) -> list[SystemScores]:
-    """The systems, best first under this metric; those without a figure last."""
-    scores = {system.name: figure(system, metric) for system in report.systems}
-
-    def key(system: SystemScores) -> float:
-        score = scores[system.name]
-        return float("inf") if score is None else -gain(metric, score)
-
-    return sorted(report.systems, key=key)
-
-
-def leading(report: ScoreReport) -> list[SystemScores]:
-    """The systems in the order of the clusters, or else of the first metric."""
-    place = {name: n for n, name in enumerate(name for cluster in report.clusters for name in cluster)}
-    first = ranked(report, report.metrics[0]) if report.metrics else list(report.systems)
-    return sorted(first, key=lambda system: place.get(system.name, len(place)))
-
-
-def best(metric: str, scores: Iterable[float]) -> float | None:
-    """The best of some scores."""
-    known = list(scores)
-    return max(known, key=lambda score: gain(metric, score)) if known else None
-
-
-def turned(comparison: Comparison) -> Comparison:
-    """The same comparison with the systems changed over."""
-    low, high = comparison.low, comparison.high
-    return Comparison(
-        comparison.metric,
-        comparison.second,
-        comparison.first,
-        -comparison.difference,
-        comparison.p,
-        None if high is None else -high,
-        None if low is None else -low,
-        comparison.agreement,
-    )
 
 
 def places_of(names: Sequence[str], clusters: Sequence[Sequence[str]]) -> dict[str, tuple[int, int]]:

@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 from lxml.html import HtmlElement
 
 from tm.metrics.metric import LOWER_IS_BETTER
+from tm.metrics.ranking import best, ranked
 from tm.metrics.results import MetricScore, ScoreReport, SystemScores
 from tm.report.elements import hidden, node
 from tm.report.scores.boxes import row_head, scrolled, section, table_of
 from tm.report.scores.charts import Scale, whisker
-from tm.report.scores.figures import best, leading, places_of, score_of
+from tm.report.scores.figures import places_of, score_of
 
 _LENGTH = 112  # of the scale of a metric, in pixels
 
 
 def leaderboard(report: ScoreReport) -> HtmlElement:
     """Systems in the order of the clusters; the script sorts them anew by the heads of the columns."""
-    systems = leading(report)
+    systems = ranked(report)
     places = places_of([system.name for system in systems], report.clusters)
     cluster = {name: n for n, names in enumerate(report.clusters) for name in names}
     scales = {metric: _scale(report, metric) for metric in report.metrics}
@@ -27,7 +28,7 @@ def leaderboard(report: ScoreReport) -> HtmlElement:
     for n, system in enumerate(systems):
         row = node("tr", _rank(places[system.name], bool(report.clusters)), row_head(system.name))
         for metric in report.metrics:
-            row.append(_score(_of(system, metric), scales[metric], tops[metric]))
+            row.append(_score(system.under(metric), scales[metric], tops[metric]))
         many = len(system.faults)
         row.append(node("td", f"{many:,}", class_="count", data_value=str(many)))
         row.set("data-cluster", str(cluster.get(system.name, f"alone-{n}")))
@@ -81,20 +82,16 @@ def _join(rows: list[HtmlElement]) -> None:
             row.set("class", "inside" if above and below else "ends" if above else "begins")
 
 
-def _of(system: SystemScores, metric: str) -> MetricScore | None:
-    return next((one for one in system.scores if one.metric == metric), None)
-
-
 def _scale(report: ScoreReport, metric: str) -> Scale:
     """A scale that all systems and their intervals fit on."""
-    known = [one for system in report.systems if (one := _of(system, metric)) is not None]
+    known = [one for system in report.systems if (one := system.under(metric)) is not None]
     low = min((one.score - (one.half or 0) for one in known), default=0.0)
     high = max((one.score + (one.half or 0) for one in known), default=1.0)
     return Scale(low, high, _LENGTH)
 
 
 def _top(report: ScoreReport, metric: str) -> float | None:
-    return best(metric, [one.score for system in report.systems if (one := _of(system, metric))])
+    return best(metric, [one.score for system in report.systems if (one := system.under(metric))])
 
 
 def _score(one: MetricScore | None, scale: Scale, top: float | None) -> HtmlElement:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from lxml.html import HtmlElement
 
+from tm.metrics.ranking import by_pair, gain, ranked
 from tm.metrics.results import Comparison, ScoreReport
 from tm.report.elements import node
 from tm.report.scores.boxes import column, row_head, scrolled, section, switched, symbol, table_of
-from tm.report.scores.figures import SIGNS, change_of, gain, p_of, ranked, share_of, sign_of, turned
-
-_Pairs = Mapping[tuple[str, str], Comparison]
+from tm.report.scores.figures import SIGNS, change_of, p_of, share_of, sign_of
 
 
 def pairs_section(report: ScoreReport) -> list[HtmlElement]:
@@ -36,15 +33,10 @@ def _legend() -> HtmlElement:
     return node("ul", *entries, class_="legend")
 
 
-def _both_ways(report: ScoreReport, metric: str) -> _Pairs:
-    known = [one for one in report.comparisons if one.metric == metric]
-    return {(one.first, one.second): one for pair in known for one in (pair, turned(pair))}
-
-
 def _matrix(report: ScoreReport, metric: str) -> HtmlElement:
     """Every system against every other, best first."""
     names = [system.name for system in ranked(report, metric)]
-    known = _both_ways(report, metric)
+    known = by_pair(report, metric)
     rows = []
     for first in names:
         fields = (_field(known.get((first, second)), first == second) for second in names)

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from lxml.html import HtmlElement
 
+from tm.metrics.ranking import ranked
 from tm.metrics.results import Fault, ReferenceUnit, ScoreReport, SystemScores
 from tm.report.elements import link_to, node, tag_of
 from tm.report.scores.boxes import section
 from tm.report.scores.controls import controls, differing, groups_of
-from tm.report.scores.figures import leading
 from tm.report.scores.leaderboard import faults_of
 from tm.report.scores.marks import marked_text
 
@@ -60,7 +60,7 @@ def telling(report: ScoreReport, most: int) -> list[int]:
 
 def segments_section(report: ScoreReport, shown: Sequence[int]) -> HtmlElement:
     """The segments that are shown, with the form that filters and sorts them."""
-    systems = leading(report)
+    systems = ranked(report)
     metrics = [name for name in report.metrics if all(name in system.by_segment for system in systems)]
     metrics = metrics[:_MOST_METRICS]
     faults: dict[tuple[str, int], list[Fault]] = {}

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
+from tm.metrics.ranking import ranked
 from tm.metrics.results import Bucket, Doubt, Leakage, ScoreReport
 from tm.report.elements import counted, node
 from tm.report.scores.boxes import column, row_head, scrolled, section, table_of
-from tm.report.scores.figures import change_of, leading, score_of
+from tm.report.scores.figures import change_of, score_of
 
 _Scores = Mapping[str, Sequence[float]]
 
@@ -84,7 +85,7 @@ def _changes(report: ScoreReport, columns: Sequence[tuple[str, _Scores]], label:
         over.append(node("th", metric, scope="colgroup", colspan=str(1 + len(columns)), class_="over first"))
         heads += [column("all", class_="first"), *(column(name) for name, _ in columns)]
     rows = []
-    for system in leading(report):
+    for system in ranked(report):
         row = node("tr", row_head(system.name))
         whole = {one.metric: one.score for one in system.scores}
         for place, metric in enumerate(report.metrics):

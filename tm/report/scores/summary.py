@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from tm.metrics.ranking import ranked
 from tm.metrics.results import ScoreReport, Trial
 from tm.report.elements import counted, name_of, node
-from tm.report.scores.figures import leading, score_of
+from tm.report.scores.figures import score_of
 
 _KINDS = {"bootstrap": "paired bootstrap", "randomization": "approximate randomization"}
 
@@ -24,10 +25,11 @@ def lead(report: ScoreReport) -> HtmlElement:
 
 def _winners(report: ScoreReport) -> str:
     """Who is best under the first metric, and who can't be told apart from it."""
-    metric, order = report.metrics[0], leading(report)
-    score = next((one.score for one in order[0].scores if one.metric == metric), None)
-    if score is None:
+    metric, order = report.metrics[0], ranked(report)
+    figure = order[0].under(metric)
+    if figure is None:
         return ""
+    score = figure.score
     top = next((cluster for cluster in report.clusters if order[0].name in cluster), (order[0].name,))
     if len(order) == 1:
         return f"{order[0].name} has {metric} {score_of(score)}."

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 
 from lxml.html import HtmlElement
 
+from tm.metrics.ranking import ranked
 from tm.metrics.results import Ngram, NgramContrast, ScoreReport, TermScore
 from tm.report.elements import counted, link_to, node, tag_of
 from tm.report.scores.boxes import column, row_head, scrolled, section, table_of
 from tm.report.scores.charts import bar
-from tm.report.scores.figures import leading, share_of
+from tm.report.scores.figures import share_of
 from tm.report.scores.leaderboard import faults_of
 
 _MOST_MISSED = 60  # terms that are named for one system
@@ -84,7 +85,7 @@ def faults_section(report: ScoreReport) -> list[HtmlElement]:
     counts = faults_of(report.systems)
     if not counts:
         return []
-    systems = leading(report)
+    systems = ranked(report)
     place = {system.name: n for n, system in enumerate(systems)}
     rows = []
     for n, (code, by_system) in enumerate(counts.items()):
