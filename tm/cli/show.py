@@ -12,6 +12,8 @@ from typing import TypeVar
 
 import typer
 
+from tm.plurals import counted as counted
+
 _Part = TypeVar("_Part")
 
 
@@ -26,15 +28,6 @@ def notes(texts: Iterable[str], quiet: bool = False) -> None:
     """A line each on standard error."""
     for text in texts:
         note(text, quiet)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun.
-
-    >>> counted(1, "bead"), counted(0, "unit")
-    ('1 bead', '0 units')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def counted_as(number: int, what: str) -> str:

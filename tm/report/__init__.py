@@ -17,12 +17,12 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tm.alignment.explain import Reasons
+from tm.plurals import counted
 from tm.report.crossings import crossings_section
 from tm.report.doubtful import SHOWN, doubtful, doubtful_beads
 from tm.report.elements import (
     BANDS,
     band_of,
-    counted,
     figure_of,
     hidden,
     link_to,

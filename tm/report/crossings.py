@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from tm.report.elements import counted, figure_of, hidden, link_to, name_of, node, side_of, tag_of
+from tm.plurals import counted
+from tm.report.elements import figure_of, hidden, link_to, name_of, node, side_of, tag_of
 from tm.units import Alignment, Bead, Crossing
 
 _SAID = (

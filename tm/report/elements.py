@@ -86,11 +86,6 @@ def tag_of(lang: str) -> str:
     return "-".join([base(lang), *re.split("[-_]", lang.strip())[1:]])
 
 
-def counted(many: int, noun: str) -> str:
-    """A number and its noun."""
-    return f"{many:,} {noun}" if many == 1 else f"{many:,} {noun}s"
-
-
 def side_of(lang: str, span: Span) -> str:
     """The segments of one side as people name them: kk 5–6."""
     ends = "–".join(str(index + 1) for index in sorted({*span[:1], *span[-1:]}))

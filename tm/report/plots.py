@@ -7,7 +7,8 @@ from itertools import combinations, count
 
 from lxml.html import HtmlElement
 
-from tm.report.elements import band_of, counted, figure_of, link_to, name_of, node, side_of
+from tm.plurals import counted
+from tm.report.elements import band_of, figure_of, link_to, name_of, node, side_of
 from tm.units import Alignment, Crossing, Span
 
 _MARGIN = 52  # left of and above a plot, for its numbers

@@ -1,16 +1,15 @@
 """Arrays kept from one run to the next, found by what they were made of; their folder may always be deleted.
 
-Each is a file named by a hash, behind a checksum. What goes wrong with one is never fatal: it is made again.
+Each is a file named by its key, a digest of that, behind a checksum. What goes
+wrong with one is never fatal: it is made again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -86,21 +85,3 @@ class ArrayCache:
     def _path(self, key: str) -> Path:
         assert self.folder is not None
         return self.folder / key[:2] / key
-
-
-def key_of(*parts: str) -> str:
-    """The key of what was made of these, in this order.
-
-    >>> key_of("a", "bc") == key_of("ab", "c")
-    False
-    """
-    return digest_of(parts)
-
-
-def digest_of(texts: Iterable[str]) -> str:
-    """A hash of texts in order, each by itself."""
-    found = hashlib.sha256()
-    for text in texts:
-        content = text.encode("utf-8", "surrogatepass")
-        found.update(len(content).to_bytes(8, "little") + content)
-    return found.hexdigest()

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from hashlib import sha256
 from typing import NamedTuple
 
 import numpy as np
 
+from tm.digests import digest_of
 from tm.errors import TMError
 from tm.metrics.metric import Measure, Metric, Statistics
 from tm.metrics.results import System, Trial
 from tm.metrics.significance import RANDOMIZATION, Draws, drawn
 from tm.processes import in_processes
-from tm.scoring.cache import ArrayCache, digest_of, key_of
+from tm.scoring.cache import ArrayCache
 
 VERSION = "1"  # of what is kept; raised when the same key should no longer find it
 References = Sequence[tuple[str, ...]]
@@ -80,16 +82,16 @@ class Extraction:
     def _missing(self) -> Iterator[_Task]:
         """What is not kept; what is goes to its place."""
         hypotheses = [digest_of(system.hypotheses) for system in self._systems]
-        shared = _digest(self._references)
+        shared = digest_of(self._references)
         for metric in self._metrics:
             if not isinstance(metric, Metric):
                 self.statistics[metric.name] = given = list(self._given[metric.name])
-                self._keys[metric.name] = [digest_of(map(str, one.ravel().tolist())) for one in given]
+                self._keys[metric.name] = [digest_of(one.tolist()) for one in given]
                 continue
             own = [_postedited(system) if metric.name == "HTER" else None for system in self._systems]
-            against = [shared if refs is None else _digest(refs) for refs in own]
+            against = [shared if refs is None else digest_of(refs) for refs in own]
             made = self._made(metric)
-            keys = [key_of(made, *parts) for parts in zip(hypotheses, against, strict=True)]
+            keys = [digest_of((made, *parts)) for parts in zip(hypotheses, against, strict=True)]
             kept = [self._cache.get(key) for key in keys]
             nothing = np.empty((0, 0))
             self._keys[metric.name] = keys
@@ -138,8 +140,8 @@ class Extraction:
     def _drawn(self, metric: Measure, trial: Trial) -> list[Draws]:
         """The draws of all systems: those that are kept, and the others made in one go."""
         statistics, keys = self.statistics[metric.name], self._keys[metric.name]
-        asked = ("draws", np.__version__, trial.kind, str(trial.draws), str(trial.seed))
-        drawn_keys = [key_of(key, *asked) for key in keys]
+        asked = ("draws", np.__version__, trial.kind, trial.draws, trial.seed)
+        drawn_keys = [digest_of((key, *asked)) for key in keys]
         found = [
             self._kept(key, metric.score(one), trial) for key, one in zip(drawn_keys, statistics, strict=True)
         ]
@@ -150,7 +152,7 @@ class Extraction:
                 found[place] = new
                 self._cache.put(drawn_keys[place], new.bootstrap)
                 if new.halves is not None:
-                    self._cache.put(key_of(drawn_keys[place], "halves"), new.halves)
+                    self._cache.put(_halves_key(drawn_keys[place]), new.halves)
         return [one for one in found if one is not None]
 
     def _kept(self, key: str, score: float, trial: Trial) -> Draws | None:
@@ -158,13 +160,13 @@ class Extraction:
         scores = self._cache.get(key)
         if scores is None or trial.kind != RANDOMIZATION:
             return None if scores is None else Draws(score, scores)
-        halves = self._cache.get(key_of(key, "halves"))
+        halves = self._cache.get(_halves_key(key))
         return None if halves is None else Draws(score, scores, halves)
 
     def _made(self, metric: Metric) -> str:
         """What statistics depend on beside the texts."""
-        model = digest_of([metric.model.hex()]) if metric.model else ""
-        return key_of(VERSION, metric.name, metric.signature(self._references), model)
+        model = sha256(metric.model).hexdigest() if metric.model else ""
+        return digest_of((VERSION, metric.name, metric.signature(self._references), model))
 
 
 def _cost(task: _Task) -> float:
@@ -178,8 +180,9 @@ def _chunks(task: _Task) -> Iterator[slice]:
         yield slice(start, min(start + step, len(task.references)))
 
 
-def _digest(references: References) -> str:
-    return digest_of(text for texts in references for text in (str(len(texts)), *texts))
+def _halves_key(key: str) -> str:
+    """The key of the halves of draws with this key."""
+    return digest_of((key, "halves"))
 
 
 def _postedited(system: System) -> References:

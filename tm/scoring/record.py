@@ -10,7 +10,6 @@ written.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -20,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tm.digests import digest_of
 from tm.errors import MalformedRecord, UsageError
 from tm.formats.output import written
 from tm.formats.packed import PackedFile
@@ -52,7 +52,7 @@ class _Digests:
 
 def to_json(report: ScoreReport, *, made: str | None = None) -> dict[str, Any]:
     """The report as `json.dump` takes it; `made` is when, as `moment` says it."""
-    hypotheses = {one.name: hypotheses_digest(one.hypotheses) for one in report.systems if one.hypotheses}
+    hypotheses = {one.name: digest_of(one.hypotheses) for one in report.systems if one.hypotheses}
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -103,12 +103,7 @@ def read_record(path: Path | str) -> Record:
 
 def references_digest(references: ReferenceSet) -> str:
     """What is the same for two test sets only if they have the same ids, sources and references, in order."""
-    return _digest([[unit.id, unit.source, unit.references] for unit in references.units])
-
-
-def hypotheses_digest(hypotheses: Sequence[str]) -> str:
-    """What is the same only for the same hypotheses."""
-    return _digest(list(hypotheses))
+    return digest_of([[unit.id, unit.source, unit.references] for unit in references.units])
 
 
 def moment() -> str:
@@ -127,10 +122,6 @@ def moment() -> str:
 def _dumped(part: object) -> str:
     text = json.dumps(part, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return _LONE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)  # half of a pair can't be encoded
-
-
-def _digest(content: object) -> str:
-    return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode("ascii")).hexdigest()
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -190,7 +181,7 @@ def _checked_digests(document: Any, report: ScoreReport) -> str:  # noqa: ANN401
     if given.references != digest:
         raise Unfit("digests.references", "is not that of the references; were they changed by hand?")
     for number, system in enumerate(report.systems):
-        if system.hypotheses and given.hypotheses.get(system.name) != hypotheses_digest(system.hypotheses):
+        if system.hypotheses and given.hypotheses.get(system.name) != digest_of(system.hypotheses):
             problem = "are not those that digests.hypotheses is of; were they changed by hand?"
             raise Unfit(f"systems[{number}].hypotheses", problem)
     return digest

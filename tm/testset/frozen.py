@@ -7,7 +7,6 @@ and texts, in order. So each text stands twice, and where one of the two was cha
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import tomllib
@@ -17,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tm.digests import digest_of
 from tm.errors import ChangedTestSet, TMError, UnreadableFile, UsageError
 from tm.formats.tmx import read_tmx
 from tm.formats.tmx_writer import TmxWriter
@@ -103,7 +103,7 @@ def open_testset(name: Path | str, folder: Path | str | None = None) -> Frozen:
         raise ChangedTestSet(place / UNITS, f"can't be read ({error})") from error
     frozen = Frozen(place, units, facts)
     texts = {path: _lines(path) for path in frozen.texts.values()}
-    if sha256_of(_content_of(units)) != facts["sha256"]:
+    if digest_of(_content_of(units)) != facts["sha256"]:
         raise _changed_units(frozen, list(texts.values()))
     if len(units) != facts["segments"] or any(_langs_of(unit) != frozen.langs for unit in units):
         raise ChangedTestSet(place / FACTS, "says other things than the units")
@@ -128,7 +128,7 @@ def sets_in(folder: Path | str | None = None) -> list[Path]:
 def write_testset(place: Path, units: Sequence[TranslationUnit], facts: Facts) -> None:
     """Write the files of a set into an empty folder. `facts` gets what the units and the rest of it say."""
     content = _content_of(units)
-    told = {**facts, "segments": len(units), "sha256": sha256_of(content), "version": VERSION}
+    told = {**facts, "segments": len(units), "sha256": digest_of(content), "version": VERSION}
     told = {"signature": signature_of(told), **told}
     (place / FACTS).write_bytes((_NOTE + _toml(told)).encode())
     with TmxWriter(place / UNITS, Header(facts["langs"][0])) as writer:
@@ -161,17 +161,13 @@ def signature_of(facts: Facts) -> str:
     )
 
 
-def sha256_of(content: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
-    """The hash of ids, languages and texts, whatever file they stand in."""
-    return hashlib.sha256(json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
-
-
 def id_of(name: str, place: int) -> str:
     """What the segment at a place, from 0, is called: the set, and its line in the files of texts."""
     return f"{name}:{place + 1}"
 
 
 def _content_of(units: Sequence[TranslationUnit]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What is hashed: ids, languages and texts, whatever file they stand in."""
     return [(unit.tuid or "", [(one.lang, one.text) for one in unit.variants]) for unit in units]
 
 
@@ -206,7 +202,7 @@ def _changed_units(frozen: Frozen, texts: Sequence[Sequence[str]]) -> ChangedTes
     written = [
         (id_of(name, place), list(zip(frozen.langs, line, strict=True))) for place, line in enumerate(by_line)
     ]
-    if sha256_of(written) != frozen.facts["sha256"]:
+    if digest_of(written) != frozen.facts["sha256"]:
         if len(units) != count:
             return ChangedTestSet(frozen.tmx, f"has {len(units):,} units, not {count:,}")
         return ChangedTestSet(frozen.folder, "neither the units nor the texts are those that were frozen")

@@ -8,7 +8,8 @@ from itertools import count
 from lxml.html import HtmlElement
 
 from tm.metrics.results import ScoreReport, SystemScores
-from tm.report.elements import counted, node
+from tm.plurals import counted
+from tm.report.elements import node
 from tm.report.scores.leaderboard import faults_of
 
 _Choice = tuple[str, str]  # a value and its words

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from tm.metrics.results import History, Series
-from tm.report.elements import counted, node
+from tm.plurals import counted
+from tm.report.elements import node
 from tm.report.scores import charts
 from tm.report.scores.boxes import column, row_head, scrolled, section, table_of
 from tm.report.scores.page import page

@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 
 from tm.metrics.ranking import ranked
 from tm.metrics.results import Bucket, Doubt, Leakage, ScoreReport
-from tm.report.elements import counted, node
+from tm.plurals import counted
+from tm.report.elements import node
 from tm.report.scores.boxes import column, row_head, scrolled, section, table_of
 from tm.report.scores.figures import change_of, score_of
 

@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 
 from tm.metrics.ranking import ranked
 from tm.metrics.results import ScoreReport, Trial
-from tm.report.elements import counted, name_of, node
+from tm.plurals import counted
+from tm.report.elements import name_of, node
 from tm.report.scores.figures import score_of
 
 _KINDS = {"bootstrap": "paired bootstrap", "randomization": "approximate randomization"}

@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 
 from tm.metrics.ranking import ranked
 from tm.metrics.results import Ngram, NgramContrast, ScoreReport, TermScore
-from tm.report.elements import counted, link_to, node, tag_of
+from tm.plurals import counted
+from tm.report.elements import link_to, node, tag_of
 from tm.report.scores.boxes import column, row_head, scrolled, section, table_of
 from tm.report.scores.charts import bar
 from tm.report.scores.figures import share_of

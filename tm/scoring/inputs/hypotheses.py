@@ -13,7 +13,8 @@ from pathlib import Path
 
 from tm.errors import ScoreMismatch, UsageError
 from tm.metrics.results import ReferenceSet, System
-from tm.scoring.inputs.lines import counted, foreign
+from tm.plurals import counted
+from tm.scoring.inputs.lines import foreign
 from tm.scoring.inputs.outputs import Output, Row, read_output
 from tm.scoring.inputs.systems import FoundSystems as FoundSystems
 from tm.scoring.inputs.systems import find_systems as find_systems
@@ -124,7 +125,7 @@ def read_system(
     if len(output.rows) != len(references):
         raise ScoreMismatch(
             f"{output.path}: {counted(len(output.rows), 'hypothesis', 'hypotheses')} for "
-            f"{counted(len(references), 'reference', 'references')} of {references.origin}; "
+            f"{counted(len(references), 'reference')} of {references.origin}; "
             f"the lines must match{_advice(references, intersection)}"
         )
     return Hypotheses(name, output, dict(enumerate(output.rows)))
@@ -221,7 +222,7 @@ def _by_segment(output: Output, references: ReferenceSet) -> Iterator[Row]:
     if len(rows) != needed:
         raise ScoreMismatch(
             f"{output.path}: {counted(len(rows), 'hypothesis', 'hypotheses')} for "
-            f"{counted(needed, 'source segment', 'source segments')} of {references.origin}; "
+            f"{counted(needed, 'source segment')} of {references.origin}; "
             "the lines must match"
         )
     for unit in references.units:
@@ -234,7 +235,7 @@ def _refuse_gaps(one: Hypotheses, references: ReferenceSet) -> None:
     path, origin = one.output.path, references.origin
     if one.missing:
         raise ScoreMismatch(
-            f"{path}: has no hypothesis for {counted(len(one.missing), 'unit', 'units')} of {origin}, "
+            f"{path}: has no hypothesis for {counted(len(one.missing), 'unit')} of {origin}, "
             f"{_first(one.missing)}; --intersection scores the others"
         )
     if len(one.unknown) > one.beyond:

@@ -100,15 +100,6 @@ def foreign(texts: Sequence[str], lang: str | None) -> str | None:
     return None if found.lang == base(lang) or found.letters < FEW else found.lang
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "hypothesis", "hypotheses"), counted(1200, "hypothesis", "hypotheses")
-    ('1 hypothesis', '1,200 hypotheses')
-    """
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def without_ending(name: str, endings: Iterable[str]) -> str:
     """A file's name without one ending of these, packed or not; the name where it has none or is no more."""
     lower = name.lower()
