@@ -20,7 +20,7 @@ from tm.formats.output import together
 from tm.formats.stored import UNNAMED
 from tm.languages import base
 from tm.memory import Memory
-from tm.memory.sweep import Sweep
+from tm.memory.sweep import Sweep, Text, users
 from tm.provenance import document_of
 from tm.selection import Selection
 from tm.store.store import Stored
@@ -169,19 +169,16 @@ class Split:
     def _near(self, numbers: Sequence[int], near: set[int]) -> Iterator[float]:
         """Put into `near` the units of which a segment is like one of these units'; gives the share done."""
         store = self._memory.store
-        texts: dict[str, set[str]] = {}
+        texts: set[Text] = set()
         for start in range(0, len(numbers), STEP):
             for stored in store.by_number(numbers[start : start + STEP]):
-                for one in (self._selection.taken(stored.unit) or stored.unit).variants:
-                    if one.text.strip():
-                        texts.setdefault(base(one.lang), set()).add(one.text)
-        for place, (lang, some) in enumerate(sorted(texts.items())):
-            sweep = Sweep(store, some, lang, self._threshold)
-            for share in sweep.parts():
-                yield (place + min(share, 1.0)) / len(texts)
-            found = sorted(sweep.found)
-            for start in range(0, len(found), STEP):
-                near.update(use.number for use in store.uses(found[start : start + STEP]))
+                unit = self._selection.taken(stored.unit) or stored.unit
+                texts.update((base(one.lang), one.text) for one in unit.variants if one.text.strip())
+        found: set[int] = set()
+        for share, some in Sweep(store, texts, self._threshold).parts():
+            found.update(one.segment for one in some)
+            yield share
+        near.update(*users(store, found).values())
 
     def _refuse_few(self, name: str, size: int, there: int) -> None:
         if there < size:

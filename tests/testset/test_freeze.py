@@ -73,8 +73,8 @@ def test_blocks_and_pieces_make_no_difference(
 ) -> None:
     whole = make()
     monkeypatch.setattr(sweep, "BLOCK", 64)
-    monkeypatch.setattr("tm.testset.near.QUERIES", 3)
-    monkeypatch.setattr("tm.testset.near.STEP", 7)
+    monkeypatch.setattr("tm.memory.sweep.QUERIES", 3)
+    monkeypatch.setattr("tm.memory.sweep._ASKED", 7)
     monkeypatch.setattr("tm.testset.freeze.STEP", 5)
     assert make(folder=tmp_path / "others").units == whole.units
 

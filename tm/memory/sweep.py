@@ -8,7 +8,7 @@ letters allow it. What is found is exactly what `best_first` finds of each. It t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,12 +22,16 @@ from tm.matching.ceiling import Ceiling, Pairs
 from tm.matching.match import EXACT
 from tm.matching.score import folds_of, least_likeness, ranked
 from tm.matching.sides import Side
+from tm.store.segments import Language
 from tm.store.store import Store
 
 BLOCK = 32_768  # texts that are read at a time
 QUERIES = 1024  # texts that they are held against at a time
 _FEW = 65_536  # pairs whose letters are compared at a time
+_ASKED = 1000  # segments whose units are asked for at a time
 _ROUNDING = 1e-9
+
+Text = tuple[str, str]  # a base language, and a text
 
 
 class Like(NamedTuple):
@@ -35,6 +39,14 @@ class Like(NamedTuple):
 
     query: int
     place: int
+    score: float
+
+
+class Alike(NamedTuple):
+    """A segment of a memory that is like a text: the text with its language, the segment's id, the score."""
+
+    text: Text
+    segment: int
     score: float
 
 
@@ -111,26 +123,43 @@ class _Group:
 
 
 class Sweep:
-    """The segments of a language that are like any of some texts with a score of `minimum` or more.
+    """The segments of a memory that are like any of some texts with a score of `minimum` or more.
 
-    Iterate over `parts`, within `reading`: it gives the share of the work that is done, from 0 to 1;
-    afterwards `found` has the ids of the segments.
+    `texts` are held against the segments of their language, which may be one with a region. A text that is a
+    segment itself is like it.
     """
 
-    def __init__(self, store: Store, texts: Collection[str], lang: str, minimum: float) -> None:
-        self._store = store
-        self._language = store.languages().get(base(lang))
-        self._sieve = Sieve(list(texts), minimum)
-        self.found: set[int] = set()
+    def __init__(self, store: Store, texts: Iterable[Text], minimum: float) -> None:
+        self._store, self._minimum = store, minimum
+        self._texts: dict[str, list[str]] = {}
+        for lang, text in sorted(set(texts)):
+            self._texts.setdefault(base(lang), []).append(text)
 
-    def parts(self) -> Iterator[float]:
-        """Do it."""
-        language = self._language
-        if language is None:
-            return
+    def parts(self) -> Iterator[tuple[float, list[Alike]]]:
+        """What is like them, in parts, each after the share of the work that is done; within `reading`."""
+        languages = self._store.languages()
+        for number, (lang, texts) in enumerate(self._texts.items()):
+            if lang in languages:
+                for share, found in self._of_language(lang, texts, languages[lang]):
+                    yield (number + min(share, 1.0)) / len(self._texts), found
+
+    def _of_language(
+        self, lang: str, texts: Sequence[str], language: Language
+    ) -> Iterator[tuple[float, list[Alike]]]:
+        sieve = Sieve(texts, self._minimum)
         first, last = language.first_id, language.first_id + language.last
         for after in range(first, last, BLOCK):
             block = self._store.segments_between(after, min(after + BLOCK, last))
-            for share, likes in self._sieve.held([text for _, text in block]):
-                self.found.update(block[like.place][0] for like in likes)
-                yield (after - first + BLOCK * share) / max(last - first, BLOCK)
+            for share, likes in sieve.held([text for _, text in block]):
+                found = [Alike((lang, texts[one.query]), block[one.place][0], one.score) for one in likes]
+                yield (after - first + BLOCK * share) / max(last - first, BLOCK), found
+
+
+def users(store: Store, segments: Iterable[int]) -> dict[int, set[int]]:
+    """The numbers of the living units that have segments, by the id of the segment."""
+    found: dict[int, set[int]] = {}
+    ids = sorted(set(segments))
+    for start in range(0, len(ids), _ASKED):
+        for use in store.uses(ids[start : start + _ASKED]):
+            found.setdefault(use.segment, set()).add(use.number)
+    return found

@@ -33,7 +33,7 @@ from tm.testset.frozen import (
     sets_in,
     write_testset,
 )
-from tm.testset.near import Near, users
+from tm.testset.near import Near
 from tm.testset.usable import CHECKS, CONFIDENCE, WORDS, Usable, sides
 from tm.units import Prop, TranslationUnit, Variant
 
@@ -183,11 +183,10 @@ class Freeze:
         self._refuse_for("drawn, but said by other units, too", texts.keys() - once.keys())
         near = Near(store, (text for some in once.values() for text in some), self._threshold)
         yield from near.parts()
-        units = users(store, (id for ids in near.found.values() for id in ids))
         like = {
             number
             for number, some in once.items()
-            if any(units.get(id, set()) - {number} for text in some for id in near.found[text])
+            if any(near.found[text].keys() - {number} for text in some)
         }
         self._refuse_for(f"drawn, but {self._threshold:g} % or more like another unit", like)
 

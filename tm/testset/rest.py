@@ -14,7 +14,7 @@ from tm.languages import base
 from tm.memory import Memory
 from tm.selection import Selection
 from tm.testset.frozen import Frozen
-from tm.testset.near import Near, users
+from tm.testset.near import Near
 from tm.testset.usable import sides
 
 STEP = 1000  # units between two signs of progress
@@ -54,15 +54,13 @@ class Leaks:
         texts = [[(base(one.lang), one.text) for one in unit.variants] for unit in frozen.units]
         near = Near(self._store, (text for some in texts for text in some), frozen.threshold)
         yield from near.parts()
-        units = users(self._store, (id for ids in near.found.values() for id in ids))
         best: dict[tuple[int, int], Leak] = {}
         for place, some in enumerate(texts):
             for text in some:
-                for id, score in near.found[text].items():
-                    for number in units.get(id, set()) - self.own:
-                        before = best.get((place, number))
-                        if before is None or score > before.score:
-                            best[place, number] = Leak(place, number, text[0], score)
+                for number, score in near.found[text].items():
+                    before = best.get((place, number))
+                    if number not in self.own and (before is None or score > before.score):
+                        best[place, number] = Leak(place, number, text[0], score)
         self.found = [best[key] for key in sorted(best)]
 
 
