@@ -21,7 +21,7 @@ from pathlib import Path
 import own
 
 from tm.checks.length import RATIOS
-from tm.metrics.results import ReferenceSet, ReferenceUnit, System
+from tm.metrics.scored import ReferenceSet, ReferenceUnit, System
 from tm.scoring.faults import FAR, LEAST, RATIO, _apart, faults
 
 SEGMENTS = 200

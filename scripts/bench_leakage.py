@@ -26,7 +26,8 @@ from pathlib import Path
 from leaks import KINDS, Pair, Plant, planted
 from lookup_corpus import clauses
 
-from tm.metrics.results import Leakage, ReferenceSet, ReferenceUnit
+from tm.metrics.results import Leakage
+from tm.metrics.scored import ReferenceSet, ReferenceUnit
 from tm.scoring.leakage import FEW, THRESHOLD, LeakCheck
 
 LANGS = ("kk", "en")

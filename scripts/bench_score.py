@@ -27,7 +27,8 @@ from sacrebleu.metrics.base import Metric as Peer
 from sacrebleu.significance import PairedTest
 
 from tm.metrics.metric import Metric
-from tm.metrics.results import System, Trial
+from tm.metrics.results import Trial
+from tm.metrics.scored import System
 from tm.metrics.significance import comparisons
 from tm.scoring.cache import ArrayCache
 from tm.scoring.extraction import Extraction

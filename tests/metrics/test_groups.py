@@ -21,7 +21,8 @@ from tm.metrics.groups import (
     word_counts,
 )
 from tm.metrics.metric import Metric, streams
-from tm.metrics.results import Groups, ReferenceSet, ReferenceUnit
+from tm.metrics.results import Groups
+from tm.metrics.scored import ReferenceSet, ReferenceUnit
 from tm.report.elements import BANDS
 
 ARTICLE = ROOT / "corpora" / "azattyq-pompeo"

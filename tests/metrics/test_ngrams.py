@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sacrebleu.metrics import BLEU
 
 from tm.metrics.ngrams import contrast
-from tm.metrics.results import Ngram, NgramContrast, ReferenceSet, ReferenceUnit, System
+from tm.metrics.results import Ngram, NgramContrast
+from tm.metrics.scored import ReferenceSet, ReferenceUnit, System
 
 TEXTS = st.lists(st.sampled_from(["а", "ә", "б", "в", ","]), max_size=7).map(" ".join)
 WORDS = st.lists(st.sampled_from("аәбв"), max_size=7).map(" ".join)

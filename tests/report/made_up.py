@@ -20,13 +20,12 @@ from tm.metrics.results import (
     MetricScore,
     Ngram,
     NgramContrast,
-    ReferenceSet,
-    ReferenceUnit,
     ScoreReport,
     SystemScores,
     TermScore,
     Trial,
 )
+from tm.metrics.scored import ReferenceSet, ReferenceUnit
 
 METRICS = ("chrF++", "BLEU", "BLEU-intl")
 SOURCE = (

@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 from lxml.html import HtmlElement
 
-from tm.report.scores.charts import MARKERS, Point, Scale, Series, bar, line_chart, whisker
+from tm.report.scores.charts import MARKERS, Line, Point, Scale, bar, line_chart, whisker
 
 
-def line(name: str, *heights: float) -> Series:
-    return Series(name, tuple(Point(str(n), y) for n, y in enumerate(heights)))
+def line(name: str, *heights: float) -> Line:
+    return Line(name, tuple(Point(str(n), y) for n, y in enumerate(heights)))
 
 
 def points(chart: HtmlElement, n: int = 0) -> list[tuple[float, float]]:
@@ -30,7 +30,7 @@ def test_higher_is_further_up_and_later_further_right() -> None:
 
 
 def test_lines_share_the_labels_and_go_on_over_those_they_lack() -> None:
-    short = Series("b", (Point("0", 1.0), Point("2", 2.0)))
+    short = Line("b", (Point("0", 1.0), Point("2", 2.0)))
     chart = line_chart([line("a", 1, 1, 1), short], label="A")
     assert [text.text for text in chart.xpath("text[@class='on-x']")] == ["0", "1", "2"]
     assert [x for x, _ in points(chart, 1)] == [x for x, _ in points(chart)][::2]
@@ -49,7 +49,7 @@ def test_ticks_are_around_all_points(heights: tuple[float, ...]) -> None:
 
 
 def test_intervals_are_in_the_chart() -> None:
-    chart = line_chart([Series("a", (Point("x", 5, 1, 9), Point("y", 5)))], label="A")
+    chart = line_chart([Line("a", (Point("x", 5, 1, 9), Point("y", 5)))], label="A")
     (reach,) = chart.xpath("//line[@class='reach']")
     assert 0 < float(reach.get("y2")) < float(reach.get("y1")) < float(chart.get("height"))
 

@@ -15,7 +15,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tests.report.made_up import HYPOTHESES, METRICS, crowded, full, hostile, small, two
-from tm.metrics.results import Comparison, MetricScore, ReferenceUnit, ScoreReport
+from tm.metrics.results import Comparison, MetricScore, ScoreReport
+from tm.metrics.scored import ReferenceUnit
 from tm.report.scores import score_report
 from tm.report.scores.marks import marked_text
 from tm.report.scores.segments import spreads, telling

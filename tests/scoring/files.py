@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tm.formats.kinds import create_units
-from tm.metrics.results import ReferenceSet, ReferenceUnit
+from tm.metrics.scored import ReferenceSet, ReferenceUnit
 from tm.scoring.inputs.hypotheses import Joined, read_systems
 from tm.store import open_store
 from tm.units import Header, Prop, TranslationUnit, Variant

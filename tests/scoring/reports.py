@@ -18,13 +18,12 @@ from tm.metrics.results import (
     MetricScore,
     Ngram,
     NgramContrast,
-    ReferenceSet,
-    ReferenceUnit,
     ScoreReport,
     SystemScores,
     TermScore,
     Trial,
 )
+from tm.metrics.scored import ReferenceSet, ReferenceUnit
 
 CHRF = "nrefs:1|bs:1000|seed:12345|case:mixed|eff:yes|nc:6|nw:2|space:no|version:2.6.0"
 BLEU = "nrefs:1|bs:1000|seed:12345|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0"

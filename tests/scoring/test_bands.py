@@ -14,7 +14,7 @@ from tm.matching.bands import band
 from tm.matching.score import best_first
 from tm.matching.sides import Side
 from tm.memory import Memory
-from tm.metrics.results import ReferenceSet, ReferenceUnit
+from tm.metrics.scored import ReferenceSet, ReferenceUnit
 from tm.scoring import bands
 from tm.scoring.bands import LEAST, NAMES, FuzzyBands
 from tm.units import TranslationUnit, Variant

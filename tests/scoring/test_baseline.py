@@ -12,7 +12,8 @@ import pytest
 from tests.scoring.reports import BLEU, CHRF, report, system
 from tm.errors import ScoreMismatch, UsageError
 from tm.metrics.gate import parse
-from tm.metrics.results import Change, MetricScore, ScoreReport, SystemScores
+from tm.metrics.history import Change
+from tm.metrics.results import MetricScore, ScoreReport, SystemScores
 from tm.scoring.baseline import compare, failures
 from tm.scoring.record import Record, read_record, references_digest, write_record
 

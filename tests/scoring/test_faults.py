@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.scoring.fault_cases import FOUND, SILENT
-from tm.metrics.results import Fault, ReferenceSet, ReferenceUnit, System
+from tm.metrics.results import Fault
+from tm.metrics.scored import ReferenceSet, ReferenceUnit, System
 from tm.scoring.faults import CODES, faults
 
 

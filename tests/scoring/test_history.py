@@ -10,7 +10,8 @@ import pytest
 
 from tests.scoring.reports import BLEU, CHRF, report, system
 from tm.errors import UnreadableFile
-from tm.metrics.results import MetricScore, Point, ScoreReport, SystemScores
+from tm.metrics.history import DatedScore
+from tm.metrics.results import MetricScore, ScoreReport, SystemScores
 from tm.scoring.history import history, history_json, history_rows, sparkline
 from tm.scoring.record import write_record
 
@@ -65,8 +66,8 @@ def test_an_interval_is_around_the_mean_of_the_bootstrap(tmp_path: Path) -> None
     path = keep(tmp_path, "a.json", 1, report(SystemScores("a", "a", scores)))
     found = history([path])
     assert [one.points for one in found.series] == [
-        (Point(day(1), 50.0, 49.5, 51.5, str(path)),),
-        (Point(day(1), 20.0, 19.0, 21.0, str(path)),),
+        (DatedScore(day(1), 50.0, 49.5, 51.5, str(path)),),
+        (DatedScore(day(1), 20.0, 19.0, 21.0, str(path)),),
     ]
 
 

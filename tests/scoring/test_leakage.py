@@ -16,7 +16,8 @@ from tm.formats.tmx import TmxWriter
 from tm.matching.score import compared
 from tm.matching.sides import Side
 from tm.memory import Memory
-from tm.metrics.results import Leakage, ReferenceSet, ReferenceUnit
+from tm.metrics.results import Leakage
+from tm.metrics.scored import ReferenceSet, ReferenceUnit
 from tm.scoring import leakage
 from tm.scoring.leakage import BOTH, EACH, FEW, LeakCheck, same
 from tm.units import Header, TranslationUnit, Variant

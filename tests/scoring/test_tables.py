@@ -12,21 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.scoring.reports import BLEU, CHRF, report, system
+from tm.metrics.history import Change
 from tm.metrics.results import (
     Breakdown,
     Bucket,
-    Change,
     Comparison,
     Doubt,
     Fault,
     Leakage,
     MetricScore,
-    ReferenceSet,
-    ReferenceUnit,
     ScoreReport,
     SystemScores,
     TermScore,
 )
+from tm.metrics.scored import ReferenceSet, ReferenceUnit
 from tm.scoring.markdown import markdown
 from tm.scoring.tables import (
     breakdown_rows,

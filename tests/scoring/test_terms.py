@@ -6,7 +6,8 @@ import pytest
 
 from tm.checks.checker import Checker
 from tm.checks.terminology.glossary import Entry, Glossary
-from tm.metrics.results import ReferenceSet, ReferenceUnit, System, TermScore
+from tm.metrics.results import TermScore
+from tm.metrics.scored import ReferenceSet, ReferenceUnit, System
 from tm.scoring.terms import term_scores
 from tm.units import TranslationUnit, Variant
 

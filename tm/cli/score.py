@@ -19,8 +19,9 @@ from tm.errors import GateFailed, UsageError
 
 if TYPE_CHECKING:
     from tm.metrics.gate import Gate
+    from tm.metrics.history import Change
     from tm.metrics.metric import Metric
-    from tm.metrics.results import Change, ScoreReport, Trial
+    from tm.metrics.results import ScoreReport, Trial
     from tm.scoring import Aspects, Scoring
     from tm.scoring.comet import Comet
 

@@ -13,7 +13,7 @@ from tm.errors import UsageError
 from tm.languages import matches
 
 if TYPE_CHECKING:
-    from tm.metrics.results import ReferenceSet
+    from tm.metrics.scored import ReferenceSet
     from tm.scoring.inputs.hypotheses import Joined
     from tm.selection import Selection
 

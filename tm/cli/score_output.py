@@ -17,7 +17,8 @@ from tm.cli.options import distinct
 from tm.errors import UsageError
 
 if TYPE_CHECKING:
-    from tm.metrics.results import Bucket, Change, Leakage, ScoreReport, SystemScores, TermScore
+    from tm.metrics.history import Change
+    from tm.metrics.results import Bucket, Leakage, ScoreReport, SystemScores, TermScore
 
 _SHOWN = 5  # faults of a kind that are shown of a system
 _MOST_PAIRS = 12  # rows of pairs of systems

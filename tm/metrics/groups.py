@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tm.metrics.metric import Measure, Statistics
-from tm.metrics.results import Breakdown, Bucket, Groups, ReferenceSet
+from tm.metrics.results import Breakdown, Bucket, Groups
+from tm.metrics.scored import ReferenceSet
 from tm.text import words
 
 Places = Sequence[int] | NDArray[np.int64]

@@ -15,7 +15,8 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from tm.metrics.results import Ngram, NgramContrast, ReferenceSet, System
+from tm.metrics.results import Ngram, NgramContrast
+from tm.metrics.scored import ReferenceSet, System
 
 # A word with its hyphens and apostrophes, a number with its points; any other mark is a token of its own.
 _TOKENS = re.compile(r"\w+(?:[-'’]\w+|(?<=\d)[.,:]\d+)*|[^\w\s]")

@@ -1,74 +1,20 @@
-"""The nouns of scoring: references, systems, and what a score report says of them.
+"""What is found of systems: their scores, and all else that a score report says.
 
-Segments are numbered by their place, from 0, in the order of the references; everything that has one value a
-segment is in that order. Figures stand in the order of the metrics of the report.
+Figures stand in the order of the metrics of the report, and what has one value a segment in the order of the
+references (`scored.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tm.metrics.scored import ReferenceSet
+
 Scores = NDArray[np.float64]  # one figure a segment
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceUnit:
-    """What one segment is scored against: its id, one or more references, and what is known of it.
-
-    `confidence` is that of the bead it was made of, from 0 to 1. `number` is the unit's number in a memory,
-    or the line where it begins in a file. `segments` are the numbers, from 0, of the source segments of its
-    document that it holds.
-    """
-
-    id: str
-    references: tuple[str, ...]
-    source: str | None = None
-    document: str | None = None
-    confidence: float | None = None
-    number: int = 0
-    segments: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceSet:
-    """The references of a test set, and where they are from.
-
-    `origin` is what to call it: a file, files, a memory. `total` is how many source segments the document
-    has, where that is known and all units say theirs. `left_out` are the ids of units that can't be scored,
-    for they lack a language or are crossings; `unselected` counts those that were not asked for. `warnings`
-    say in whole sentences what was assumed of the files. `signature` is that of a frozen test set.
-    """
-
-    origin: str
-    units: tuple[ReferenceUnit, ...]
-    source_lang: str | None = None
-    target_lang: str | None = None
-    total: int | None = None
-    left_out: tuple[str, ...] = ()
-    unselected: int = 0
-    warnings: tuple[str, ...] = ()
-    signature: str = ""
-
-    def __len__(self) -> int:
-        return len(self.units)
-
-    def at(self, places: Sequence[int]) -> ReferenceSet:
-        """Some of the segments, in this order."""
-        return replace(self, units=tuple(self.units[place] for place in places))
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """A system to be scored: one hypothesis a segment, and what a person made of it where that is known."""
-
-    name: str
-    path: str
-    hypotheses: tuple[str, ...]
-    postedited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,62 +203,6 @@ class Doubt:
     without: Bucket
     moved: Mapping[str, float]
     reordered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A score of a system in a kept report and in this one, with the p-value of the paired test of both.
-
-    `p` is None where there was no test. `known_as` is what the kept report calls the system.
-    """
-
-    system: str
-    metric: str
-    before: float
-    now: float
-    p: float | None = None
-    known_as: str = ""
-
-    @property
-    def difference(self) -> float:
-        """By how many points the score is higher now."""
-        return self.now - self.before
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A score at a time, in UTC and ISO 8601, with its 95 % interval where it was asked for."""
-
-    made: str
-    score: float
-    low: float | None = None
-    high: float | None = None
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The scores of a system over time that are comparable: one metric, signature and test set.
-
-    `references` is the digest of the test set, `origin` what it was called last.
-    """
-
-    system: str
-    metric: str
-    signature: str
-    references: str
-    points: tuple[Point, ...] = ()
-    origin: str = ""
-    segments: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """Scores over time, `breaks` after which they are not comparable, and what could not be read, and why."""
-
-    series: tuple[Series, ...] = ()
-    breaks: tuple[str, ...] = ()
-    unread: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,12 @@ from tm.metrics.results import (
     Leakage,
     MetricScore,
     NgramContrast,
-    ReferenceSet,
     ScoreReport,
-    System,
     SystemScores,
     TermScore,
     Trial,
 )
+from tm.metrics.scored import ReferenceSet, System
 from tm.metrics.significance import clusters, comparisons, intervals
 from tm.scoring.bands import FuzzyBands
 from tm.scoring.cache import ArrayCache

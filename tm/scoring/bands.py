@@ -23,7 +23,8 @@ from tm.languages import base
 from tm.matching.bands import NONE, band
 from tm.memory import Memory, pairs
 from tm.memory.sweep import Sieve
-from tm.metrics.results import Groups, ReferenceSet
+from tm.metrics.results import Groups
+from tm.metrics.scored import ReferenceSet
 from tm.store import is_server
 from tm.units import TranslationUnit
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from tm.errors import ScoreMismatch, UsageError
 from tm.metrics.gate import Gate, Standing
-from tm.metrics.results import Change, ReferenceSet, ScoreReport, SystemScores
+from tm.metrics.history import Change
+from tm.metrics.results import ScoreReport, SystemScores
+from tm.metrics.scored import ReferenceSet
 from tm.scoring.record import Record, references_digest
 
 # The p-value of two systems, None where it can't be tested: of the name of a metric, the hypotheses of the

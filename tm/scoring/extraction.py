@@ -17,7 +17,8 @@ import numpy as np
 from tm.digests import digest_of
 from tm.errors import TMError
 from tm.metrics.metric import Measure, Metric, Statistics
-from tm.metrics.results import System, Trial
+from tm.metrics.results import Trial
+from tm.metrics.scored import System
 from tm.metrics.significance import RANDOMIZATION, Draws, drawn
 from tm.processes import in_processes
 from tm.scoring.cache import ArrayCache

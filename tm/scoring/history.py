@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tm.errors import InputError, UnreadableFile
-from tm.metrics.results import History, MetricScore, Point, Series
+from tm.metrics.history import DatedScore, History, Series
+from tm.metrics.results import MetricScore
 from tm.scoring.baseline import settings_of
 from tm.scoring.nouns import encoded
 from tm.scoring.record import Record, read_record
@@ -108,7 +109,7 @@ def _files(paths: Iterable[Path | str]) -> Iterator[Path | str]:
 
 def _series(records: Sequence[tuple[str, Record]]) -> tuple[Series, ...]:
     """The series of all records, in the order in which they begin."""
-    points: dict[_Line, list[Point]] = {}
+    points: dict[_Line, list[DatedScore]] = {}
     latest: dict[_Line, Record] = {}
     for made, record in records:
         for system in record.report.systems:
@@ -123,11 +124,11 @@ def _series(records: Sequence[tuple[str, Record]]) -> tuple[Series, ...]:
     )
 
 
-def _point(made: str, score: MetricScore, path: str) -> Point:
+def _point(made: str, score: MetricScore, path: str) -> DatedScore:
     if score.half is None:
-        return Point(made, score.score, path=path)
+        return DatedScore(made, score.score, path=path)
     middle = score.score if score.mean is None else score.mean
-    return Point(made, score.score, middle - score.half, middle + score.half, path)
+    return DatedScore(made, score.score, middle - score.half, middle + score.half, path)
 
 
 def _breaks(records: Sequence[Record]) -> Iterator[str]:

@@ -23,7 +23,8 @@ from tm.formats.memory import UnitReader, entered
 from tm.languages import base
 from tm.matching.sides import Side
 from tm.memory.sweep import Sieve
-from tm.metrics.results import Leakage, ReferenceSet, Seen
+from tm.metrics.results import Leakage, Seen
+from tm.metrics.scored import ReferenceSet
 from tm.store import is_server
 from tm.units import TranslationUnit
 

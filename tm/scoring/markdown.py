@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tm.metrics.history import Change
 from tm.metrics.ranking import ranked
-from tm.metrics.results import Change, ScoreReport
+from tm.metrics.results import ScoreReport
 from tm.scoring.tables import Rows, breakdown_rows, change_rows, leaderboard_rows, legend, pair_rows
 
 LONGEST = 60_000  # characters; GitHub takes 65,536

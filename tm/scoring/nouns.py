@@ -16,7 +16,8 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from tm.metrics.results import Fault, ReferenceUnit
+from tm.metrics.results import Fault
+from tm.metrics.scored import ReferenceUnit
 
 _COLUMNS = (ReferenceUnit, Fault)
 _LONGEST = 40  # characters of a key that a message repeats

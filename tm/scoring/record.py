@@ -23,7 +23,8 @@ from tm.digests import digest_of
 from tm.errors import MalformedRecord, UsageError
 from tm.formats.output import written
 from tm.formats.packed import PackedFile
-from tm.metrics.results import Bucket, Fault, ReferenceSet, ScoreReport
+from tm.metrics.results import Bucket, Fault, ScoreReport
+from tm.metrics.scored import ReferenceSet
 from tm.scoring.nouns import Unfit, below, decoded, encoded, refuse_infinite
 from tm.version import __version__
 

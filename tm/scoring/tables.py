@@ -14,9 +14,10 @@ from itertools import chain, combinations
 from pathlib import Path
 
 from tm.formats.output import written
+from tm.metrics.history import Change
 from tm.metrics.metric import LOWER_IS_BETTER
 from tm.metrics.ranking import by_pair, ranked
-from tm.metrics.results import Breakdown, Change, Comparison, MetricScore, ScoreReport
+from tm.metrics.results import Breakdown, Comparison, MetricScore, ScoreReport
 
 Rows = list[list[str]]
 _EVIDENCE = ((0.001, "very strong"), (0.01, "strong"), (0.05, "moderate"), (float("inf"), "none"))

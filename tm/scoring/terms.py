@@ -8,7 +8,8 @@ from tm.checks.side import Side
 from tm.checks.terminology.glossary import Glossary
 from tm.checks.terminology.terms import Due, Terms
 from tm.languages import identify
-from tm.metrics.results import ReferenceSet, ReferenceUnit, System, TermScore
+from tm.metrics.results import TermScore
+from tm.metrics.scored import ReferenceSet, ReferenceUnit, System
 from tm.units import Variant
 
 

@@ -25,7 +25,7 @@ from tests.scoring.files import (
     units,
 )
 from tm.errors import ScoreMismatch, UsageError
-from tm.metrics.results import ReferenceUnit
+from tm.metrics.scored import ReferenceUnit
 from tm.scoring.inputs.hypotheses import read_system, read_systems
 
 

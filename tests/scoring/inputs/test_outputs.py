@@ -27,7 +27,7 @@ from tests.scoring.files import (
     units,
 )
 from tm.errors import InputError, ScoreMismatch, UnreadableFile, UsageError
-from tm.metrics.results import ReferenceUnit
+from tm.metrics.scored import ReferenceUnit
 
 
 def as_text(name: str, *lines: str, encoding: str = "utf-8") -> Callable[[Path], Path]:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.scoring.files import memory, text, unit, units
 from tm.errors import MalformedLine, NoSuchMemory, ScoreMismatch, UnreadableFile, UsageError
-from tm.metrics.results import ReferenceUnit
+from tm.metrics.scored import ReferenceUnit
 from tm.scoring.inputs.references import read_references
 from tm.selection import Selection
 from tm.units import TranslationUnit

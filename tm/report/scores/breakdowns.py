@@ -8,7 +8,7 @@ from tm.metrics.ranking import best, ranked
 from tm.metrics.results import Breakdown, Bucket, ScoreReport
 from tm.report.elements import node
 from tm.report.scores.boxes import column, row_head, scrolled, section, switched, table_of
-from tm.report.scores.charts import Point, Series, bar, line_chart
+from tm.report.scores.charts import Line, Point, bar, line_chart
 from tm.report.scores.figures import score_of
 
 _UNORDERED = frozenset({"document", "doc", "origin", "domain"})
@@ -43,7 +43,7 @@ def _panel(report: ScoreReport, breakdown: Breakdown, place: int, metric: str) -
     if not ordered or len(names) > _MOST_LINES:
         return table
     lines = [
-        Series(
+        Line(
             name,
             tuple(
                 Point(one.name, one.scores[name][place]) for one in breakdown.buckets if name in one.scores

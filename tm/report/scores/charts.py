@@ -37,7 +37,7 @@ class Point(NamedTuple):
     high: float | None = None
 
 
-class Series(NamedTuple):
+class Line(NamedTuple):
     """A line with its name."""
 
     name: str
@@ -77,7 +77,7 @@ def bar(value: float, most: float) -> HtmlElement:
     return node("svg", rect, class_="bar", height=5, width=_BAR, aria_hidden="true")
 
 
-def line_chart(series: Sequence[Series], *, label: str, unit: str = "") -> HtmlElement:
+def line_chart(series: Sequence[Line], *, label: str, unit: str = "") -> HtmlElement:
     """Lines over the same x axis, each with its name at its end and markers of its own shape.
 
     The x axis has all labels in the order in which they first come; a line goes on over those that it
@@ -137,7 +137,7 @@ def _axes(ticks: Sequence[float], xs: dict[str, float], y: Scale, unit: str) -> 
             yield node("text", written, class_="on-x", x=x, y=_HEIGHT - 12)
 
 
-def _line(line: Series, n: int, xs: dict[str, float], y: Scale, end: float) -> Iterator[HtmlElement]:
+def _line(line: Line, n: int, xs: dict[str, float], y: Scale, end: float) -> Iterator[HtmlElement]:
     """One line with its intervals, its markers, and its name."""
     kind = f"line hue-{n % len(MARKERS)}"
     if not line.points:

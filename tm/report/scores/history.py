@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from tm.metrics.results import History, Series
+from tm.metrics.history import History, Series
 from tm.plurals import counted
 from tm.report.elements import node
 from tm.report.scores import charts
@@ -41,7 +41,7 @@ def _section(number: int, series: Sequence[Series]) -> HtmlElement:
     said = f"{counted(first.segments, 'segment')} of {first.origin}; {first.signature}"
     heading = f"{first.metric}, {first.origin}"
     lines = [
-        charts.Series(
+        charts.Line(
             one.system,
             tuple(charts.Point(point.made[:10], point.score, point.low, point.high) for point in one.points),
         )

@@ -9,7 +9,8 @@ import numpy as np
 from lxml.html import HtmlElement
 
 from tm.metrics.ranking import ranked
-from tm.metrics.results import Fault, ReferenceUnit, ScoreReport, SystemScores
+from tm.metrics.results import Fault, ScoreReport, SystemScores
+from tm.metrics.scored import ReferenceUnit
 from tm.report.elements import link_to, node, tag_of
 from tm.report.scores.boxes import section
 from tm.report.scores.controls import controls, differing, groups_of

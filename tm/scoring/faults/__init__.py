@@ -15,7 +15,8 @@ from tm.checks import codes, doubled, empty, form, language, length, letters, pu
 from tm.checks.figures import dates, numbers
 from tm.checks.side import Side
 from tm.languages import identify
-from tm.metrics.results import Fault, ReferenceSet, ReferenceUnit, System
+from tm.metrics.results import Fault
+from tm.metrics.scored import ReferenceSet, ReferenceUnit, System
 from tm.scoring.faults.loops import loops
 from tm.scoring.faults.scripts import LATIN, names, script_of, strange_words
 from tm.units import Finding, Variant

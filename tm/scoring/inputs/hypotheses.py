@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tm.errors import ScoreMismatch, UsageError
-from tm.metrics.results import ReferenceSet, System
+from tm.metrics.scored import ReferenceSet, System
 from tm.plurals import counted
 from tm.scoring.inputs.lines import foreign
 from tm.scoring.inputs.outputs import Output, Row, read_output

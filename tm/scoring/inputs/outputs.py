@@ -29,7 +29,7 @@ from tm.formats.kinds import Kind
 from tm.formats.memory import entered
 from tm.formats.tables.columns import Column, column_of
 from tm.languages import matches
-from tm.metrics.results import ReferenceSet
+from tm.metrics.scored import ReferenceSet
 from tm.scoring.inputs.lines import TEXTS as PLAIN
 from tm.scoring.inputs.lines import Lines, called, read_lines, units_kind, units_of
 from tm.units import TranslationUnit

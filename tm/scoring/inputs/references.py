@@ -12,7 +12,7 @@ from tm.errors import ScoreMismatch, UsageError
 from tm.formats.kinds import Kind
 from tm.formats.memory import entered
 from tm.languages import base, matches
-from tm.metrics.results import ReferenceSet, ReferenceUnit
+from tm.metrics.scored import ReferenceSet, ReferenceUnit
 from tm.provenance import confidence_of, document_of
 from tm.scoring.inputs.lines import called, foreign, language_of_file, read_lines, units_kind, units_of
 from tm.selection import Selection
