@@ -69,7 +69,7 @@ def test_no_two_lines_have_markers_of_one_shape() -> None:
 
 
 def test_a_chart_says_what_it_shows() -> None:
-    chart = line_chart([line("a", 1.25)], label="chrF++ by run", unit="chrF++")
+    chart = line_chart([line("a", 1.25)], label="chrF++ by run")
     assert chart.get("aria-label") == "chrF++ by run"
     assert chart.xpath("//title/text()") == ["a, 0: 1.25", "a"]
     assert not line_chart([], label="nothing").xpath("g")

@@ -21,7 +21,6 @@ from tm.metrics.ngrams import contrast
 from tm.metrics.punctuation import plain
 from tm.metrics.ranking import gain
 from tm.metrics.results import (
-    Doubt,
     Groups,
     Leakage,
     MetricScore,
@@ -36,6 +35,7 @@ from tm.metrics.significance import clusters, comparisons, intervals
 from tm.scoring.bands import FuzzyBands
 from tm.scoring.cache import ArrayCache
 from tm.scoring.comet import Comet
+from tm.scoring.doubt import doubt_of, warning_of
 from tm.scoring.extraction import Extraction
 from tm.scoring.faults import faults
 from tm.scoring.inputs.hypotheses import Joined, read_systems
@@ -45,8 +45,6 @@ from tm.scoring.terms import term_scores
 
 __all__ = ["Aspects", "Scoring", "read_references", "read_systems", "score"]
 
-DOUBTFUL = 0.6  # confidence of a reference below which it is shown what the scores are without it
-MOVED = 0.5  # points that doubtful references may move a score by before it is said aloud
 KINDS = ("length", "document", "rarity", "confidence", "fuzzy")
 _MOST_PAIRS = 6  # pairs of systems whose n-grams are compared, the best systems first
 Phase = tuple[str, Iterator[tuple[int, int]]]
@@ -134,7 +132,7 @@ class Scoring:
         systems = self._scored()
         first = metrics[0]
         leading = {one.name: one.scores[0].score for one in systems}
-        doubt = self._doubt(statistics, systems)
+        doubt = doubt_of(references, metrics, statistics, systems)
         return ScoreReport(
             references=references,
             metrics=tuple(metric.name for metric in metrics),
@@ -150,7 +148,7 @@ class Scoring:
             leakage=self._leaked(statistics),
             doubt=doubt,
             dropped=self._joined.dropped,
-            warnings=(*self._joined.warnings, *self._warnings, *_doubted(doubt)),
+            warnings=(*self._joined.warnings, *self._warnings, *warning_of(doubt)),
         )
 
     @property
@@ -309,28 +307,6 @@ class Scoring:
             kept=bucket("not leaked", kept, self._metrics, statistics) if kept else None,
         )
 
-    def _doubt(
-        self, statistics: Mapping[str, Sequence[Statistics]], systems: Sequence[SystemScores]
-    ) -> Doubt | None:
-        """What the scores are without references whose alignment is doubtful; None if no or all are."""
-        units = self._references.units
-        places = [k for k, unit in enumerate(units) if unit.confidence is not None]
-        places = [k for k in places if (units[k].confidence or 0) < DOUBTFUL]
-        if not places or len(places) == len(units):
-            return None
-        others = sorted(set(range(len(units))) - set(places))
-        without = bucket("without doubtful references", others, self._metrics, statistics)
-        moved = {
-            metric.name: max((without.scores[one.name][k] - one.scores[k].score for one in systems), key=abs)
-            for k, metric in enumerate(self._metrics)
-        }
-        reordered = any(
-            _order([one.scores[k].score for one in systems])
-            != _order([without.scores[one.name][k] for one in systems])
-            for k in range(len(self._metrics))
-        )
-        return Doubt(DOUBTFUL, tuple(places), without, moved, reordered)
-
 
 def score(
     references: ReferenceSet | Sequence[Path | str],
@@ -360,22 +336,3 @@ def score(
 
 def _thousandths(shares: Iterator[float]) -> Iterator[tuple[int, int]]:
     return ((round(share * 1000), 1000) for share in shares)
-
-
-def _order(scores: Sequence[float]) -> list[int]:
-    return sorted(range(len(scores)), key=lambda place: scores[place])
-
-
-def _doubted(doubt: Doubt | None) -> Iterator[str]:
-    """What is said aloud of doubtful references: only where they matter."""
-    if doubt is None:
-        return
-    metric, most = max(doubt.moved.items(), key=lambda item: abs(item[1]))
-    if abs(most) >= MOVED or doubt.reordered:
-        order = ", and the order of systems is another" if doubt.reordered else ""
-        many = len(doubt.places)
-        yield (
-            f"{many:,} {'reference is' if many == 1 else 'references are'} of doubtful alignment (confidence "
-            f"below {doubt.below:g}); "
-            f"without {'it' if many == 1 else 'them'} scores differ by up to {abs(most):.2f} {metric}{order}"
-        )

@@ -77,16 +77,16 @@ def bar(value: float, most: float) -> HtmlElement:
     return node("svg", rect, class_="bar", height=5, width=_BAR, aria_hidden="true")
 
 
-def line_chart(series: Sequence[Line], *, label: str, unit: str = "") -> HtmlElement:
+def line_chart(lines: Sequence[Line], *, label: str) -> HtmlElement:
     """Lines over the same x axis, each with its name at its end and markers of its own shape.
 
     The x axis has all labels in the order in which they first come; a line goes on over those that it
-    lacks. `label` says what the chart shows to those who don't see it, `unit` stands at the y axis.
+    lacks. `label` says what the chart shows to those who don't see it.
     """
-    labels = list(dict.fromkeys(point.x for line in series for point in line.points))
+    labels = list(dict.fromkeys(point.x for line in lines for point in line.points))
     heights = [
         value
-        for line in series
+        for line in lines
         for point in line.points
         for value in (point.y, point.low, point.high)
         if value is not None
@@ -96,9 +96,9 @@ def line_chart(series: Sequence[Line], *, label: str, unit: str = "") -> HtmlEle
     y = Scale(ticks[0], ticks[-1], _HEIGHT - _TOP - _BOTTOM)
     offset = 0.5 if len(labels) == 1 else 0.0
     xs = {text: _LEFT + inner(n + offset) for n, text in enumerate(labels)}
-    ends = _spread([(_down(y, line.points[-1].y), n) for n, line in enumerate(series) if line.points])
-    drawn = [*_axes(ticks, xs, y, unit)]
-    for n, line in enumerate(series):
+    ends = _spread([(_down(y, line.points[-1].y), n) for n, line in enumerate(lines) if line.points])
+    drawn = [*_axes(ticks, xs, y)]
+    for n, line in enumerate(lines):
         drawn += _line(line, n, xs, y, ends.get(n, 0.0))
     svg = node("svg", *drawn, class_="lines", role="img", aria_label=label, width=_WIDTH, height=_HEIGHT)
     svg.set("viewBox", f"0 0 {_WIDTH} {_HEIGHT}")
@@ -119,15 +119,13 @@ def _ticks(low: float, high: float) -> list[float]:
     return [n * step for n in range(first, max(last, first + 1) + 1)]
 
 
-def _axes(ticks: Sequence[float], xs: dict[str, float], y: Scale, unit: str) -> Iterator[HtmlElement]:
+def _axes(ticks: Sequence[float], xs: dict[str, float], y: Scale) -> Iterator[HtmlElement]:
     """Grid lines with their heights, and labels below; where there are too many, some are left out."""
     decimals = max(0, -math.floor(math.log10(ticks[1] - ticks[0]) + 1e-9))
     for tick in ticks:
         at = _down(y, tick)
         yield node("line", class_="grid", x1=_LEFT - 4, x2=_WIDTH - _RIGHT + 8, y1=at, y2=at)
         yield node("text", f"{tick:.{decimals}f}", class_="on-y", x=_LEFT - 8, y=at)
-    if unit:
-        yield node("text", unit, class_="unit", x=_WIDTH - _RIGHT + 14, y=_HEIGHT - 12)
     room = (_WIDTH - _LEFT - _RIGHT) / max(1, len(xs) - 1)
     longest = max(map(len, xs), default=0)
     step = max(1, math.ceil(min(longest, 18) * _CHARACTER / room))
