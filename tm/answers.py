@@ -13,7 +13,7 @@ from tm.errors import StoreError, UsageError
 from tm.matching.match import EXACT, Match
 from tm.memory import LIMIT, MINIMUM, Memory, Query
 from tm.processes import in_processes
-from tm.store import is_server
+from tm.store import called
 from tm.units import Content
 
 ALONE = 200  # texts that one process has answered before others have started
@@ -105,8 +105,9 @@ def _together(
         for batch in found:
             yield from batch
     except BrokenProcessPool as error:
-        name = "the server" if is_server(place) else place  # its address may have a password
-        raise StoreError(name, "a process that asked it was ended; try with fewer workers") from error
+        raise StoreError(
+            called(place), "a process that asked it was ended; try with fewer workers"
+        ) from error
     finally:
         found.close()
 

@@ -172,16 +172,16 @@ def test_a_gate_holds_or_not(text: str, holds: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "metrics", "baseline", "test"),
+    ("text", "metrics", "baseline"),
     [
-        ("score(bleu) < 3", ("BLEU",), False, False),
-        ("bleu < 3 or bleu-13a > 4", ("BLEU",), True, False),
-        ("score(bleu) < 3 and p(chrf) < 1", ("BLEU", "chrF"), True, True),
+        ("score(bleu) < 3", ("BLEU",), False),
+        ("bleu < 3 or bleu-13a > 4", ("BLEU",), True),
+        ("score(bleu) < 3 and p(chrf) < 1", ("BLEU", "chrF"), True),
     ],
 )
-def test_what_a_gate_needs(text: str, metrics: tuple[str, ...], baseline: bool, test: bool) -> None:
+def test_what_a_gate_needs(text: str, metrics: tuple[str, ...], baseline: bool) -> None:
     gate = parse(text)
-    assert (gate.metrics, gate.needs_baseline, gate.needs_test) == (metrics, baseline, test)
+    assert (gate.metrics, gate.needs_baseline) == (metrics, baseline)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def done(work: FuzzyBands) -> FuzzyBands:
 
 @pytest.mark.parametrize("kind", ["index", "memory", "file"])
 def test_the_rest_of_the_memory(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bands, "UNITS", 50)
+    monkeypatch.setattr("tm.scoring.blocks.UNITS", 50)
     monkeypatch.setattr(bands, "_BLOCK", 2)
     rows = pairs()
     place, numbers = place_of(kind, tmp_path, rows)

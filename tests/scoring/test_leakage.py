@@ -18,7 +18,6 @@ from tm.matching.sides import Side
 from tm.memory import Memory
 from tm.metrics.results import Leakage
 from tm.metrics.scored import ReferenceSet, ReferenceUnit
-from tm.scoring import leakage
 from tm.scoring.leakage import BOTH, EACH, FEW, LeakCheck, same
 from tm.units import Header, TranslationUnit, Variant
 
@@ -83,7 +82,7 @@ def sets(found: Leakage) -> list[set[int]]:
 
 @pytest.mark.parametrize("threshold", [60.0, 70.0, 98.5])
 def test_as_each_held_against_each(threshold: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leakage, "UNITS", 70)
+    monkeypatch.setattr("tm.scoring.blocks.UNITS", 70)
     pairs = own("society", "manuals")
     test = sorted(pairs, key=lambda pair: len(pair[0]))[:60] + pairs[::60]
     memory = pairs[1:240:2] + [plant.pair for plant in planted(test, LANGS, 20, seed=3)]

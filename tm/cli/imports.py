@@ -101,10 +101,9 @@ def import_files(
 
 def _waits(memory: str, quiet: bool) -> Callable[[], None]:
     """What says, the first time it is called, that another process writes to the memory."""
-    from tm.store import is_server
+    from tm.store import called
 
-    name = "the server's memory" if is_server(memory) else memory  # its address may have a password
-    first = iter((f"waiting for another process that writes to {name} …",))
+    first = iter((f"waiting for another process that writes to {called(memory)} …",))
     return lambda: show.notes(islice(first, 1), quiet)
 
 

@@ -45,11 +45,6 @@ class Gate:
         """Whether it compares with another run."""
         return any(limit.quantity != "score" for limit in limits(self.condition))
 
-    @property
-    def needs_test(self) -> bool:
-        """Whether it asks for a p-value."""
-        return any(limit.quantity == "p" for limit in limits(self.condition))
-
     def holds(self, standings: Mapping[str, Standing]) -> bool:
         """Whether the run fails, by what is known of each metric.
 

@@ -18,20 +18,20 @@ import numpy as np
 
 from tm.errors import ScoreMismatch, UsageError
 from tm.formats.kinds import kind_of_file, open_units
-from tm.formats.memory import UnitReader, entered
+from tm.formats.memory import entered
 from tm.languages import base
 from tm.matching.bands import NONE, band
 from tm.memory import Memory, pairs
 from tm.memory.sweep import Sieve
 from tm.metrics.results import Groups
 from tm.metrics.scored import ReferenceSet
-from tm.store import is_server
+from tm.scoring.blocks import in_blocks
+from tm.store import called
 from tm.units import TranslationUnit
 
 NAMES = ("100", "95-99", "85-94", "75-84", "50-74", "below 50")
 _ROWS = {"101": "100", NONE: "below 50"}  # rows of an analysis that are called otherwise here
 LEAST = 50.0  # per cent; a best match that is less like a segment is not looked for
-UNITS = 16_384  # of a file, that are read at a time
 INDEXED = 500  # units for each text to look up, from which on the index is quicker
 _BLOCK = 8  # segments of a memory whose units are looked at together
 
@@ -53,7 +53,6 @@ class FuzzyBands:
         target: str,
         *,
         exclude: Collection[int] = frozenset(),
-        kind: str | None = None,
     ) -> None:
         self._units = references.units
         self._sources: dict[str, list[int]] = {}
@@ -62,7 +61,7 @@ class FuzzyBands:
                 self._sources.setdefault(unit.source, []).append(place)
         if not self._sources:
             raise UsageError(f"{references.origin}: has no source texts, which fuzzy matches are found by")
-        self._memory, self._langs, self._kind = memory, (source, target), kind
+        self._memory, self._langs = memory, (source, target)
         self._exclude = frozenset(exclude)
         self.scores = [0.0] * len(references)
         self.groups: Groups | None = None
@@ -79,7 +78,7 @@ class FuzzyBands:
         yield 1.0
 
     def _is_large(self) -> bool:
-        if kind_of_file(self._memory, self._kind).name != "memory":
+        if kind_of_file(self._memory).name != "memory":
             return False
         with Memory(self._memory) as memory:
             return len(memory) > INDEXED * len(self._sources)
@@ -129,21 +128,17 @@ class FuzzyBands:
         """Read the file; whether a unit had both languages, and None where all units were excluded."""
         own, sieve = self._own(alone), Sieve(list(self._sources), LEAST)
         met: bool | None = None
-        with ExitStack() as stack:
-            reader = entered(open_units(self._memory, kind=self._kind, langs=self._langs), stack)
-            before = 0.0
-            for block in self._blocks(reader, alone):
-                texts = self._texts(block)
-                met = met or bool(texts)
-                for share in self._hold(sieve, texts, own):
-                    yield before + share * max(reader.share - before, 0.0)
-                before = reader.share
-        return met
 
-    def _blocks(self, reader: UnitReader, alone: bool) -> Iterator[list[TranslationUnit]]:
-        units = (unit for unit in reader if alone or unit.line not in self._exclude)
-        while block := list(islice(units, UNITS)):
-            yield block
+        def hold(block: Sequence[TranslationUnit]) -> Iterator[float]:
+            nonlocal met
+            texts = self._texts(block)
+            met = met or bool(texts)
+            return self._hold(sieve, texts, own)
+
+        with ExitStack() as stack:
+            reader = entered(open_units(self._memory, langs=self._langs), stack)
+            yield from in_blocks(reader, frozenset() if alone else self._exclude, hold)
+        return met
 
     def _texts(self, block: Sequence[TranslationUnit]) -> dict[str, set[int]]:
         """Texts in the source language of units that have the target language, with the units' lines."""
@@ -167,8 +162,5 @@ class FuzzyBands:
             yield share
 
     def _nothing(self) -> ScoreMismatch:
-        name = (
-            "the memory" if is_server(self._memory) else str(self._memory)
-        )  # its address may have a password
-        source, target = self._langs
-        return ScoreMismatch(f"{name}: no unit has both {source} and {target}; name its languages")
+        both = " and ".join(self._langs)
+        return ScoreMismatch(f"{called(self._memory)}: no unit has both {both}; name its languages")

@@ -11,11 +11,11 @@ from tm.metrics.history import Change
 from tm.metrics.results import ScoreReport, SystemScores
 from tm.metrics.scored import ReferenceSet
 from tm.scoring.record import Record, references_digest
+from tm.scoring.signatures import differing, settings_of
 
 # The p-value of two systems, None where it can't be tested: of the name of a metric, the hypotheses of the
 # kept run, and those of this one.
 Test = Callable[[str, Sequence[str], Sequence[str]], float | None]
-_OF_THE_TEST = ("bs:", "ar:", "seed:")
 _AGAIN = "score the baseline's outputs again, with these references and settings, and keep that"
 
 
@@ -71,15 +71,6 @@ def failures(gates: Sequence[Gate], report: ScoreReport, changes: Sequence[Chang
     return found
 
 
-def settings_of(signature: str) -> str:
-    """A signature without what the test of significance adds: figures with the same are comparable.
-
-    >>> settings_of("nrefs:1|bs:1000|seed:12345|case:mixed")
-    'nrefs:1|case:mixed'
-    """
-    return "|".join(part for part in signature.split("|") if not part.startswith(_OF_THE_TEST))
-
-
 def _standings(system: SystemScores, changes: Sequence[Change]) -> dict[str, Standing]:
     known = {one.metric: one for one in changes if one.system == system.name}
     return {
@@ -111,10 +102,9 @@ def _difference(ours: ReferenceSet, theirs: ReferenceSet) -> str:
 
 
 def _check_signature(metric: str, report: ScoreReport, baseline: Record) -> None:
-    ours, theirs = (settings_of(one.signatures[metric]).split("|") for one in (report, baseline.report))
+    ours, theirs = (settings_of(one.signatures[metric]) for one in (report, baseline.report))
     if ours != theirs:
-        here = "|".join(part for part in ours if part not in theirs) or "none of it"
-        there = "|".join(part for part in theirs if part not in ours) or "none of it"
+        here, there = differing(ours, theirs)
         raise ScoreMismatch(
             f"{baseline.path}: {metric} was computed in another way: {there} there, {here} here; {_AGAIN}"
         )

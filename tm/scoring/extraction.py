@@ -65,11 +65,6 @@ class Extraction:
         self.statistics: dict[str, list[Statistics]] = {}
         self.draws: dict[str, list[Draws]] = {}
 
-    @property
-    def notes(self) -> list[str]:
-        """What went wrong with what is kept."""
-        return self._cache.notes
-
     def run(self) -> Iterator[tuple[int, int]]:
         """Do it."""
         tasks = list(self._missing())

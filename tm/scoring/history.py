@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from tm.errors import InputError, UnreadableFile
 from tm.metrics.history import DatedScore, History, Series
 from tm.metrics.results import MetricScore
-from tm.scoring.baseline import settings_of
 from tm.scoring.nouns import encoded
 from tm.scoring.record import Record, read_record
+from tm.scoring.signatures import differing, settings_of
 
 FORMAT = "ushtil-score-history"
 _SUFFIXES = (".json", ".json.gz")
@@ -142,21 +142,12 @@ def _breaks(records: Sequence[Record]) -> Iterator[str]:
         for metric, signature in record.report.signatures.items():
             known, now = settings.setdefault(metric, []), settings_of(signature)
             if known and now not in known:
-                was, become = _differing(known[-1], now)
+                was, become = differing(known[-1], now)
                 ways = f"{was} before, {become} now"
                 yield f"{record.made}: {metric} in another way ({ways}); not comparable with what was before"
             known.append(now)
         digests.add(record.digest)
         last = record
-
-
-def _differing(one: str, other: str) -> tuple[str, str]:
-    """The parts of two signatures that the other does not have."""
-    ours, theirs = one.split("|"), other.split("|")
-    return (
-        "|".join(part for part in ours if part not in theirs) or "nothing of it",
-        "|".join(part for part in theirs if part not in ours) or "nothing of it",
-    )
 
 
 def _row(series: Series) -> list[str]:

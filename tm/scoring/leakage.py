@@ -19,13 +19,14 @@ from typing import NamedTuple
 
 from tm.errors import ScoreMismatch, UsageError
 from tm.formats.kinds import open_units
-from tm.formats.memory import UnitReader, entered
+from tm.formats.memory import entered
 from tm.languages import base
 from tm.matching.sides import Side
 from tm.memory.sweep import Sieve
 from tm.metrics.results import Leakage, Seen
 from tm.metrics.scored import ReferenceSet
-from tm.store import is_server
+from tm.scoring.blocks import in_blocks
+from tm.store import called
 from tm.units import TranslationUnit
 
 THRESHOLD = 70.0  # per cent of likeness from which a segment counts as seen
@@ -35,7 +36,6 @@ FEW = 4  # words; a segment of so many or fewer on one of its sides is short
 # 3 are so near others by chance that no side alone would be; with BOTH at 50 they are 13.
 EACH = 50.0
 BOTH = 60.0  # the mean
-UNITS = 16_384  # that are read at a time
 SIDES = ("source", "target")
 _SAME = 95.0  # per cent that texts have at least that are the same but for marks, case and spaces
 
@@ -55,12 +55,11 @@ _Hits = dict[tuple[int, int], _Hit]  # the best one by segment and unit
 class LeakCheck:
     """What of a test a training memory has; `run` it, then read `leakage` and `warnings`.
 
-    `memory` is a file of any format of units, of the kind `kind` where its name does not tell, or a memory.
-    Source texts are held against its texts in the language `source`, references against those in `target`,
-    by default those of the references; without either that side is not looked at. `exclude` are numbers of
-    units that do not count: those of the test itself, where it is from the same memory. Raises UsageError
-    where nothing can be compared, ScoreMismatch where the memory has neither language, and what the readers
-    raise.
+    `memory` is a file of any format of units, or a memory. Source texts and references are held against its
+    texts in their languages; where the references do not say one, that side is not looked at. `exclude` are
+    numbers of units that do not count: those of the test itself, where it is from the same memory. Raises
+    UsageError where nothing can be compared, ScoreMismatch where the memory has neither language, and what
+    the readers raise.
     """
 
     def __init__(
@@ -68,15 +67,12 @@ class LeakCheck:
         references: ReferenceSet,
         memory: Path | str,
         *,
-        source: str | None = None,
-        target: str | None = None,
         threshold: float = THRESHOLD,
-        kind: str | None = None,
         exclude: Collection[int] = frozenset(),
     ) -> None:
         if not LEAST <= threshold <= 100:
             raise UsageError(f"threshold {threshold:g}: is a likeness from {LEAST:g} to 100 per cent")
-        langs = (source or references.source_lang, target or references.target_lang)
+        langs = (references.source_lang, references.target_lang)
         texts: list[list[tuple[str, ...]]] = [
             [(unit.source,) if unit.source else () for unit in references.units],
             [unit.references for unit in references.units],
@@ -91,7 +87,7 @@ class LeakCheck:
             raise UsageError(
                 f"{references.origin}: name its languages, so that it can be held against a memory"
             )
-        self._memory, self._kind, self._threshold = memory, kind, threshold
+        self._memory, self._threshold = memory, threshold
         self._langs = tuple(dict.fromkeys(side.lang for side in self._sides))
         self._exclude, self._short = frozenset(exclude), short
         self._seen: dict[int, tuple[bool, Seen]] = {}
@@ -103,14 +99,10 @@ class LeakCheck:
         """Do it; yields the share that is done, from 0 to 1."""
         with ExitStack() as stack:
             langs = self._langs if len(self._langs) == len(SIDES) else ()
-            reader = entered(open_units(self._memory, kind=self._kind, langs=langs), stack)
-            before = 0.0
-            for block in self._blocks(reader):
-                for share in self._held(block):
-                    yield before + share * max(reader.share - before, 0.0)
-                before = reader.share
+            reader = entered(open_units(self._memory, langs=langs), stack)
+            yield from in_blocks(reader, self._exclude, self._held)
             self.warnings += reader.warnings
-        name = "the training memory" if is_server(self._memory) else str(self._memory)  # may have a password
+        name = called(self._memory)
         self._refuse_others(name)
         exact = {side.name: frozenset(side.exact) for side in self._sides}
         near = {side.name: frozenset(side.near - side.exact) for side in self._sides}
@@ -139,18 +131,6 @@ class LeakCheck:
         self.warnings += [
             f"{name}: no unit has {lang}; that side was held against nothing" for lang in missing
         ]
-
-    def _blocks(self, reader: UnitReader) -> Iterator[list[TranslationUnit]]:
-        block: list[TranslationUnit] = []
-        for unit in reader:
-            if unit.line in self._exclude:
-                continue
-            block.append(unit)
-            if len(block) == UNITS:
-                yield block
-                block = []
-        if block:
-            yield block
 
     def _held(self, block: Sequence[TranslationUnit]) -> Iterator[float]:
         """Hold a block against both sides, and note what is like them."""

@@ -22,6 +22,11 @@ def is_server(place: Path | str) -> bool:
     return str(place).startswith(SERVERS)
 
 
+def called(place: Path | str) -> str:
+    """What to call a memory or a file in a message; the address of a server may have a password."""
+    return "the server's memory" if is_server(place) else str(place)
+
+
 def open_database(place: Path | str, *, create: bool = False) -> Database:
     """The database at a place: a path, or the address of a PostgreSQL database. Raises a StoreError."""
     if is_server(place):

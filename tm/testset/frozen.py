@@ -80,11 +80,6 @@ class Frozen:
         """The numbers that its units had in the memory, in its order."""
         return tuple(int(unit.prop(NUMBER) or 0) for unit in self.units)
 
-    @property
-    def places(self) -> dict[int, int]:
-        """The places of its units, from 0, by their numbers in the memory."""
-        return {number: place for place, number in enumerate(self.numbers)}
-
 
 def open_testset(name: Path | str, folder: Path | str | None = None) -> Frozen:
     """The test set of this name in a folder of sets (`testsets` if none is named), or else at this path.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from tm.metrics.contrast import differences
+from tm.metrics.differences import differences
 from tm.report.elements import node
 
 _TAGS = {"missing": "del", "added": "ins"}

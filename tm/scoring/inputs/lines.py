@@ -12,7 +12,6 @@ from tm.formats.documents import read_text
 from tm.formats.kinds import PACKED, Kind, kind_of_file
 from tm.formats.memory import UnitReader
 from tm.languages import LANGUAGES, base, identify, language_in_name
-from tm.store import is_server
 from tm.units import Rejected
 
 TEXTS = (".txt", ".text", ".hyp", ".ref", ".out")  # whatever such a file holds, it is lines
@@ -72,11 +71,6 @@ def units_of(path: Path | str, kind: Kind, source: str | None, target: str | Non
                 path, error.line, f"{problem}; name both languages, --from and --to"
             ) from error
         return kind.read(path, refuse, (source, target), False)
-
-
-def called(path: Path | str) -> str:
-    """What to call a file or a memory; the address of a server may have a password."""
-    return "the server's memory" if is_server(path) else str(path)
 
 
 def language_of_file(path: Path | str) -> str | None:

@@ -31,7 +31,8 @@ from tm.formats.tables.columns import Column, column_of
 from tm.languages import matches
 from tm.metrics.scored import ReferenceSet
 from tm.scoring.inputs.lines import TEXTS as PLAIN
-from tm.scoring.inputs.lines import Lines, called, read_lines, units_kind, units_of
+from tm.scoring.inputs.lines import Lines, read_lines, units_kind, units_of
+from tm.store import called
 from tm.units import TranslationUnit
 
 IDS = ("id", "tuid", "segment_id", "segment", "segid", "seg_id")

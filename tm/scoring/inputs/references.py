@@ -14,8 +14,9 @@ from tm.formats.memory import entered
 from tm.languages import base, matches
 from tm.metrics.scored import ReferenceSet, ReferenceUnit
 from tm.provenance import confidence_of, document_of
-from tm.scoring.inputs.lines import called, foreign, language_of_file, read_lines, units_kind, units_of
+from tm.scoring.inputs.lines import foreign, language_of_file, read_lines, units_kind, units_of
 from tm.selection import Selection
+from tm.store import called
 from tm.units import Header, TranslationUnit, Variant
 
 _NUMBERS = re.compile(r"[0-9]{1,9}(?: [0-9]{1,9})*")

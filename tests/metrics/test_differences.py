@@ -1,4 +1,4 @@
-"""The segments worth a look, and differences that people can read."""
+"""Differences that people can read."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tm.metrics.contrast import _best, differences, most_different, most_disputed, worst
-from tm.metrics.results import SystemScores
+from tm.metrics.differences import _best, differences
 
-FIGURES = st.lists(st.tuples(*[st.integers(0, 6).map(float)] * 3), min_size=1, max_size=12)
 TEXTS = st.text("абвА 15.,-\u00a0", max_size=14)
 KAZAKH = st.lists(
     st.sampled_from(["қала", "қалада", "қаланың", "Қала", "ҚАЛА", "жер", "2015", "1 648", ",", "."]),
@@ -22,41 +20,9 @@ KAZAKH = st.lists(
 ).map(" ".join)
 
 
-def scores(name: str, *figures: float, metric: str = "chrF++") -> SystemScores:
-    return SystemScores(name, "", (), by_segment={metric: np.array(figures)})
-
-
 def said(reference: str, hypothesis: str) -> str:
     shown = {"same": "{}", "missing": "[-{}-]", "added": "{{+{}+}}"}
     return "".join(shown[piece.kind].format(piece.text) for piece in differences(reference, hypothesis))
-
-
-@given(FIGURES, st.integers(0, 15))
-def test_the_worst_come_first_and_equal_ones_in_their_order(rows: list[tuple[float, ...]], most: int) -> None:
-    figures = [row[0] for row in rows]
-    assert (
-        worst(scores("a", *figures), "chrF++", most)
-        == sorted(range(len(rows)), key=lambda at: figures[at])[:most]
-    )
-
-
-def test_the_highest_ter_is_the_worst() -> None:
-    assert worst(scores("a", 10.0, 90.0, 0.0, 90.0, metric="TER"), "TER", 3) == [1, 3, 0]
-
-
-@given(FIGURES, st.integers(0, 15))
-def test_the_furthest_apart_come_first(rows: list[tuple[float, ...]], most: int) -> None:
-    systems = [scores(str(at), *column) for at, column in enumerate(zip(*rows, strict=True))]
-    spread = [max(row) - min(row) for row in rows]
-    places = sorted((at for at in range(len(rows)) if spread[at]), key=lambda at: -spread[at])
-    assert most_disputed(systems, "chrF++", most) == places[:most]
-
-
-def test_either_system_may_be_the_better_one() -> None:
-    first, second = scores("a", 50.0, 10.0, 70.0, 30.0), scores("b", 50.0, 60.0, 0.0, 29.0)
-    assert most_different(first, second, "chrF++") == most_different(second, first, "chrF++") == [2, 1, 3]
-    assert most_different(first, second, "chrF++", most=1) == [2]
-    assert most_different(first, first, "chrF++") == []
 
 
 @given(TEXTS | KAZAKH, TEXTS | KAZAKH)

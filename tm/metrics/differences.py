@@ -1,4 +1,4 @@
-"""Which segments are worth a look, and what in a hypothesis is other than in its reference."""
+"""What in a hypothesis is other than in its reference, as people read it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from rapidfuzz.distance import Postfix, Prefix
 from rapidfuzz.process import cdist
 
 from tm.marking import TOKENS
-from tm.metrics.ranking import gain
-from tm.metrics.results import Scores, SystemScores
 
 Kind = Literal["same", "missing", "added"]
 
@@ -36,26 +34,6 @@ class _Word(NamedTuple):
 
 
 _Pair = tuple[int, int]  # the numbers of two words that go together, in the reference and in the hypothesis
-
-
-def worst(system: SystemScores, metric: str, most: int = 20) -> list[int]:
-    """The segments with the worst scores, worst first; equal ones in their order."""
-    return _highest(-gain(metric, 1) * system.by_segment[metric], most)
-
-
-def most_different(first: SystemScores, second: SystemScores, metric: str, most: int = 20) -> list[int]:
-    """The segments whose scores differ most between two systems, whichever is better; none that don't."""
-    return most_disputed([first, second], metric, most)
-
-
-def most_disputed(systems: Sequence[SystemScores], metric: str, most: int = 20) -> list[int]:
-    """The segments whose best and worst scores are furthest apart; none that have one score only."""
-    spread = np.ptp([system.by_segment[metric] for system in systems], axis=0)
-    return _highest(spread, min(most, int(np.count_nonzero(spread))))
-
-
-def _highest(figures: Scores, most: int) -> list[int]:
-    return [int(place) for place in np.argsort(-figures, kind="stable")[:most]]
 
 
 def differences(reference: str, hypothesis: str) -> list[Piece]:
