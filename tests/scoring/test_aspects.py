@@ -1,4 +1,4 @@
-"""What a report says beside the scores: doubt, punctuation, groups, tests against a kept run."""
+"""What a report says beside the scores: punctuation, groups, tests against a kept run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from sentencepiece import SentencePieceProcessor
 from tests.conftest import ROOT
 from tm.errors import UnreadableFile, UnusableModel, UsageError
 from tm.metrics.metric import SPM, Metric
-from tm.metrics.results import ReferenceSet, ReferenceUnit, ScoreReport, System, Trial
+from tm.metrics.results import ScoreReport, Trial
+from tm.metrics.scored import ReferenceSet, ReferenceUnit, System
 from tm.scoring import KINDS, Aspects, Scoring
 from tm.scoring.inputs.hypotheses import Joined
 from tm.scoring.model import read_model
@@ -55,37 +56,6 @@ def report(joined: Joined, *metrics: Metric, **aspects: object) -> ScoreReport:
     return work.report()
 
 
-def confident(*confidences: float | None) -> ReferenceSet:
-    units = zip(REFERENCES.units, [*confidences, *[0.95] * (40 - len(confidences))], strict=True)
-    return replace(REFERENCES, units=tuple(replace(unit, confidence=one) for unit, one in units))
-
-
-def test_doubtful_references_are_left_out_beside() -> None:
-    wrong = [*SYSTEMS[0].hypotheses]
-    for k in range(5):
-        wrong[k] = "something else altogether"
-    found = report(Joined(confident(0.1, 0.2, 0.3, 0.4, 0.59), (System("w", "", tuple(wrong)),)))
-    assert found.doubt is not None and found.doubt.places == (0, 1, 2, 3, 4)
-    kept = [texts[0] for texts in (unit.references for unit in REFERENCES.units[5:])]
-    alone = sacrebleu.corpus_bleu(wrong[5:], [kept]).score
-    assert found.doubt.without.scores["w"] == (alone,)
-    assert found.doubt.moved["BLEU"] == alone - found.systems[0].scores[0].score
-    assert "5 references are of doubtful alignment" in found.warnings[0]
-
-
-def test_doubtful_references_that_move_nothing_are_not_said_aloud() -> None:
-    same = System("s", "", texts(1))
-    found = report(Joined(confident(0.1), (same,)))
-    assert found.doubt is not None and not found.doubt.reordered and not found.warnings
-
-
-@pytest.mark.parametrize("confidences", [(None,) * 40, (0.9,) * 40, (0.1,) * 40])
-def test_without_doubts_or_without_others_there_is_nothing_to_compare(
-    confidences: tuple[float | None, ...],
-) -> None:
-    assert report(Joined(confident(*confidences), SYSTEMS)).doubt is None
-
-
 def test_the_shape_of_quotes_is_told_apart() -> None:
     plain = tuple(text.replace("“", '"').replace("”", '"').replace("–", "-") for text in texts(1))
     found = report(Joined(REFERENCES, (System("p", "", plain),)), punctuation=True)
@@ -95,7 +65,10 @@ def test_the_shape_of_quotes_is_told_apart() -> None:
 
 def test_everything_that_is_asked_for_is_there() -> None:
     asked = {"by": KINDS, "faults": True, "segments": True, "ngrams": True, "punctuation": True}
-    found = report(Joined(confident(0.3), SYSTEMS), Metric("BLEU"), Metric("chrF"), **asked)
+    first, *others = REFERENCES.units
+    units = (replace(first, confidence=0.3), *(replace(one, confidence=0.95) for one in others))
+    references = replace(REFERENCES, units=units)
+    found = report(Joined(references, SYSTEMS), Metric("BLEU"), Metric("chrF"), **asked)
     assert [one.kind for one in found.breakdowns] == ["length", "document", "rarity", "confidence"]
     assert sum(one.segments for one in found.breakdowns[1].buckets) == 40
     assert {len(scores) for one in found.systems for scores in one.by_segment.values()} == {40}

@@ -11,7 +11,8 @@ import pytest
 import tm.scoring.extraction
 from tm.errors import TMError
 from tm.metrics.metric import Metric
-from tm.metrics.results import System, Trial
+from tm.metrics.results import Trial
+from tm.metrics.scored import System
 from tm.scoring.cache import ArrayCache
 from tm.scoring.extraction import Extraction
 
