@@ -15,7 +15,8 @@ The map; imports go down only:
     segmentation | alignment | checks | matching | metrics     the algorithms: values in, values out,
     identification | selection | pivot              and what is asked of one unit or another
     duplicates | inflection | provenance | marking  what several of those need
-    units | errors | languages | text               nouns, errors, languages, strings
+    units | errors | languages | text               nouns, errors, languages, strings,
+    plurals | digests | processes                   numbers in words, what is the same, work shared
     version
 
 The names below are loaded when first used, so that `import tm` stays light.

@@ -1,9 +1,23 @@
-"""Systems and references in, a score report out.
+"""Systems and references in, a score report out: the job of `tm score`.
 
-inputs/ reads references and hypotheses and joins them, and extraction.py asks sacrebleu for the statistics
-that every figure is made of: those of all segments, of some (`tm/metrics/groups.py`), and of draws
-(`tm/metrics/significance.py`). What a score does not show is said by faults/, terms.py, leakage.py and
-bands.py. record.py keeps a report as JSON, and baseline.py holds another one against it.
+`Scoring` does it in phases. The nouns are those of `tm/metrics`, and so are the figures; here is what reads
+files, what takes long, and what a score does not show:
+
+    inputs/       references and hypotheses from whatever files, joined by id or by line
+    extraction    the statistics of all segments, from which every figure is made, in several processes
+    cache         what was computed, kept for the next time
+    comet, model  other people's models: COMET, and SentencePiece for BLEU
+    faults/       what is wrong with hypotheses: empty, copied, in a loop
+    terms         terms of a glossary that are due, and there
+    bands         groups of segments by what a memory has for them
+    leakage       what of the test a training memory has
+    blocks        how a memory is read for that
+    doubt         what references of doubtful alignment do to the scores
+    record        a report as JSON and back, checked; nouns.py has how nouns are written
+    baseline      a report held against a kept one, and gates
+    history       scores over time, from kept reports
+    signatures    which figures are comparable
+    tables        a report as rows, and CSV; markdown.py for comments
 """
 
 from __future__ import annotations
