@@ -1,4 +1,4 @@
-"""Metrics of machine translation, computed by sacrebleu and named by its signatures, and what follows of them.
+"""Metrics of machine translation, computed by sacrebleu and named by its signatures, and what they tell.
 
 The nouns: `scored.py` has what is scored, references and systems; `results.py` what is found, up to the
 `ScoreReport`; `history.py` the scores of several runs.
@@ -15,6 +15,5 @@ The nouns: `scored.py` has what is scored, references and systems; `results.py` 
     condition      the language in which gates are written
     gate           conditions under which a run fails
 
-Nothing here opens a file. A score of some segments is never computed anew: it is what their statistics, added,
-are worth.
+Nothing here opens a file. The score of some segments is made of the statistics that are there already.
 """

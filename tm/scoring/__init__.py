@@ -3,6 +3,7 @@
 `Scoring` does it in phases. The nouns are those of `tm/metrics`, and so are the figures; here is what reads
 files, what takes long, and what a score does not show:
 
+    aspects       what is to be known beside the scores
     inputs/       references and hypotheses from whatever files, joined by id or by line
     extraction    the statistics of all segments, from which every figure is made, in several processes
     cache         what was computed, kept for the next time
@@ -46,6 +47,7 @@ from tm.metrics.results import (
 )
 from tm.metrics.scored import ReferenceSet, System
 from tm.metrics.significance import clusters, comparisons, intervals
+from tm.scoring.aspects import KINDS, Aspects
 from tm.scoring.bands import FuzzyBands
 from tm.scoring.cache import ArrayCache
 from tm.scoring.comet import Comet
@@ -57,31 +59,10 @@ from tm.scoring.inputs.references import read_references
 from tm.scoring.leakage import LeakCheck
 from tm.scoring.terms import term_scores
 
-__all__ = ["Aspects", "Scoring", "read_references", "read_systems", "score"]
+__all__ = ["KINDS", "Aspects", "Scoring", "read_references", "read_systems", "score"]
 
-KINDS = ("length", "document", "rarity", "confidence", "fuzzy")
 _MOST_PAIRS = 6  # pairs of systems whose n-grams are compared, the best systems first
 Phase = tuple[str, Iterator[tuple[int, int]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Aspects:
-    """What is to be known beside the scores.
-
-    `by` are kinds of groups, of `KINDS`. `fuzzy` is the memory for the bands, `leakage` that of the training:
-    memories, or files of units. Units of these numbers do not count there, for they are the test's own.
-    """
-
-    by: tuple[str, ...] = ()
-    faults: bool = False
-    segments: bool = False  # the score of each
-    ngrams: bool = False
-    punctuation: bool = False
-    glossary: Glossary | None = None
-    fuzzy: Path | str | None = None
-    leakage: Path | str | None = None
-    fuzzy_own: frozenset[int] = frozenset()
-    leakage_own: frozenset[int] = frozenset()
 
 
 class Scoring:
