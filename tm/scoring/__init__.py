@@ -24,11 +24,10 @@ files, what takes long, and what a score does not show:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
-from tm.checks.terminology.glossary import Glossary
 from tm.errors import UsageError
 from tm.metrics.groups import breakdown, bucket, by_confidence, by_document, by_length, by_rarity
 from tm.metrics.metric import DEFAULT_METRICS, Measure, Metric, Statistics, metric_of
