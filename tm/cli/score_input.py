@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -125,11 +126,9 @@ def join(
     if by_segment and references.source_lang is None:
         raise UsageError("--by-segment needs --from, the language whose segments are meant")
     systems, passed_over = find_systems(sys)
-    if passed_over:
-        show.note(f"no systems, passed over: {', '.join(map(str, passed_over))}", quiet)
-    edits, _ = find_systems(postedited or [])
-    if edits and len(edits) == len(systems) == 1:
-        edits = dict(zip(systems, edits.values(), strict=True))
+    for folder, paths in groupby(passed_over, lambda path: path.parent):
+        show.note(f"{folder}: passed over {', '.join(path.name for path in paths)}", quiet)
+    edits = _postedited(postedited or [], systems)
     found = read_systems(
         systems, references, by_segment=by_segment, intersection=intersection, postedited=edits
     )
@@ -141,3 +140,19 @@ def join(
     if references.unselected:
         show.note(f"not selected: {show.counted(references.unselected, 'unit')}", quiet)
     return found
+
+
+def _postedited(values: Sequence[str], systems: Mapping[str, Path]) -> Mapping[str, Path]:
+    """What people made of the hypotheses, by system: of all or of none, or some HTER would be a plain TER."""
+    from tm.scoring.inputs.systems import find_systems, system_name
+
+    edits = find_systems(values).systems
+    unnamed = [system_name(path) == name for name, path in edits.items()]
+    if unnamed == [True] and len(systems) == 1:
+        return dict(zip(systems, edits.values(), strict=True))
+    if edits and edits.keys() <= systems.keys() and (bare := [name for name in systems if name not in edits]):
+        raise UsageError(
+            f"HTER needs what people made of all systems; name that of {', '.join(bare)} too, "
+            f"as --postedited {bare[0]}=FILE"
+        )
+    return edits

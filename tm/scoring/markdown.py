@@ -19,15 +19,16 @@ def markdown(
     changes: Sequence[Change] = (),
     failures: Sequence[str] = (),
     *,
+    conditions: Sequence[str] = (),
     longest: int = LONGEST,
 ) -> str:
     """The report in sections, the most important first: systems, the baseline, pairs, signatures, groups.
 
-    `failures` are the gates that did not hold. Sections that would make it longer than so many characters are
-    left out, and named at the end.
+    `conditions` are those under which the run fails, `failures` say which of them hold, and where. Sections
+    that would make it longer than so many characters are left out, and named at the end.
     """
     written, left_out = "", []
-    for title, section in _sections(report, changes, failures):
+    for title, section in _sections(report, changes, failures, conditions):
         if len(written) + len(section) > longest:
             left_out.append(title)
         else:
@@ -38,18 +39,21 @@ def markdown(
 
 
 def _sections(
-    report: ScoreReport, changes: Sequence[Change], failures: Sequence[str]
+    report: ScoreReport, changes: Sequence[Change], failures: Sequence[str], conditions: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """Titles and texts; a text ends with an empty line."""
     if failures:
         yield "failures", f"**Failed**\n\n{_listed(failures)}"
-    yield "scores", f"{_table(leaderboard_rows(report))}{shown('; '.join(legend(report)))}.\n\n"
+    elif conditions:
+        yield "conditions", f"**Passed**: none of this is so\n\n{_listed(conditions)}"
+    said = legend(report, compared=bool(changes))
+    yield "scores", f"{_table(leaderboard_rows(report))}{shown('; '.join(said))}.\n\n"
     if changes:
         yield "baseline", f"**Against the baseline**\n\n{_table(change_rows(changes))}"
     if report.warnings:
         yield "warnings", f"**Warnings**\n\n{_listed(report.warnings)}"
-    if said := _remarks(report):
-        yield "remarks", f"{_listed(said)}"
+    if remarks := _remarks(report):
+        yield "remarks", f"{_listed(remarks)}"
     width = max(map(len, report.metrics))
     signatures = "\n".join(f"{metric:<{width}}  {report.signatures[metric]}" for metric in report.metrics)
     yield "signatures", f"```text\n{signatures}\n```\n\n"
@@ -89,8 +93,10 @@ def _remarks(report: ScoreReport) -> list[str]:
 
 
 def _table(rows: Rows) -> str:
+    ruler = ["---"]
+    for column in list(zip(*rows, strict=True))[1:]:
+        ruler.append("---" if any(cell[:1].isalpha() for cell in column[1:]) else "---:")
     head, *body = ([shown(cell) for cell in row] for row in rows)
-    ruler = ["---", *["---:"] * (len(head) - 1)]
     return "".join(f"| {' | '.join(row)} |\n" for row in (head, ruler, *body)) + "\n"
 
 

@@ -102,18 +102,23 @@ def change_rows(changes: Sequence[Change]) -> Rows:
     return rows
 
 
-def legend(report: ScoreReport, *, brief: bool = False) -> list[str]:
-    """What the cells of the rows mean, a sentence each; with `brief`, of `brief_pair_rows`."""
+def legend(report: ScoreReport, *, brief: bool = False, compared: bool = False) -> list[str]:
+    """What the cells of the rows mean, a sentence each.
+
+    With `brief` of `brief_pair_rows`, with `compared` of `change_rows` as well.
+    """
     said = [f"{report.segments:,} segments of {report.reference}"]
     lower = [metric for metric in report.metrics if metric in LOWER_IS_BETTER]
     said.append("higher is better" + (f", but for {', '.join(lower)} (↓)" if lower else ""))
     if any(score.half is not None for system in report.systems for score in system.scores):
         said.append("± is half of the 95 % interval, from the bootstrap")
-    if report.comparisons and report.trial:
+    if (report.comparisons or compared) and report.trial:
         said.append(f"p is of a paired {report.trial.kind} of {report.trial.draws:,} draws")
     if report.clusters:
-        said.append(f"systems of one cluster can't be told apart by {report.metrics[0]}")
-    if report.comparisons and not brief:
+        said.append(
+            f"a new cluster begins where all above differ from all below, by {report.metrics[0]} at p < 0.05"
+        )
+    if (report.comparisons and not brief) or (compared and report.trial):
         said.append(
             "evidence is very strong at p < 0.001, strong at p < 0.01, moderate at p < 0.05, else none"
         )
