@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from tm.cli import score_options as wish
 from tm.cli import selection as chosen
 from tm.cli import show
@@ -28,7 +30,7 @@ _SEED = 12345
 
 
 def score(
-    stray: wish.Stray = None,
+    context: typer.Context,
     ref: wish.Ref = None,
     sys: wish.Sys = None,
     source: From = None,
@@ -83,11 +85,7 @@ def score(
 
     Example:  tm score --ref ref.en --sys a.en --baseline last.json --fail-if 'chrf2++ < -0.5 and p < 0.05'
     """
-    if stray:
-        raise UsageError(
-            f"{stray[0]}: belongs to no option; repeat --sys, --ref or --history for each file, or name "
-            "the folder"
-        )
+    _refuse_stray(context.args)
     outputs = Outputs(report, save, markdown, csv, segments)
     if history:
         if ref or sys or testset or fail_if or outputs.scores_only:
@@ -127,6 +125,15 @@ def score(
     elif not outputs.prints:
         print_report(found, changes, baseline, kinds, faults)
     _judge(gates, failed, quiet)
+
+
+def _refuse_stray(files: Sequence[str]) -> None:
+    """Refuse files that belong to no option, as `--sys outputs/*.en` becomes in a shell."""
+    if files:
+        raise UsageError(
+            f"{files[0]}: belongs to no option; repeat --sys, --ref or --history for each file, or name the "
+            "folder"
+        )
 
 
 def _metrics(
@@ -208,7 +215,7 @@ def _judge(gates: Sequence[Gate], failed: Sequence[str], quiet: bool) -> None:
     if failed:
         raise GateFailed(f"failed: {failed[-1]}")
     for gate in gates:
-        show.note(f"passed: not {gate}", quiet)
+        show.note(f"passed: {gate} is not so", quiet)
 
 
 def _ungrouped(kinds: Sequence[str], report: ScoreReport) -> list[str]:

@@ -132,6 +132,8 @@ def join(
     found = read_systems(
         systems, references, by_segment=by_segment, intersection=intersection, postedited=edits
     )
+    for same in _alike(found):
+        show.note(f"{', '.join(same)}: the same hypotheses, to the letter", quiet)
     if references.left_out:
         one = len(references.left_out) == 1
         units = "1 unit lacks" if one else f"{len(references.left_out):,} units lack"
@@ -156,3 +158,11 @@ def _postedited(values: Sequence[str], systems: Mapping[str, Path]) -> Mapping[s
             f"as --postedited {bare[0]}=FILE"
         )
     return edits
+
+
+def _alike(joined: Joined) -> list[list[str]]:
+    """The names of systems that say the same in every segment, as where one file was copied over another."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for system in joined.systems:
+        names.setdefault(system.hypotheses, []).append(system.name)
+    return [some for some in names.values() if len(some) > 1]

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-Stray = Annotated[list[str] | None, typer.Argument(hidden=True, metavar="")]
 Ref = Annotated[
     list[str] | None,
     typer.Option(
