@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -243,9 +244,32 @@ def test_markdown_says_what_scores_do_not() -> None:
     faulty = SystemScores("f", "f", TWO.systems[0].scores, faults=(Fault(0, "a", "b"), Fault(0, "c", "d")))
     text = markdown(report(faulty, leakage=leakage, doubt=doubt, terms=(TermScore("f", 4, 3, ()),)))
     assert "- 1 of 2 segments leaked into memory.tmx\n" in text
-    assert "- without 1 doubtful references (below 0.6): another order of systems\n" in text
+    assert "- without 1 doubtful reference (below 0.6): another order of systems\n" in text
     assert "- f: 3 of 4 terms are there\n" in text
-    assert "- f: 1 segments with faults\n" in text
+    assert "- f: 1 segment with faults\n" in text
+
+
+def test_markdown_says_what_scores_are_without_leaks() -> None:
+    none: frozenset[int] = frozenset()
+    kept = Bucket("kept", 1, {"quick": (49.0, 17.0), "careful": (53.5, 20.0)})
+    leakage = Leakage("m.tmx", 9, 85, frozenset({0}), none, none, none, kept=kept)
+    text = markdown(report(*TWO.systems, leakage=leakage))
+    assert "- 1 of 2 segments leaked into m.tmx; without them chrF++ is careful 53.50, quick 49.00\n" in text
+
+
+def test_in_markdown_too_many_pairs_have_a_row_each() -> None:
+    names = "abcdef"
+    systems = [system(name, 60.0 - place, 20.0) for place, name in enumerate(names)]
+    pairs = tuple(
+        Comparison(metric, one, other, 1.0, 0.02)
+        for metric in ("chrF++", "BLEU")
+        for one, other in combinations(names, 2)
+    )
+    text = markdown(report(*systems, comparisons=pairs))
+    assert (
+        "<summary>Pairs of systems (15)</summary>" in text
+        and "| a − f | +1.00 (0.020) | +1.00 (0.020) |" in text
+    )
 
 
 def test_nothing_in_markdown_is_markup_or_a_mention() -> None:
