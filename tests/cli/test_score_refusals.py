@@ -84,6 +84,14 @@ class TestSaid:
         code, _, err = run(capfd, *REF, "--sys", "good.en", "--fail-if", "score(bleu) < 0.5")
         assert (code, err) == (0, "tm: passed: score(BLEU) < 0.5 is not so\n")
 
+    def test_which_test_sets_a_history_has(self, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        (folder / "runs").mkdir()
+        run(capfd, *REF, "--sys", "mt=good.en", "--save", "runs/1.json")
+        assert "test set" not in run(capfd, "--history", "runs")[1]
+        run(capfd, "--ref", "bad.en", "--test", "none", "--sys", "mt=good.en", "--save", "runs/2.json")
+        _, out, _ = run(capfd, "--history", "runs")
+        assert out.endswith("test set 1: 3 segments of ref.en\ntest set 2: 3 segments of bad.en\n")
+
     def test_sources_that_leakage_does_not_know(
         self, folder: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:

@@ -17,7 +17,16 @@ from tm.cli.options import distinct
 from tm.errors import UsageError
 
 if TYPE_CHECKING:
-    from tm.metrics.results import Breakdown, Bucket, Change, Leakage, ScoreReport, SystemScores, TermScore
+    from tm.metrics.results import (
+        Breakdown,
+        Bucket,
+        Change,
+        History,
+        Leakage,
+        ScoreReport,
+        SystemScores,
+        TermScore,
+    )
 
 _SHOWN = 5  # faults of a kind that are shown of a system
 _MOST_PAIRS = 12  # rows of pairs of systems
@@ -256,4 +265,11 @@ def print_history(files: list[Path], report: Path | None, as_json: bool, quiet: 
     if as_json:
         typer.echo(json.dumps(history_json(found), ensure_ascii=False, indent=2))
     elif str(report) != "-":
-        typer.echo(show.table(history_rows(found)))
+        typer.echo("\n".join([show.table(history_rows(found)), *_test_sets(found)]))
+
+
+def _test_sets(found: History) -> Iterator[str]:
+    """What the numbers of test sets mean, where there are several."""
+    sets = {one.references: one for one in found.series}
+    for number, one in enumerate(sets.values() if len(sets) > 1 else (), start=1):
+        yield f"test set {number}: {show.counted(one.segments, 'segment')} of {one.origin}"
