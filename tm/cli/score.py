@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from tm.cli import score_options as wish
 from tm.cli import selection as chosen
 from tm.cli import show
@@ -29,6 +31,7 @@ _SEED = 12345
 
 
 def score(
+    context: typer.Context,
     ref: wish.Ref = None,
     sys: wish.Sys = None,
     source: From = None,
@@ -83,13 +86,16 @@ def score(
 
     Example:  tm score --ref ref.en --sys a.en --baseline last.json --fail-if 'chrf2++ < -0.5 and p < 0.05'
     """
+    _refuse_stray(context.args)
+    outputs = Outputs(report, save, markdown, csv, segments)
     if history:
+        if ref or sys or testset or fail_if or outputs.scores_only:
+            raise UsageError("--history scores nothing; beside it stand only --report, --json and --quiet")
         print_history(history, report, as_json, quiet)
         return
     from tm.scoring import Scoring
     from tm.scoring.baseline import failures
 
-    outputs = Outputs(report, save, markdown, csv, segments)
     outputs.refuse([*(ref or ()), src, spm, baseline], as_json)
     model = _comet(comet)
     gates = _gates(fail_if, baseline, model)
@@ -111,15 +117,24 @@ def score(
         show.followed(name, parts, share=True)
     found = work.report()
     show.notes([*work.notes, *found.warnings], quiet)
+    show.notes(_ungrouped(kinds, found), quiet)
     changes = _changes(work, found, baseline, quiet)
     failed = failures(gates, found, changes)
-    outputs.write(found, changes, failed, quiet)
+    outputs.write(found, changes, (list(map(str, gates)), failed), quiet)
     if as_json:
         _print_json(found)
     elif not outputs.prints:
-        print_report(found, changes, kinds, faults)
-    if failed:
-        raise GateFailed("; ".join(failed))
+        print_report(found, changes, baseline, kinds, faults)
+    _judge(gates, failed, quiet)
+
+
+def _refuse_stray(files: Sequence[str]) -> None:
+    """Refuse files that belong to no option, as `--sys outputs/*.en` becomes in a shell."""
+    if files:
+        raise UsageError(
+            f"{files[0]}: belongs to no option; repeat --sys, --ref or --history for each file, or name the "
+            "folder"
+        )
 
 
 def _metrics(
@@ -192,6 +207,26 @@ def _gates(conditions: list[str] | None, baseline: Path | None, comet: Comet | N
         if gate.needs_baseline and baseline is None:
             raise UsageError(f"--fail-if '{gate}' compares with another run; name it with --baseline")
     return gates
+
+
+def _judge(gates: Sequence[Gate], failed: Sequence[str], quiet: bool) -> None:
+    """Say which gates failed, a line each, or that none did. Raises GateFailed."""
+    for one in failed[:-1]:
+        show.note(f"failed: {one}")
+    if failed:
+        raise GateFailed(f"failed: {failed[-1]}")
+    for gate in gates:
+        show.note(f"passed: {gate} is not so", quiet)
+
+
+def _ungrouped(kinds: Sequence[str], report: ScoreReport) -> list[str]:
+    """What was asked for and can't be had, for the units do not say it."""
+    known = {one.kind for one in report.breakdowns}
+    return [
+        f"--by {kind}: no unit says what that takes; there are no groups"
+        for kind in kinds
+        if kind not in known
+    ]
 
 
 def _changes(work: Scoring, report: ScoreReport, baseline: Path | None, quiet: bool) -> Sequence[Change]:
