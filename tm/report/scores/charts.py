@@ -16,6 +16,7 @@ _WIDTH, _HEIGHT = 800, 270
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 200, 14, 34  # room for labels around a chart
 _BAR = 96  # the length of the longest bar
 _LINE = 14  # the least distance of two labels
+_LONGEST = 18  # characters of a label where there is no room for more
 _CHARACTER = 6.2  # how wide a character of a label is, about
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "down", "plus", "ring")
 _SHAPES = {
@@ -77,13 +78,16 @@ def bar(value: float, most: float) -> HtmlElement:
     return node("svg", rect, class_="bar", height=5, width=_BAR, aria_hidden="true")
 
 
-def line_chart(series: Sequence[Series], *, label: str, unit: str = "") -> HtmlElement:
+def line_chart(
+    series: Sequence[Series], *, label: str, unit: str = "", order: Sequence[str] = ()
+) -> HtmlElement:
     """Lines over the same x axis, each with its name at its end and markers of its own shape.
 
-    The x axis has all labels in the order in which they first come; a line goes on over those that it
-    lacks. `label` says what the chart shows to those who don't see it, `unit` stands at the y axis.
+    The x axis has the labels of `order`, then others in the order in which they first come; a line goes on
+    over those that it lacks. `label` says what the chart shows to those who don't see it, `unit` stands at
+    the y axis.
     """
-    labels = list(dict.fromkeys(point.x for line in series for point in line.points))
+    labels = list(dict.fromkeys([*order, *(point.x for line in series for point in line.points)]))
     heights = [
         value
         for line in series
@@ -129,12 +133,14 @@ def _axes(ticks: Sequence[float], xs: dict[str, float], y: Scale, unit: str) -> 
     if unit:
         yield node("text", unit, class_="unit", x=_WIDTH - _RIGHT + 14, y=_HEIGHT - 12)
     room = (_WIDTH - _LEFT - _RIGHT) / max(1, len(xs) - 1)
-    longest = max(map(len, xs), default=0)
-    step = max(1, math.ceil(min(longest, 18) * _CHARACTER / room))
+    most = max(_LONGEST, int(room / _CHARACTER) - 1)
+    longest = min(max(map(len, xs), default=0), most)
+    step = max(1, math.ceil((longest + 2) * _CHARACTER / room))
     for n, (label, x) in enumerate(xs.items()):
         if n % step == 0:
-            written = label if len(label) <= 18 else f"{label[:17]}…"
-            yield node("text", written, class_="on-x", x=x, y=_HEIGHT - 12)
+            written = label if len(label) <= most else f"{label[: most - 1]}…"
+            at = max(x, len(written) * _CHARACTER / 2 + 2)
+            yield node("text", written, class_="on-x", x=at, y=_HEIGHT - 12)
 
 
 def _line(line: Series, n: int, xs: dict[str, float], y: Scale, end: float) -> Iterator[HtmlElement]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tm.metrics.metric import LOWER_IS_BETTER
-from tm.metrics.results import Comparison, ScoreReport, SystemScores
+from tm.metrics.results import Comparison, ScoreReport, Seen, SystemScores
 
 MINUS = "\u2212"
 
@@ -68,6 +68,15 @@ def share_of(share: float) -> str:
     '84 %'
     """
     return f"{100 * share:.0f} %"
+
+
+def leaked(seen: Seen) -> str:
+    """On which side a segment is like a unit of the training memory, and how much; never more than it is.
+
+    >>> leaked(Seen("source", "12", 12, "", 99.96)), leaked(Seen("target", "12", 12, "", 100))
+    ('source 99 %', 'target 100 %')
+    """
+    return f"{seen.side} {int(seen.score)} %"
 
 
 def gain(metric: str, difference: float) -> float:
