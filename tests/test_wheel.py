@@ -50,6 +50,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         "tm/report.css",
         "tm/report/scores/scores.css",
         "tm/report/scores/scores.js",
+        "tm/report/scores/segments.js",
     ):
         assert needed in names
     assert any(name.endswith("licenses/LICENSE") for name in names)

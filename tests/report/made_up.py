@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
-from pathlib import Path
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from tm.metrics.results import (
     Ngram,
     NgramContrast,
     ScoreReport,
+    Seen,
     SystemScores,
     TermScore,
     Trial,
@@ -194,6 +194,10 @@ def everything(report: ScoreReport) -> ScoreReport:
     more = {system.name: tuple(one.score + 1.3 for one in system.scores) for system in report.systems}
     many = report.segments
     grams = (Ngram("water problem", 3, 3, 0), Ngram("on Thursday", 5, 4, 1))
+    seen = {
+        0: Seen("source", "tu-7", 7, SOURCE[0], 100.0),
+        2: Seen("target", "of line 9", 9, "Scientists", 81.99),
+    }
     near, exact = frozenset({0, 2}), frozenset({0})
     return replace(
         report,
@@ -206,6 +210,7 @@ def everything(report: ScoreReport) -> ScoreReport:
         leakage=Leakage(
             "train.tmx", 1200, 80, exact, frozenset(), near, frozenset({2}),
             Bucket("kept", many - 2, fewer), Bucket("leaked", 2, more),
+            seen,
         ),
         doubt=Doubt(0.6, (1, 4), Bucket("without", many - 2, more), dict.fromkeys(METRICS, 1.3), False),
         dropped={"empty reference": ("x",)},
@@ -221,17 +226,6 @@ def small() -> ScoreReport:
 def full() -> ScoreReport:
     """Three systems on six segments, with every part that a report may have."""
     return everything(small())
-
-
-def of_files(folder: Path) -> ScoreReport:
-    """The outputs of WMT19 in a folder; everything but the scores is MADE UP."""
-
-    def lines(name: str) -> list[str]:
-        return (folder / name).read_text(encoding="utf-8").split("\n")[:-1]
-
-    names = sorted(path.name for path in folder.glob("*.en") if path.name != "ref.en")
-    hypotheses = {name.removesuffix(".en"): lines(name) for name in names}
-    return everything(scored(lines("src.kk"), lines("ref.en"), hypotheses))
 
 
 def two() -> ScoreReport:
@@ -269,9 +263,12 @@ def hostile() -> ScoreReport:
     units = tuple(replace(unit, document=text, id=text) for unit, text in pairs)
     name = report.systems[0].name
     faults = tuple(Fault(place, text[:40], text) for place, text in enumerate(texts))
+    whole = everything(report)
+    seen = {place: Seen("source", text, 1, text, 90.0) for place, text in enumerate(texts)}
     gram = Ngram(HOSTILE[1], 1, 1, 0)
     return replace(
-        everything(report),
+        whole,
+        leakage=replace(whole.leakage, memory=HOSTILE[3], seen=seen) if whole.leakage else None,
         references=replace(report.references, units=units, origin=HOSTILE[0]),
         systems=(replace(report.systems[0], faults=faults), *report.systems[1:]),
         warnings=HOSTILE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -48,11 +49,13 @@ def differences(reference: str, hypothesis: str) -> list[Piece]:
     >>> [tuple(piece) for piece in differences("Ол қалада тұрды", "Ол қаладан кетті")]
     [('Ол қалада', 'same'), ('н', 'added'), (' ', 'same'), ('тұрды', 'missing'), ('кетті', 'added')]
     """
-    words = [
-        [_Word(found[0], *found.span()) for found in TOKENS.finditer(text) if not found[0].isspace()]
-        for text in (reference, hypothesis)
-    ]
+    words = _words(reference), _words(hypothesis)
     return list(_joined(_pieces(reference, hypothesis, words, _pairs(*words))))
+
+
+@lru_cache(maxsize=64)  # a reference is compared with one hypothesis of each system after another
+def _words(text: str) -> Sequence[_Word]:
+    return [_Word(found[0], *found.span()) for found in TOKENS.finditer(text) if not found[0].isspace()]
 
 
 def _pieces(
@@ -63,17 +66,23 @@ def _pieces(
     for one, other in pairs:
         was, now = words[0][one], words[1][other]
         yield from _replaced(reference[at : was.start], hypothesis[there : now.start])
-        before, after = _common(was.text, now.text)
-        yield Piece(was.text[:before], "same")
-        yield Piece(was.text[before : len(was.text) - after], "missing")
-        yield Piece(now.text[before : len(now.text) - after], "added")
-        yield Piece(was.text[len(was.text) - after :], "same")
+        if was.text == now.text:
+            yield Piece(was.text, "same")
+        else:
+            before, after = _common(was.text, now.text)
+            yield Piece(was.text[:before], "same")
+            yield Piece(was.text[before : len(was.text) - after], "missing")
+            yield Piece(now.text[before : len(now.text) - after], "added")
+            yield Piece(was.text[len(was.text) - after :], "same")
         at, there = was.end, now.end
     yield from _replaced(reference[at:], hypothesis[there:])
 
 
 def _replaced(was: str, now: str) -> Iterator[Piece]:
     """Two texts without a word in common: nothing but spaces around them is the same."""
+    if was == now and (not was or was.isspace()):
+        yield Piece(was, "same")
+        return
     before, after = _common(was, now)
     before = min(before, len(was) - len(was.lstrip()), len(now) - len(now.lstrip()))
     left, right = was[before:], now[before:]

@@ -1,7 +1,7 @@
 """The report of scores: one HTML page that needs nothing but itself, for `tm score --report`.
 
-Its parts are the modules here; `scores.css` is its look, and `scores.js` sorts, filters and switches. Without
-the script the page shows everything.
+Its parts are the modules here, and history.py is a page of its own, scores over time. `scores.css` is their
+look. `scores.js` sorts tables and switches, `segments.js` filters segments; without them all is shown.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tm.metrics.results import ScoreReport
 from tm.report.scores.breakdowns import breakdowns_section
+from tm.report.scores.controls import filters_of
 from tm.report.scores.leaderboard import leaderboard
 from tm.report.scores.page import page
 from tm.report.scores.pairs import pairs_section
@@ -21,6 +22,7 @@ from tm.report.scores.words import faults_section, ngrams_section, terms_section
 __all__ = ["MOST_SEGMENTS", "score_report"]
 
 MOST_SEGMENTS = 2000  # that are shown; with seven systems they make a page of 8 MB
+_SCRIPTS = ("scores.js", "segments.js")
 
 
 def score_report(
@@ -37,17 +39,18 @@ def score_report(
     characters come out as U+FFFD. The same arguments give the same page.
     """
     shown = telling(report, most_segments)
+    filters = filters_of(report)
     parts = [
         facts_list(report, facts),
         leaderboard(report),
         *pairs_section(report),
-        *breakdowns_section(report),
-        *ngrams_section(report),
+        *breakdowns_section(report, filters),
+        *ngrams_section(report, shown),
         *terms_section(report, set(shown)),
         *faults_section(report),
         *punctuation_section(report),
-        *leakage_section(report),
-        *doubt_section(report),
-        segments_section(report, shown),
+        *leakage_section(report, filters, set(shown)),
+        *doubt_section(report, filters),
+        segments_section(report, shown, filters),
     ]
-    return page(title, [lead(report), *warned(report)], parts, skip="segments")
+    return page(title, [lead(report), *warned(report)], parts, skip="segments", scripts=_SCRIPTS)

@@ -16,6 +16,7 @@ _WIDTH, _HEIGHT = 800, 270
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 200, 14, 34  # room for labels around a chart
 _BAR = 96  # the length of the longest bar
 _LINE = 14  # the least distance of two labels
+_LONGEST = 18  # characters of a label where there is no room for more
 _CHARACTER = 6.2  # how wide a character of a label is, about
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "down", "plus", "ring")
 _SHAPES = {
@@ -77,13 +78,13 @@ def bar(value: float, most: float) -> HtmlElement:
     return node("svg", rect, class_="bar", height=5, width=_BAR, aria_hidden="true")
 
 
-def line_chart(lines: Sequence[Line], *, label: str) -> HtmlElement:
+def line_chart(lines: Sequence[Line], *, label: str, order: Sequence[str] = ()) -> HtmlElement:
     """Lines over the same x axis, each with its name at its end and markers of its own shape.
 
-    The x axis has all labels in the order in which they first come; a line goes on over those that it
-    lacks. `label` says what the chart shows to those who don't see it.
+    The x axis has the labels of `order`, then others in the order in which they first come; a line goes on
+    over those that it lacks. `label` says what the chart shows to those who don't see it.
     """
-    labels = list(dict.fromkeys(point.x for line in lines for point in line.points))
+    labels = list(dict.fromkeys([*order, *(point.x for line in lines for point in line.points)]))
     heights = [
         value
         for line in lines
@@ -127,12 +128,14 @@ def _axes(ticks: Sequence[float], xs: dict[str, float], y: Scale) -> Iterator[Ht
         yield node("line", class_="grid", x1=_LEFT - 4, x2=_WIDTH - _RIGHT + 8, y1=at, y2=at)
         yield node("text", f"{tick:.{decimals}f}", class_="on-y", x=_LEFT - 8, y=at)
     room = (_WIDTH - _LEFT - _RIGHT) / max(1, len(xs) - 1)
-    longest = max(map(len, xs), default=0)
-    step = max(1, math.ceil(min(longest, 18) * _CHARACTER / room))
+    most = max(_LONGEST, int(room / _CHARACTER) - 1)
+    longest = min(max(map(len, xs), default=0), most)
+    step = max(1, math.ceil((longest + 2) * _CHARACTER / room))
     for n, (label, x) in enumerate(xs.items()):
         if n % step == 0:
-            written = label if len(label) <= 18 else f"{label[:17]}…"
-            yield node("text", written, class_="on-x", x=x, y=_HEIGHT - 12)
+            written = label if len(label) <= most else f"{label[: most - 1]}…"
+            at = max(x, len(written) * _CHARACTER / 2 + 2)
+            yield node("text", written, class_="on-x", x=at, y=_HEIGHT - 12)
 
 
 def _line(line: Line, n: int, xs: dict[str, float], y: Scale, end: float) -> Iterator[HtmlElement]:

@@ -3,36 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from tm.metrics.results import ScoreReport, SystemScores
 from tm.plurals import counted
-from tm.report.elements import node
+from tm.report.elements import link_to, node
 from tm.report.scores.leaderboard import faults_of
+from tm.report.scores.names import without_folder
 
 _Choice = tuple[str, str]  # a value and its words
-_Groups = list[tuple[str, list[_Choice]]]  # under a title, the number of each group and its name
+OTHER, LEAKED, DOUBTFUL = "Other", "leaked", "doubtful reference"
 
 
-def groups_of(report: ScoreReport) -> tuple[_Groups, Mapping[int, Sequence[int]]]:
-    """The groups that segments can be filtered by, and the numbers of the groups of each segment.
+class Filters(NamedTuple):
+    """The groups that segments can be filtered by: the choices of the form, and those of segments."""
 
-    They are documents, the buckets of breakdowns that know their places, and what leaked or is doubtful.
-    """
-    numbers = count()
+    choices: Sequence[tuple[str, Sequence[_Choice]]]
+    of: Mapping[int, Sequence[int]]  # the numbers of the groups of each segment
+    numbers: Mapping[tuple[str, str], int]  # by title and name
+
+    def link(self, title: str, name: str, text: str) -> HtmlElement:
+        """A text that leads to the segments of a group; no link where these are not known."""
+        number = self.numbers.get((title, name))
+        return node("span", text) if number is None else link_to("segments", text, data_group=str(number))
+
+
+def filters_of(report: ScoreReport) -> Filters:
+    """Documents, the buckets of breakdowns that know their places, and what leaked or is doubtful."""
+    shown = documents_of(report)
     of: dict[int, list[int]] = {}
-    found: _Groups = []
+    numbers: dict[tuple[str, str], int] = {}
+    found = []
     for title, named in _parted(report):
         choices = []
         for name, places in named.items():
-            number = next(numbers)
-            choices.append((str(number), f"{name} ({len(places):,})"))
+            number = numbers[title, name] = len(numbers)
+            choices.append((str(number), f"{shown.get(name, name)} ({len(places):,})"))
             for place in places:
                 of.setdefault(place, []).append(number)
         found.append((title, choices))
-    return found, of
+    return Filters(found, of, numbers)
+
+
+def documents_of(report: ScoreReport) -> Mapping[str, str]:
+    """How documents are called on the page: without the folder that all are in."""
+    return without_folder(unit.document for unit in report.references.units if unit.document is not None)
 
 
 def _parted(report: ScoreReport) -> list[tuple[str, dict[str, Sequence[int]]]]:
@@ -51,10 +68,10 @@ def _parted(report: ScoreReport) -> list[tuple[str, dict[str, Sequence[int]]]]:
         parted.append(("Document", dict(documents)))
     others: dict[str, Sequence[int]] = {}
     if report.leakage is not None and report.leakage.places:
-        others["leaked"] = sorted(report.leakage.places)
+        others[LEAKED] = sorted(report.leakage.places)
     if report.doubt is not None and report.doubt.places:
-        others["doubtful reference"] = report.doubt.places
-    return [*parted, ("Other", others)] if others else parted
+        others[DOUBTFUL] = report.doubt.places
+    return [*parted, (OTHER, others)] if others else parted
 
 
 def differing(spread: Sequence[float], shown: Sequence[int]) -> float | None:
@@ -69,7 +86,7 @@ def controls(
     report: ScoreReport,
     systems: Sequence[SystemScores],
     metrics: Sequence[str],
-    groups: _Groups,
+    filters: Filters,
     segments: int,
     widest: float | None,
 ) -> HtmlElement:
@@ -88,8 +105,8 @@ def controls(
     if codes:
         said = [(str(n), f"{code} ({sum(by.values()):,})") for n, (code, by) in enumerate(codes.items())]
         fields.append(_select("fault", "Faults", [("", "any or none"), ("*", "with a fault"), *said]))
-    if groups:
-        fields.append(_grouped("group", "Group", groups))
+    if filters.choices:
+        fields.append(_grouped("group", "Group", filters.choices))
     orders = [("order", "order"), ("score", "score"), ("length", "length of reference")]
     orders[1:1] = [("spread", "spread")] if len(systems) > 1 else []
     fields.append(_select("sort", "Sort by", orders if metrics else [orders[0], orders[-1]]))
@@ -130,7 +147,7 @@ def _select(name: str, label: str, choices: Sequence[_Choice]) -> HtmlElement:
     return _labelled(name, label, node("select", *_options(choices)))
 
 
-def _grouped(name: str, label: str, groups: _Groups) -> HtmlElement:
+def _grouped(name: str, label: str, groups: Sequence[tuple[str, Sequence[_Choice]]]) -> HtmlElement:
     options = [node("option", "all", value="")]
     for title, choices in groups:
         options.append(node("optgroup", *_options(choices), label=title))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tm.metrics.results import Seen
+
 MINUS = "\u2212"
 
 
@@ -65,6 +67,15 @@ def share_of(share: float) -> str:
     '84 %'
     """
     return f"{100 * share:.0f} %"
+
+
+def leaked(seen: Seen) -> str:
+    """On which side a segment is like a unit of the training memory, and how much; never more than it is.
+
+    >>> leaked(Seen("source", "12", 12, "", 99.96)), leaked(Seen("target", "12", 12, "", 100))
+    ('source 99 %', 'target 100 %')
+    """
+    return f"{seen.side} {int(seen.score)} %"
 
 
 def places_of(names: Sequence[str], clusters: Sequence[Sequence[str]]) -> dict[str, tuple[int, int]]:

@@ -14,6 +14,7 @@ from tm.report.scores.boxes import row_head, scrolled, section, table_of
 from tm.report.scores.charts import Scale, whisker
 from tm.report.scores.figures import places_of, score_of
 
+_MOST_BESIDE = 3  # metrics whose scales have room beside their figures
 _LENGTH = 112  # of the scale of a metric, in pixels
 
 
@@ -39,7 +40,8 @@ def leaderboard(report: ScoreReport) -> HtmlElement:
     heads += [_head("Faults", "down")]
     heads[-1].set("class", "count")
     heads[0].set("aria-sort", "ascending")
-    table = table_of(heads, rows, caption="Scores of all systems", kind="board")
+    kind = "board stacked" if len(report.metrics) > _MOST_BESIDE else "board"
+    table = table_of(heads, rows, caption="Scores of all systems", kind=kind)
     table.set("data-sortable", "")
     status = node("p", class_="hidden", role="status")
     return section("leaderboard", "Leaderboard", scrolled(table, "Leaderboard"), status, said=_said(report))

@@ -17,17 +17,28 @@ from tm.version import __version__
 _FIRST = 'document.documentElement.classList.add("scripted");'
 
 
-def page(title: str, header: Sequence[HtmlElement], parts: Sequence[HtmlElement], *, skip: str) -> str:
+def page(
+    title: str,
+    header: Sequence[HtmlElement],
+    parts: Sequence[HtmlElement],
+    *,
+    skip: str,
+    scripts: Sequence[str] = ("scores.js",),
+) -> str:
     """A whole HTML page: `header` stands under the title, `parts` are its sections.
 
-    `skip` is the place that keyboards may go to at once. Its style and its script are `scores.css` and
-    `scores.js`, inside of it; the policy names scripts by their hashes. It loads nothing.
+    `skip` is the section that keyboards may go to at once. The style `scores.css` and the scripts are inside
+    of it, and the policy names scripts by their hashes. It loads nothing.
     """
     head = node("header", node("h1", title), *header, _contents(parts))
     footer = node("footer", node("p", f"Made by ushtil {__version__}"))
-    first = link_to(skip, f"Skip to {skip}", class_="skip")
-    body = node("body", first, head, node("main", *parts), footer)
-    script = _read("scores.js")
+    first = [
+        link_to(place, f"Skip to {words}", class_="skip")
+        for place, words in _headings(parts)
+        if place == skip
+    ]
+    body = node("body", *first, head, node("main", *parts), footer)
+    script = "\n".join(map(_read, scripts))
     body.append(node("script", script))
     tree = node("html", _head(title, script), body, lang="en")
     written: str = html.tostring(tree, doctype="<!DOCTYPE html>", encoding="unicode")
@@ -62,6 +73,10 @@ def _head(title: str, script: str) -> HtmlElement:
 
 def _contents(parts: Sequence[HtmlElement]) -> HtmlElement:
     """Links to all parts that have a heading."""
-    headings = [heading for part in parts for heading in part.xpath("h2[@id]")]
-    links = (node("li", link_to(heading.get("id"), heading.text)) for heading in headings)
+    links = (node("li", link_to(place, words)) for place, words in _headings(parts))
     return node("nav", node("ul", *links), aria_label="On this page")
+
+
+def _headings(parts: Sequence[HtmlElement]) -> list[tuple[str, str]]:
+    """The places of the parts, and their headings."""
+    return [(found.get("id"), found.text) for part in parts for found in part.xpath("h2[@id]")]

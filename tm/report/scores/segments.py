@@ -9,11 +9,12 @@ import numpy as np
 from lxml.html import HtmlElement
 
 from tm.metrics.ranking import ranked
-from tm.metrics.results import Fault, ScoreReport, SystemScores
+from tm.metrics.results import Fault, ScoreReport, Seen, SystemScores
 from tm.metrics.scored import ReferenceUnit
 from tm.report.elements import link_to, node, tag_of
 from tm.report.scores.boxes import section
-from tm.report.scores.controls import controls, differing, groups_of
+from tm.report.scores.controls import Filters, controls, differing, documents_of
+from tm.report.scores.figures import leaked
 from tm.report.scores.leaderboard import faults_of
 from tm.report.scores.marks import marked_text
 
@@ -31,6 +32,8 @@ class _Shown(NamedTuple):
     codes: Mapping[str, int]  # the number of each code, as the form has it
     groups: Mapping[int, Sequence[int]]
     spread: Sequence[float]
+    documents: Mapping[str, str]  # as they are called here
+    seen: Mapping[int, Seen]  # in the training memory
 
 
 def spreads(report: ScoreReport) -> list[float]:
@@ -59,7 +62,7 @@ def telling(report: ScoreReport, most: int) -> list[int]:
     return sorted(sorted(range(report.segments), key=key)[:most])
 
 
-def segments_section(report: ScoreReport, shown: Sequence[int]) -> HtmlElement:
+def segments_section(report: ScoreReport, shown: Sequence[int], filters: Filters) -> HtmlElement:
     """The segments that are shown, with the form that filters and sorts them."""
     systems = ranked(report)
     metrics = [name for name in report.metrics if all(name in system.by_segment for system in systems)]
@@ -68,13 +71,24 @@ def segments_section(report: ScoreReport, shown: Sequence[int]) -> HtmlElement:
     for system in systems:
         for fault in system.faults:
             faults.setdefault((system.name, fault.place), []).append(fault)
-    groups, of = groups_of(report)
     codes = {code: n for n, code in enumerate(faults_of(systems))}
     langs = report.references.source_lang, report.references.target_lang
     source, target = (tag_of(lang) if lang else "" for lang in langs)
-    known = _Shown(systems, metrics, source, target, faults, codes, of, spreads(report))
+    seen = {} if report.leakage is None else report.leakage.seen
+    known = _Shown(
+        systems,
+        metrics,
+        source,
+        target,
+        faults,
+        codes,
+        filters.of,
+        spreads(report),
+        documents_of(report),
+        seen,
+    )
     entries = [_segment(known, place, report.references.units[place]) for place in shown]
-    form = controls(report, systems, metrics, groups, len(shown), differing(known.spread, shown))
+    form = controls(report, systems, metrics, filters, len(shown), differing(known.spread, shown))
     return section(
         "segments",
         "Segments",
@@ -102,13 +116,10 @@ def _segment(known: _Shown, place: int, unit: ReferenceUnit) -> HtmlElement:
     number = str(place + 1)
     spread = [f"spread {known.spread[place]:.1f}"] if len(known.systems) > 1 else []
     doubt = [f"confidence {unit.confidence:.2f}"] if unit.confidence is not None else []
-    about = " · ".join(
-        [
-            *dict.fromkeys(part for part in (unit.document, unit.id) if part and part != number),
-            *spread,
-            *doubt,
-        ]
-    )
+    seen = [f"{leaked(known.seen[place])} in the training memory"] if place in known.seen else []
+    document = known.documents.get(unit.document or "")
+    named = dict.fromkeys(part for part in (document, unit.id) if part and part != number)
+    about = " · ".join([*named, *spread, *doubt, *seen])
     title = node("h3", link_to(f"segment-{number}", number), node("span", about))
     body = node("tbody", *_texts(known, unit))
     for n, system in enumerate(known.systems):

@@ -11,6 +11,7 @@ from tm.metrics.results import ScoreReport, Trial
 from tm.plurals import counted
 from tm.report.elements import name_of, node
 from tm.report.scores.figures import score_of
+from tm.report.scores.names import called, folder_of
 
 _KINDS = {"bootstrap": "paired bootstrap", "randomization": "approximate randomization"}
 
@@ -18,7 +19,7 @@ _KINDS = {"bootstrap": "paired bootstrap", "randomization": "approximate randomi
 def lead(report: ScoreReport) -> HtmlElement:
     """The report in two sentences: how much was scored, and which system is best."""
     many, segments = counted(len(report.systems), "system"), counted(report.segments, "segment")
-    said = f"{many} on {segments} of {report.reference}."
+    said = f"{many} on {segments} of {called(report.reference)}."
     if report.systems and report.systems[0].scores and report.segments:
         said += f" {_winners(report)}"
     return node("p", said, class_="lead")
@@ -68,6 +69,9 @@ def _known(report: ScoreReport) -> list[tuple[str, str]]:
     most = max((len(unit.references) for unit in references.units), default=0)
     several = f", up to {most} a segment" if most > 1 else ""
     facts = [("References", f"{references.origin}{several}")]
+    folder = folder_of(unit.document for unit in references.units if unit.document is not None)
+    if folder:
+        facts.append(("Folder of the documents", folder))
     langs = [lang for lang in (references.source_lang, references.target_lang) if lang]
     if langs:
         facts.append(("Languages", " → ".join(map(name_of, langs))))
@@ -79,6 +83,8 @@ def _known(report: ScoreReport) -> list[tuple[str, str]]:
     left += [(references.unselected, "not selected")] if references.unselected else []
     if left:
         facts.append(("Left out", "; ".join(f"{many:,}: {why}" for many, why in left)))
+    if report.leakage is not None:
+        facts.append(("Training memory", f"{report.leakage.memory}, {counted(report.leakage.units, 'unit')}"))
     facts.append(("Test of significance", _trial(report.trial)))
     return facts
 

@@ -18,38 +18,52 @@ from tm.report.scores.leaderboard import faults_of
 _MOST_MISSED = 60  # terms that are named for one system
 
 
-def ngrams_section(report: ScoreReport) -> list[HtmlElement]:
+def ngrams_section(report: ScoreReport, shown: Sequence[int]) -> list[HtmlElement]:
     """For each pair of systems, words that one gets and the other misses."""
     if not report.ngrams:
         return []
     tag = tag_of(report.references.target_lang or "")
+    texts = "\n".join("\n".join(report.references.units[place].references) for place in shown).lower()
     parts = []
     for n, contrast in enumerate(report.ngrams):
         title = f"{contrast.first} and {contrast.second}"
-        tables = node("div", *_contrast(contrast, tag), class_="columns")
+        tables = node("div", *_contrast(contrast, tag, texts), class_="columns")
         fold = node("details", node("summary", title), tables)
         if n == 0:
             fold.set("open", "")
         parts.append(fold)
-    said = "Words of the references that one system has and the other misses, with how often; clearest first."
+    said = (
+        "Words of the references that one system has and the other misses, with how often; clearest first. "
+        "They lead to the segments that have them so: names and terms to teach, or habits."
+    )
     return [section("ngrams", "Words that tell systems apart", *parts, said=said)]
 
 
-def _contrast(contrast: NgramContrast, tag: str) -> list[HtmlElement]:
+def _contrast(contrast: NgramContrast, tag: str, texts: str) -> list[HtmlElement]:
     found = []
     for better, ngrams in ((contrast.first, contrast.gained), (contrast.second, contrast.missed)):
         label = f"Said by {better}"
-        table = _ngrams(contrast, ngrams, label, tag) if ngrams else node("p", "None.", class_="quiet")
+        table = _ngrams(contrast, ngrams, label, tag, texts) if ngrams else node("p", "None.", class_="quiet")
         found.append(node("div", node("h4", label), table))
     return found
 
 
-def _ngrams(contrast: NgramContrast, ngrams: Sequence[Ngram], label: str, tag: str) -> HtmlElement:
+def _ngrams(
+    contrast: NgramContrast, ngrams: Sequence[Ngram], label: str, tag: str, texts: str
+) -> HtmlElement:
     heads = [column("Words"), *map(column, ("References", contrast.first, contrast.second))]
     rows = []
     for one in ngrams:
         counts = (node("td", f"{many:,}") for many in (one.references, one.first, one.second))
-        rows.append(node("tr", row_head(one.words, lang=tag), *counts))
+        head = row_head("", lang=tag)
+        words = one.words.lower()
+        is_found = words in texts
+        head.append(
+            link_to("segments", one.words, data_find=words, data_where="reference")
+            if is_found
+            else node("span", one.words)
+        )
+        rows.append(node("tr", head, *counts))
     return scrolled(table_of(heads, rows, caption=label, kind="plain"), label)
 
 
@@ -57,16 +71,24 @@ def terms_section(report: ScoreReport, shown: Collection[int]) -> list[HtmlEleme
     """How many terms of the glossary each system has, and which are missed where."""
     if not report.terms:
         return []
+    order = [system.name for system in ranked(report)]
+    terms = sorted(
+        report.terms, key=lambda one: order.index(one.system) if one.system in order else len(order)
+    )
     rows = []
-    for one in report.terms:
+    for one in terms:
         share = one.there / one.due if one.due else 0.0
         numbers = [node("td", f"{many:,}") for many in (one.due, one.there)]
         wide = node("td", node("span", share_of(share) if one.due else "–"), bar(share, 1.0), class_="wide")
         rows.append(node("tr", row_head(one.system), *numbers, wide))
     heads = [column(text) for text in ("System", "Terms due", "There", "Share")]
     table = scrolled(table_of(heads, rows, caption="Terms of the glossary", kind="plain"), "Terms")
-    folds = [_missed(one, shown) for one in report.terms if one.missed]
-    return [section("terms", "Terminology", table, *folds)]
+    folds = [_missed(one, shown) for one in terms if one.missed]
+    said = (
+        "Terms of the glossary that the sources call for, and how many of them the hypotheses have, in any "
+        "form. What is missed often needs teaching, or an entry that allows for another word."
+    )
+    return [section("terms", "Terminology", table, *folds, said=said)]
 
 
 def _missed(one: TermScore, shown: Collection[int]) -> HtmlElement:
