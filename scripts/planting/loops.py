@@ -24,7 +24,9 @@ def _again(size: int, least: int, most: int, joint: str = " ") -> Plant:
         pieces = segment.target.split()
         after = pieces[first + size - 1]
         mark = after[len(after.rstrip("«»“”\"'’.,!?…:;()[]–—-")) :]
-        return " ".join([*pieces[:first], joint.join([" ".join(run)] * times) + mark, *pieces[first + size :]])
+        return " ".join(
+            [*pieces[:first], joint.join([" ".join(run)] * times) + mark, *pieces[first + size :]]
+        )
 
     return plant
 
@@ -37,7 +39,9 @@ def _listed(segment: Segment) -> str | None:
     first, (word,) = segment.rng.choice(found)
     pieces = segment.target.split()
     comma = "," if segment.lang == "en" else ""
-    return " ".join([*pieces[:first], f"{word}, {word}{comma} {AND[segment.lang]} {word}", *pieces[first + 1 :]])
+    return " ".join(
+        [*pieces[:first], f"{word}, {word}{comma} {AND[segment.lang]} {word}", *pieces[first + 1 :]]
+    )
 
 
 def _with_words_between(segment: Segment) -> str | None:

@@ -50,19 +50,19 @@ def loops(text: str) -> tuple[str, ...]:
     lower = text.lower()
     found = [match[1] for match in _SYLLABLES.finditer(lower)]
     words = _WORD.findall(lower)
+    # What stands after numbers alone is a unit: people say it again and again.
+    free = {word for before, word in zip(("", *words), words, strict=False) if not before[-1:].isdigit()}
     said: set[str] = set()
     if len(set(words)) < len(words) - 1:  # else one word at most comes again, and once
-        found += _phrases(text, words, said)
-    found += _forms(words, said)
+        found += _phrases(text, words, free, said)
+    found += _forms(words, free, said)
     return tuple(found)
 
 
-def _phrases(text: str, words: list[str], said: set[str]) -> Iterator[str]:
+def _phrases(text: str, words: list[str], free: set[str], said: set[str]) -> Iterator[str]:
     """The phrases that a bound finds, unless a word of content in them is said already; then it is said."""
-    content = {word for word in words if len(word) >= LEAST and word.isalpha()} - _NO_CONTENT
+    content = {word for word in free if len(word) >= LEAST and word.isalpha()} - _NO_CONTENT
     small = {word for word in _WORD.findall(text) if word.islower()}
-    counted = {word for before, word in zip(("", *words), words, strict=False) if not before[-1:].isdigit()}
-    content &= counted
     for bound in BOUNDS:
         for at in _again(list(_running(words, bound.words)), bound):
             phrase = words[at : at + bound.words]
@@ -76,9 +76,11 @@ def _running(words: list[str], size: int) -> Iterator[Hashable]:
     return zip(*(words[first:] for first in range(size)), strict=False)
 
 
-def _forms(words: list[str], said: set[str]) -> Iterator[str]:
+def _forms(words: list[str], free: set[str], said: set[str]) -> Iterator[str]:
     """The words that come in several forms, but for those that are said already."""
-    stems = [word[:STEM] if len(word) >= INFLECTED and word.isalpha() else "" for word in words]
+    stems = [
+        word[:STEM] if len(word) >= INFLECTED and word in free and word.isalpha() else "" for word in words
+    ]
     long = list(filter(None, stems))
     if len(set(long)) < len(long) - 1:
         known = {word[:STEM] for word in said}
@@ -96,7 +98,5 @@ def _again(units: Sequence[Hashable], bound: Bound) -> Iterator[int]:
             before.append(first)
     more, reach = bound.times - 1, bound.within - bound.words
     for at in places.values():
-        if len(at) > more and any(
-            last - first <= reach for first, last in zip(at, at[more:], strict=False)
-        ):
+        if len(at) > more and any(last - first <= reach for first, last in zip(at, at[more:], strict=False)):
             yield at[0]
