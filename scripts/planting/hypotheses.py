@@ -71,9 +71,13 @@ def _third(segment: Segment) -> str | None:
 
 
 def _third_half(segment: Segment) -> str | None:
-    """From the middle on in that language."""
+    """From the middle on in that language, by five words at least."""
     third, target = segment.third.split(), segment.target.split()
-    if min(len(third), len(target)) < WORDS or shared_words(segment.third, segment.target) >= 0.4:
+    if (
+        min(len(third), len(target)) < WORDS
+        or not is_sentence(" ".join(third[len(third) // 2 :]), 5)
+        or shared_words(segment.third, segment.target) >= 0.4
+    ):
         return None
     return " ".join(target[: len(target) // 2] + third[len(third) // 2 :])
 

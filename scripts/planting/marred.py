@@ -85,7 +85,7 @@ def _named(names: dict[str, list[str]]) -> Plant:
             if not re.search(rf"\b{_stem(name, one)}", segment.source):
                 continue
             stem = _stem(same, two)
-            found = list(re.finditer(rf"\b{stem}", segment.target))
+            found = list(re.finditer(rf"\b{stem}(?!лік|ник)", segment.target))
             others = [_stem(other, two) for other in names[two] if other != same and _alike(other, same, two)]
             others = [other for other in others if other not in segment.target]
             if len(found) == 1 and others:

@@ -106,7 +106,7 @@ def _word_garbled(segment: Segment) -> str | None:
 
 def _letters_lost(segment: Segment) -> str | None:
     """A question mark for each letter that the Russian code page does not have, at least two."""
-    if len(KAZAKH.intersection(segment.target)) < 2:
+    if segment.lang != "kk" or len(KAZAKH.intersection(segment.target)) < 2:
         return None
     return "".join("?" if char in KAZAKH else char for char in segment.target)
 

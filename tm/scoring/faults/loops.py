@@ -1,7 +1,8 @@
 """Words that come again and again: what a system says when it has lost its way.
 
-People repeat words too, so each length of a phrase says how often it must come, and how close. The bounds were
-chosen by loops planted in one half of our documents and alarms on the same (`scripts/bench_faults.py`).
+People repeat words too, so each length of a phrase says how often it must come, and how close. The bounds
+were chosen by loops planted in one half of our documents, and by what people wrote in that half
+(`scripts/bench_faults.py`).
 """
 
 from __future__ import annotations
