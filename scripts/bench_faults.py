@@ -46,6 +46,7 @@ ALSO = {  # what a fault may as well be called
     "dates": {"numbers"},
     "encoding": {"letters"},  # cafГ©
 }
+ROLES: tuple[own.Role, ...] = ("train", "development")
 Row = dict[str, str]
 
 
@@ -73,8 +74,8 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=0, metavar="N", help="faults missed of each kind")
     parser.add_argument("--alarms", metavar="CODE", help="print the segments that have this fault")
     options = parser.parse_args()
-    rows = list(_read(options.files) if options.files else _own())
-    rows = [row for name, row in rows if _half(name) == options.half]
+    known = _read(options.files) if options.files else _own()
+    rows = [row for name, row in known if _half(name) == options.half]
     print(f"{len(rows)} segments; share found, and alarms in {PER}")
     directions = list(itertools.permutations(own.LANGS, 2))
     print(f"{'':24}{'planted':>8}" + "".join(f"{'-'.join(pair):>8}" for pair in directions))
@@ -192,8 +193,8 @@ def _half(name: str) -> str:
 
 
 def _own() -> Iterator[tuple[str, Row]]:
-    for role in ("train", "development"):
-        for name, document in own.named_documents(role):  # type: ignore[arg-type]
+    for role in ROLES:
+        for name, document in own.named_documents(role):
             yield from _rows(name, document)
 
 

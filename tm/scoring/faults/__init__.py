@@ -113,13 +113,15 @@ class _Look:
 
     def said(self, unit: ReferenceUnit, hypothesis: str) -> list[Said]:
         """What is to be said of a hypothesis, without what is to be said of a reference too."""
+        if hypothesis.strip() and hypothesis in unit.references:
+            return []
         source = unit.source if unit.source and unit.source.strip() else None
         others = [text for text in unit.references if text.strip()]
         target = Side(Variant(self.target, hypothesis))
         from_source = None if source is None else Side(Variant(f"{self.source}-x-source", source))
         sides = [Side(Variant(f"{self.target}-x-reference", text)) for text in others]
         found = self._looked(target, from_source, sides)
-        if not found or hypothesis in others:
+        if not found:
             return []
         for at, other in enumerate(others):
             rest = sides[:at] + sides[at + 1 :]

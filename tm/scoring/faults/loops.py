@@ -51,12 +51,15 @@ def loops(text: str) -> tuple[str, ...]:
     lower = text.lower()
     found = [match[1] for match in _SYLLABLES.finditer(lower)]
     words = _WORD.findall(lower)
+    long = [word[:STEM] for word in words if len(word) >= INFLECTED]
+    again, inflected = (len(set(units)) < len(units) - 1 for units in (words, long))
+    if not again and not inflected:
+        return tuple(found)  # one word at most comes again, and once
     # What stands after numbers alone is a unit: people say it again and again.
     free = {word for before, word in zip(("", *words), words, strict=False) if not before[-1:].isdigit()}
     said: set[str] = set()
-    if len(set(words)) < len(words) - 1:  # else one word at most comes again, and once
-        found += _phrases(text, words, free, said)
-    found += _forms(words, free, said)
+    found += _phrases(text, words, free, said) if again else ()
+    found += _forms(words, free, said) if inflected else ()
     return tuple(found)
 
 
@@ -79,15 +82,13 @@ def _running(words: list[str], size: int) -> Iterator[Hashable]:
 
 def _forms(words: list[str], free: set[str], said: set[str]) -> Iterator[str]:
     """The words that come in several forms, but for those that are said already."""
+    known = {word[:STEM] for word in said}
     stems = [
         word[:STEM] if len(word) >= INFLECTED and word in free and word.isalpha() else "" for word in words
     ]
-    long = list(filter(None, stems))
-    if len(set(long)) < len(long) - 1:
-        known = {word[:STEM] for word in said}
-        for at in _again(stems, FORMS):
-            if stems[at] and stems[at] not in known:
-                yield words[at]
+    for at in _again(stems, FORMS):
+        if stems[at] and stems[at] not in known:
+            yield words[at]
 
 
 def _again(units: Sequence[Hashable], bound: Bound) -> Iterator[int]:
