@@ -21,8 +21,8 @@ def in_processes(
 ) -> Generator[Result, None, None]:
     """What a function gives for each of the tasks, which are its arguments, in their order.
 
-    As many tasks are under way as keep the processes busy, and no more. To be closed, or read to the end; when
-    closed before, tasks that are under way are given up, for nobody waits for them any more.
+    As many tasks are under way as keep the processes busy, and no more. To be closed, or read to the end;
+    who closes it before does not wait for the tasks that are under way, and their processes are ended.
     Raises BrokenProcessPool where one of them was ended from outside, and what the function raises.
     """
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from tm.cli import selection as chosen
 from tm.cli import show
 from tm.cli.convert import From, To
 from tm.cli.options import Json, Quiet, cache_folder
-from tm.cli.score_input import Places, join, read
+from tm.cli.score_input import Places, files_of, join, read, refuse_missing
 from tm.cli.score_output import Outputs, print_history, print_report
 from tm.cli.selection import listed
 from tm.errors import GateFailed, UsageError
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from tm.metrics.results import Change, ScoreReport, Trial
     from tm.scoring import Aspects, Scoring
     from tm.scoring.comet import Comet
+    from tm.scoring.record import Record
 
-_SEED = 12345
+_SEED = "12345"
+_LONGEST_SEED = 100  # digits
+_OPTIONS = {"source": "--from", "target": "--to", "confidence": "--min-confidence"}  # of other names
+_FEW_DRAWS = 100  # of fewer, p has steps that are too coarse to tell anything
 
 
 def score(
@@ -83,24 +87,30 @@ def score(
     Example:  tm score --ref ref.en --sys a.en --baseline last.json --fail-if 'chrf2++ < -0.5 and p < 0.05'
     """
     if history:
+        _refuse_beside_history(locals())
         print_history(history, report, as_json, quiet)
         return
     from tm.scoring import Scoring
-    from tm.scoring.baseline import failures
+    from tm.scoring.baseline import check_references, failures
 
     outputs = Outputs(report, save, markdown, csv, segments)
-    outputs.refuse([*(ref or ()), src, spm, baseline], as_json)
+    read_too = (src, spm, baseline, glossary, fuzzy, leakage, comet)
+    outputs.refuse([*(ref or ()), *read_too, *files_of(sys, postedited, testset)], as_json)
     model = _comet(comet)
     gates = _gates(fail_if, baseline, model)
+    kept = _record(baseline)
+    refuse_missing(fuzzy, leakage)
     kinds = listed(by)
     selection = chosen.selection(None, project, document, origin, since, until, confidence, review, text)
     references, places = read(ref, testset, (source, target), selection, src, fuzzy, leakage, quiet)
     joined = join(references, sys, postedited, by_segment, intersection, quiet)
+    if kept is not None:
+        check_references(joined.references, kept)
     full = as_json or outputs.whole
     work = Scoring(
         joined,
         _metrics(metric, ter, lowercase, spm, bool(postedited)),
-        trial=_trial(test, draws, seed),
+        trial=_trial(test, draws, seed, quiet),
         aspects=_aspects(kinds, full, faults, bool(segments), glossary, places),
         cache=None if no_cache else cache_folder(),
         workers=workers or os.cpu_count() or 1,
@@ -110,7 +120,7 @@ def score(
         show.followed(name, parts, share=True)
     found = work.report()
     show.notes([*work.notes, *found.warnings], quiet)
-    changes = _changes(work, found, baseline, quiet)
+    changes = _changes(work, found, kept, quiet)
     failed = failures(gates, found, changes)
     outputs.write(found, changes, failed, quiet)
     if as_json:
@@ -119,6 +129,15 @@ def score(
         print_report(found, changes, kinds, faults)
     if failed:
         raise GateFailed("; ".join(failed))
+
+
+def _refuse_beside_history(given: Mapping[str, object]) -> None:
+    """Scores over time are of kept files alone, and whatever else is asked for would be passed over."""
+    fit = ("history", "report", "as_json", "quiet", "workers", "no_cache", "draws", "seed", "test")
+    other = next((name for name, value in given.items() if value and name not in fit), None)
+    if other is not None:
+        option = _OPTIONS.get(other, f"--{other.replace('_', '-')}")
+        raise UsageError(f"--history scores nothing; leave out {option}, or score without --history")
 
 
 def _metrics(
@@ -138,7 +157,7 @@ def _metrics(
     return list(dict.fromkeys(found))
 
 
-def _trial(test: str, draws: int | None, seed: int) -> Trial | None:
+def _trial(test: str, draws: int | None, seed: str, quiet: bool) -> Trial | None:
     """The test of significance, None for none."""
     from tm.metrics.results import Trial
     from tm.metrics.significance import DRAWS
@@ -147,7 +166,14 @@ def _trial(test: str, draws: int | None, seed: int) -> Trial | None:
         return None
     if test not in DRAWS:
         raise UsageError(f"--test {test}: tests are {', '.join(DRAWS)} and none")
-    return Trial(test, draws or DRAWS[test], seed)
+    if not (seed.isascii() and seed.isdecimal() and len(seed) <= _LONGEST_SEED):
+        raise UsageError(
+            f"--seed {seed[:40]} (or SACREBLEU_SEED): draws can always be made again here, so it is a whole "
+            "number from 0"
+        )
+    if draws is not None and draws < _FEW_DRAWS:
+        show.note(f"--draws {draws}: p can't be less than {1 / (draws + 1):.2g}", quiet)
+    return Trial(test, draws or DRAWS[test], int(seed))
 
 
 def _aspects(
@@ -186,21 +212,32 @@ def _gates(conditions: list[str] | None, baseline: Path | None, comet: Comet | N
     from tm.metrics.gate import parse
 
     others = [comet.name] if comet else []
-    gates = [parse(text, others) for text in conditions or ()]
+    try:
+        gates = [parse(text, others) for text in conditions or ()]
+    except UsageError as error:
+        raise UsageError(f"--fail-if {error}") from error
     for gate in gates:
         if gate.needs_baseline and baseline is None:
             raise UsageError(f"--fail-if '{gate}' compares with another run; name it with --baseline")
     return gates
 
 
-def _changes(work: Scoring, report: ScoreReport, baseline: Path | None, quiet: bool) -> Sequence[Change]:
-    """How the scores differ from those of the baseline."""
+def _record(baseline: Path | None) -> Record | None:
+    """The kept run, read before the work, which may be in vain without it."""
     if baseline is None:
-        return ()
-    from tm.scoring.baseline import compare
+        return None
     from tm.scoring.record import read_record
 
-    found = compare(report, read_record(baseline), work.tested)
+    return read_record(baseline)
+
+
+def _changes(work: Scoring, report: ScoreReport, kept: Record | None, quiet: bool) -> Sequence[Change]:
+    """How the scores differ from those of the baseline."""
+    if kept is None:
+        return ()
+    from tm.scoring.baseline import compare
+
+    found = compare(report, kept, work.tested, work.scored)
     show.notes(found.warnings, quiet)
     return found.changes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -40,13 +41,15 @@ class Outputs:
         return bool(self.report or self.save)
 
     def refuse(self, inputs: Iterable[str | Path | None], as_json: bool) -> None:
-        """Refuse what would overwrite an input, or go to standard output beside something else."""
+        """Refuse what would overwrite an input, can't be written, or goes out beside something else."""
         named = {f"--{name}": getattr(self, name) for name in self.__slots__}
         distinct(named, [one for one in inputs if one is not None])
         printed = [option for option, path in named.items() if str(path) == "-"]
         if len(printed) + as_json > 1:
             both = " and ".join([*printed, *["--json"] * as_json])
             raise UsageError(f"{both}: only one thing at a time can go to standard output")
+        for path in named.values():
+            refuse_unwritable(path)
 
     @property
     def prints(self) -> bool:
@@ -120,7 +123,7 @@ def _blocks(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], f
         yield _faults(report)
     signatures = (f"{name}  {signature}" for name, signature in report.signatures.items())
     said = legend(report, brief=not few)
-    yield "\n".join(["; ".join(said[:2]), *said[2:], *signatures])
+    yield "\n".join(map(show.visible, ["; ".join(said[:2]), *said[2:], *signatures]))
 
 
 def _subset(report: ScoreReport, title: str, bucket: Bucket) -> list[list[str]]:
@@ -184,7 +187,7 @@ def _faults(report: ScoreReport) -> str:
 
     lines = []
     for system in report.systems:
-        lines.append(f"{system.name}: {show.counted(len(system.faults), 'fault')}")
+        lines.append(f"{show.visible(system.name)}: {show.counted(len(system.faults), 'fault')}")
         for code, many in Counter(fault.code for fault in system.faults).most_common():
             lines.append(f"  {code}: {many:,} ({CODES[code]})")
             shown = [fault for fault in system.faults if fault.code == code][:_SHOWN]
@@ -193,10 +196,28 @@ def _faults(report: ScoreReport) -> str:
     return "\n".join(lines)
 
 
+def refuse_unwritable(path: Path | None) -> None:
+    """Say before the work, which may take long, that its result can't be written."""
+    from tm.formats.output import written
+
+    if path is None or str(path) == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
+        return  # devices and pipes, which to open is to write to
+    with suppress(_Tried), written(path):
+        raise _Tried
+
+
+class _Tried(Exception):
+    """Ends a file that was only begun, so that nothing of it is left."""
+
+
 def print_history(files: list[Path], report: Path | None, as_json: bool, quiet: bool) -> None:
     """Scores over time, as a table, as JSON, or with `report` as a page."""
-    from tm.scoring.history import history, history_json, history_rows
+    from tm.scoring.history import history, history_json, history_rows, kept_files
 
+    distinct({"--report": report}, kept_files(files))
+    if as_json and str(report) == "-":
+        raise UsageError("--report - and --json: only one thing at a time can go to standard output")
+    refuse_unwritable(report)
     found = history(files)
     show.notes((f"{path}: {problem}; not counted" for path, problem in found.unread), quiet)
     show.notes(found.breaks, quiet)
@@ -204,7 +225,6 @@ def print_history(files: list[Path], report: Path | None, as_json: bool, quiet: 
         from tm.formats.output import written
         from tm.report.scores.history import history_report
 
-        distinct({"--report": report}, files)
         with written(report) as stream:
             stream.write(history_report(found, title="Scores over time").encode())
     if as_json:

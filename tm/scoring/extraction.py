@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tm.errors import TMError
+from tm.errors import TMError, UsageError
 from tm.metrics.metric import Measure, Metric, Statistics
 from tm.metrics.results import System, Trial
-from tm.metrics.significance import RANDOMIZATION, Draws, drawn
+from tm.metrics.significance import BOOTSTRAP, DRAWS, RANDOMIZATION, Draws, drawn
 from tm.processes import in_processes
 from tm.scoring.cache import ArrayCache, digest_of, key_of
 
@@ -90,7 +90,8 @@ class Extraction:
             against = [shared if refs is None else _digest(refs) for refs in own]
             made = self._made(metric)
             keys = [key_of(made, *parts) for parts in zip(hypotheses, against, strict=True)]
-            kept = [self._cache.get(key) for key in keys]
+            shape = len(self._references), metric.columns
+            kept = [self._cache.get(key, shape) for key in keys]
             nothing = np.empty((0, 0))
             self._keys[metric.name] = keys
             self.statistics[metric.name] = [nothing if one is None else one for one in kept]
@@ -141,7 +142,8 @@ class Extraction:
         asked = ("draws", np.__version__, trial.kind, str(trial.draws), str(trial.seed))
         drawn_keys = [key_of(key, *asked) for key in keys]
         found = [
-            self._kept(key, metric.score(one), trial) for key, one in zip(drawn_keys, statistics, strict=True)
+            self._kept(key, metric.score(one), one.shape[1], trial)
+            for key, one in zip(drawn_keys, statistics, strict=True)
         ]
         missing = [place for place, one in enumerate(found) if one is None]
         if missing:
@@ -153,12 +155,13 @@ class Extraction:
                     self._cache.put(key_of(drawn_keys[place], "halves"), new.halves)
         return [one for one in found if one is not None]
 
-    def _kept(self, key: str, score: float, trial: Trial) -> Draws | None:
+    def _kept(self, key: str, score: float, columns: int, trial: Trial) -> Draws | None:
         """The draws of a system that are kept, all that the test needs, or None."""
-        scores = self._cache.get(key)
+        draws = DRAWS[BOOTSTRAP] if trial.kind == RANDOMIZATION else trial.draws
+        scores = self._cache.get(key, (draws,))
         if scores is None or trial.kind != RANDOMIZATION:
             return None if scores is None else Draws(score, scores)
-        halves = self._cache.get(key_of(key, "halves"))
+        halves = self._cache.get(key_of(key, "halves"), (2, trial.draws, columns))
         return None if halves is None else Draws(score, scores, halves)
 
     def _made(self, metric: Metric) -> str:
@@ -183,4 +186,6 @@ def _digest(references: References) -> str:
 
 
 def _postedited(system: System) -> References:
+    if not system.postedited:
+        raise UsageError(f"HTER needs what people made of each system, and {system.name} has nothing of it")
     return [(text,) for text in system.postedited]

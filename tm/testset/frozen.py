@@ -86,16 +86,29 @@ class Frozen:
         return {number: place for place, number in enumerate(self.numbers)}
 
 
+def folder_of(name: Path | str, folder: Path | str | None = None) -> Path:
+    """The folder of a test set, as `open_testset` finds it. Raises UnreadableFile where there is none."""
+    places = (Path(folder or FOLDER) / name, Path(name))
+    place = next((place for place in places if _is_file(place / FACTS)), None)
+    if place is None:
+        raise UnreadableFile(places[0], "there is no test set; tm testset list shows those that there are")
+    return place
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long for a name, or with a character of no file
+        return False
+
+
 def open_testset(name: Path | str, folder: Path | str | None = None) -> Frozen:
     """The test set of this name in a folder of sets (`testsets` if none is named), or else at this path.
 
     Raises UnreadableFile where there is none, and ChangedTestSet where it is not what was frozen, naming the
     first file and segment that is not.
     """
-    places = (Path(folder or FOLDER) / name, Path(name))
-    place = next((place for place in places if (place / FACTS).is_file()), places[0])
-    if not (place / FACTS).is_file():
-        raise UnreadableFile(place, "there is no test set; tm testset list shows those that there are")
+    place = folder_of(name, folder)
     facts = _facts(place / FACTS)
     try:
         units: tuple[TranslationUnit, ...] = tuple(read_tmx(place / UNITS))
