@@ -28,6 +28,7 @@ FOLDER = Path("testsets")  # where sets are, if nothing else is said
 FACTS, UNITS = "testset.toml", "testset.tmx"
 NUMBER = "x-unit"  # the prop that has a unit's number in the memory
 _SIGNED = ("name", "segments", "documents", "langs", "seed", "sha256", "version")
+_TABLES = ("memory", "selection", "left_out")
 _NAME = re.compile(r"\w[\w.-]{0,59}")
 _NOTE = "# A frozen test set; `tm testset check` says whether it is still what it was.\n"
 
@@ -199,7 +200,7 @@ def _facts(path: Path) -> Facts:
         signature = signature_of(facts)
         langs = [base(lang) for lang in facts["langs"]]
         checked_name(facts["name"])
-        int(facts["segments"]), int(facts["version"]), float(facts["threshold"])
+        _check_kinds(facts)
     except OSError as error:
         raise UnreadableFile(path, f"can't be read: {(error.strerror or str(error)).lower()}") from error
     except (ValueError, TypeError, KeyError, AttributeError, UsageError) as error:
@@ -209,6 +210,16 @@ def _facts(path: Path) -> Facts:
     if facts.get("signature") != signature or len(langs) < 2:
         raise ChangedTestSet(path, "says other things than its signature")
     return facts
+
+
+def _check_kinds(facts: Facts) -> None:
+    """Raises ValueError where a fact is not of the kind that was written."""
+    numbers = all(type(facts[key]) is int for key in ("segments", "version", "documents"))
+    if not numbers or not 0 <= float(facts["threshold"]) <= 100:
+        raise ValueError("a number is none")
+    for key in _TABLES:
+        if not isinstance(facts.get(key, {}), Mapping):
+            raise ValueError(f"{key} is no table")
 
 
 def _changed_units(frozen: Frozen, texts: Sequence[Sequence[str]]) -> ChangedTestSet:
