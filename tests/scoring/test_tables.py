@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +28,12 @@ from tm.metrics.results import (
     ScoreReport,
     SystemScores,
     TermScore,
+    Trial,
 )
 from tm.scoring.markdown import markdown
 from tm.scoring.tables import (
     breakdown_rows,
+    brief_pair_rows,
     change_rows,
     leaderboard_csv,
     leaderboard_rows,
@@ -112,6 +116,27 @@ def test_groups_have_the_systems_in_the_order_of_the_leaderboard() -> None:
     assert breakdown_rows(LENGTH, TWO, "BLEU")[1] == ["1–9", "1", "20.00", "10.00"]
 
 
+def test_in_brief_p_is_not_said_of_no_difference() -> None:
+    none = Comparison("chrF++", "careful", "quick", 0.0, 0.000999)
+    one = report(*TWO.systems, comparisons=(none, TWO.comparisons[1]))
+    assert brief_pair_rows(one) == [
+        ["first − second", "chrF++ (p)", "BLEU (p)"],
+        ["careful − quick", "+0.00", "-0.25 (0.300)"],
+    ]
+
+
+def test_what_is_compared_with_a_baseline_is_explained() -> None:
+    one = replace(with_ter(1), trial=Trial("bootstrap", 1000, 1))
+    assert [said for said in legend(one, compared=True) if said not in legend(one)] == [
+        "p is of a paired bootstrap of 1,000 draws",
+        "evidence is very strong at p < 0.001, strong at p < 0.01, moderate at p < 0.05, else none",
+    ]
+
+
+def test_the_legend_says_where_a_cluster_begins() -> None:
+    assert "a new cluster begins where all above differ from all below, by chrF++ at p < 0.05" in legend(TWO)
+
+
 def test_changes_say_whether_they_were_tested() -> None:
     rows = change_rows([Change("a", "BLEU", 20, 19.5, 0.02), Change("a", "chrF++", 50, 50)])
     assert rows[1:] == [
@@ -172,6 +197,11 @@ def test_a_csv_opens_in_excel(tmp_path: Path) -> None:
     assert content.startswith(b"\xef\xbb\xbfid,") and content.count(b"\r\n") == 3 == content.count(b"\n")
 
 
+def test_csv_for_the_next_command_has_no_mark(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    write_csv("-", [leaderboard_csv(TWO)])
+    assert capfdbinary.readouterr().out.startswith(b"system,file,")
+
+
 def cells_of(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")]
 
@@ -194,6 +224,19 @@ def test_markdown_says_what_failed_first_and_the_baseline_after_the_scores() -> 
     assert "| careful | BLEU | 22.00 | 21.50 | -0.50 | 0.020 | moderate |" in text
 
 
+def test_markdown_says_that_the_gates_were_passed() -> None:
+    text = markdown(TWO, conditions=["BLEU < 20"])
+    assert text.startswith("**Passed**: none of this is so\n\n- BLEU &#60; 20\n")
+    assert "Passed" not in markdown(TWO, failures=["a"], conditions=["BLEU < 20"])
+    assert "Passed" not in markdown(TWO)
+
+
+def test_in_markdown_words_stand_left_and_figures_right() -> None:
+    rows = markdown(TWO, [Change("careful", "BLEU", 22, 21.5, 0.02)]).splitlines()
+    head = next(place for place, row in enumerate(rows) if row.startswith("| system | metric"))
+    assert cells_of(rows[head + 1]) == ["---", "---", "---:", "---:", "---:", "---:", "---"]
+
+
 def test_markdown_says_what_scores_do_not() -> None:
     some = frozenset({0})
     leakage = Leakage("memory.tmx", 9, 85, some, some, some, some)
@@ -201,9 +244,32 @@ def test_markdown_says_what_scores_do_not() -> None:
     faulty = SystemScores("f", "f", TWO.systems[0].scores, faults=(Fault(0, "a", "b"), Fault(0, "c", "d")))
     text = markdown(report(faulty, leakage=leakage, doubt=doubt, terms=(TermScore("f", 4, 3, ()),)))
     assert "- 1 of 2 segments leaked into memory.tmx\n" in text
-    assert "- without 1 doubtful references (below 0.6): another order of systems\n" in text
+    assert "- without 1 doubtful reference (below 0.6): another order of systems\n" in text
     assert "- f: 3 of 4 terms are there\n" in text
-    assert "- f: 1 segments with faults\n" in text
+    assert "- f: 1 segment with faults\n" in text
+
+
+def test_markdown_says_what_scores_are_without_leaks() -> None:
+    none: frozenset[int] = frozenset()
+    kept = Bucket("kept", 1, {"quick": (49.0, 17.0), "careful": (53.5, 20.0)})
+    leakage = Leakage("m.tmx", 9, 85, frozenset({0}), none, none, none, kept=kept)
+    text = markdown(report(*TWO.systems, leakage=leakage))
+    assert "- 1 of 2 segments leaked into m.tmx; without them chrF++ is careful 53.50, quick 49.00\n" in text
+
+
+def test_in_markdown_too_many_pairs_have_a_row_each() -> None:
+    names = "abcdef"
+    systems = [system(name, 60.0 - place, 20.0) for place, name in enumerate(names)]
+    pairs = tuple(
+        Comparison(metric, one, other, 1.0, 0.02)
+        for metric in ("chrF++", "BLEU")
+        for one, other in combinations(names, 2)
+    )
+    text = markdown(report(*systems, comparisons=pairs))
+    assert (
+        "<summary>Pairs of systems (15)</summary>" in text
+        and "| a − f | +1.00 (0.020) | +1.00 (0.020) |" in text
+    )
 
 
 def test_nothing_in_markdown_is_markup_or_a_mention() -> None:

@@ -45,7 +45,7 @@ app = typer.Typer(
 app.command("segment")(segment.segment)
 app.command("align")(align.align)
 app.command("evaluate")(align.evaluate)
-app.command("score")(score.score)
+app.command("score", context_settings={"allow_extra_args": True})(score.score)  # which it refuses itself
 app.command("train")(train.train)
 app.command("check")(check.check)
 app.command("convert")(convert.convert)

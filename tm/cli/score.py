@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
 
 from tm.cli import score_options as wish
 from tm.cli import selection as chosen
@@ -27,11 +29,12 @@ if TYPE_CHECKING:
 
 _SEED = "12345"
 _LONGEST_SEED = 100  # digits
-_OPTIONS = {"source": "--from", "target": "--to", "confidence": "--min-confidence"}  # of other names
+_OF_HISTORY = ("history", "report", "as_json", "quiet")
 _FEW_DRAWS = 100  # of fewer, p has steps that are too coarse to tell anything
 
 
 def score(
+    context: typer.Context,
     ref: wish.Ref = None,
     sys: wish.Sys = None,
     source: From = None,
@@ -86,14 +89,15 @@ def score(
 
     Example:  tm score --ref ref.en --sys a.en --baseline last.json --fail-if 'chrf2++ < -0.5 and p < 0.05'
     """
+    _refuse_stray(context.args)
+    outputs = Outputs(report, save, markdown, csv, segments)
     if history:
-        _refuse_beside_history(locals())
+        _refuse_beside_history(context)
         print_history(history, report, as_json, quiet)
         return
     from tm.scoring import Scoring
     from tm.scoring.baseline import check_references, failures
 
-    outputs = Outputs(report, save, markdown, csv, segments)
     read_too = (src, spm, baseline, glossary, fuzzy, leakage, comet)
     outputs.refuse([*(ref or ()), *read_too, *files_of(sys, postedited, testset)], as_json)
     model = _comet(comet)
@@ -120,24 +124,34 @@ def score(
         show.followed(name, parts, share=True)
     found = work.report()
     show.notes([*work.notes, *found.warnings], quiet)
+    show.notes(_ungrouped(kinds, found), quiet)
     changes = _changes(work, found, kept, quiet)
     failed = failures(gates, found, changes)
-    outputs.write(found, changes, failed, quiet)
+    outputs.write(found, changes, (list(map(str, gates)), failed), quiet)
     if as_json:
         _print_json(found)
     elif not outputs.prints:
-        print_report(found, changes, kinds, faults)
-    if failed:
-        raise GateFailed("; ".join(failed))
+        print_report(found, changes, baseline, kinds, faults)
+    _judge(gates, failed, quiet)
 
 
-def _refuse_beside_history(given: Mapping[str, object]) -> None:
+def _refuse_stray(files: Sequence[str]) -> None:
+    """Refuse files that belong to no option, as `--sys outputs/*.en` becomes in a shell."""
+    if files:
+        raise UsageError(
+            f"{files[0]}: belongs to no option; repeat --sys, --ref or --history for each file, or name the "
+            "folder"
+        )
+
+
+def _refuse_beside_history(context: typer.Context) -> None:
     """Scores over time are of kept files alone, and whatever else is asked for would be passed over."""
-    fit = ("history", "report", "as_json", "quiet", "workers", "no_cache", "draws", "seed", "test")
-    other = next((name for name, value in given.items() if value and name not in fit), None)
-    if other is not None:
-        option = _OPTIONS.get(other, f"--{other.replace('_', '-')}")
-        raise UsageError(f"--history scores nothing; leave out {option}, or score without --history")
+    for option in context.command.params:
+        source = context.get_parameter_source(option.name or "")
+        if source is not None and source.name == "COMMANDLINE" and option.name not in _OF_HISTORY:
+            raise UsageError(
+                f"{option.opts[0]}: --history scores nothing; beside it are only --report, --json and --quiet"
+            )
 
 
 def _metrics(
@@ -220,6 +234,26 @@ def _gates(conditions: list[str] | None, baseline: Path | None, comet: Comet | N
         if gate.needs_baseline and baseline is None:
             raise UsageError(f"--fail-if '{gate}' compares with another run; name it with --baseline")
     return gates
+
+
+def _judge(gates: Sequence[Gate], failed: Sequence[str], quiet: bool) -> None:
+    """Say which gates failed, a line each, or that none did. Raises GateFailed."""
+    for one in failed[:-1]:
+        show.note(f"failed: {one}")
+    if failed:
+        raise GateFailed(f"failed: {failed[-1]}")
+    for gate in gates:
+        show.note(f"passed: {gate} is not so", quiet)
+
+
+def _ungrouped(kinds: Sequence[str], report: ScoreReport) -> list[str]:
+    """What was asked for and can't be had, for the units do not say it."""
+    known = {one.kind for one in report.breakdowns}
+    return [
+        f"--by {kind}: no unit says what that takes; there are no groups"
+        for kind in kinds
+        if kind not in known
+    ]
 
 
 def _record(baseline: Path | None) -> Record | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -150,14 +151,14 @@ def join(
     if by_segment and references.source_lang is None:
         raise UsageError("--by-segment needs --from, the language whose segments are meant")
     systems, passed_over = find_systems(sys)
-    if passed_over:
-        show.note(f"no systems, passed over: {', '.join(map(str, passed_over))}", quiet)
-    edits, _ = find_systems(postedited or [])
-    if edits and len(edits) == len(systems) == 1:
-        edits = dict(zip(systems, edits.values(), strict=True))
+    for folder, paths in groupby(passed_over, lambda path: path.parent):
+        show.note(f"{folder}: passed over {', '.join(path.name for path in paths)}", quiet)
+    edits = _postedited(postedited or [], systems)
     found = read_systems(
         systems, references, by_segment=by_segment, intersection=intersection, postedited=edits
     )
+    for same in _alike(found):
+        show.note(f"{', '.join(same)}: the same hypotheses, to the letter", quiet)
     if references.left_out:
         one = len(references.left_out) == 1
         units = "1 unit lacks" if one else f"{len(references.left_out):,} units lack"
@@ -166,3 +167,27 @@ def join(
     if references.unselected:
         show.note(f"not selected: {show.counted(references.unselected, 'unit')}", quiet)
     return found
+
+
+def _postedited(values: Sequence[str], systems: Mapping[str, Path]) -> Mapping[str, Path]:
+    """What people made of the hypotheses, by system: of all or of none, or some HTER would be a plain TER."""
+    from tm.scoring.inputs.systems import find_systems, system_name
+
+    edits = find_systems(values).systems
+    unnamed = [system_name(path) == name for name, path in edits.items()]
+    if unnamed == [True] and len(systems) == 1:
+        return dict(zip(systems, edits.values(), strict=True))
+    if edits and edits.keys() <= systems.keys() and (bare := [name for name in systems if name not in edits]):
+        raise UsageError(
+            f"HTER needs what people made of all systems; name that of {', '.join(bare)} too, "
+            f"as --postedited {bare[0]}=FILE"
+        )
+    return edits
+
+
+def _alike(joined: Joined) -> list[list[str]]:
+    """The names of systems that say the same in every segment, as where one file was copied over another."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for system in joined.systems:
+        names.setdefault(system.hypotheses, []).append(system.name)
+    return [some for some in names.values() if len(some) > 1]

@@ -61,7 +61,7 @@ Metrics = Annotated[
         "--metric",
         metavar="NAME",
         help="chrF++, chrF, BLEU (13a), BLEU-intl, BLEU-char, BLEU-none, TER; may be repeated. The "
-        "first ranks.",
+        "first ranks. If not said: chrF++, BLEU and BLEU-intl.",
     ),
 ]
 Ter = Annotated[bool, typer.Option("--ter", help="Compute TER as well (slow).")]
@@ -157,9 +157,12 @@ Save = Annotated[
     typer.Option("--save", metavar="OUT.json", help="Write all of it as JSON, for --baseline and --history."),
 ]
 Markdown = Annotated[
-    Path | None, typer.Option("--markdown", metavar="OUT.md", help="Write the tables as Markdown.")
+    Path | None,
+    typer.Option("--markdown", metavar="OUT.md", help="Write the tables as Markdown; - prints them."),
 ]
-Csv = Annotated[Path | None, typer.Option("--csv", metavar="OUT.csv", help="Write the scores as CSV.")]
+Csv = Annotated[
+    Path | None, typer.Option("--csv", metavar="OUT.csv", help="Write the scores as CSV; - prints them.")
+]
 Segments = Annotated[
     Path | None,
     typer.Option("--segments", metavar="OUT.csv", help="Write all segments with their scores as CSV."),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,20 @@ from tm.cli.options import distinct
 from tm.errors import UsageError
 
 if TYPE_CHECKING:
-    from tm.metrics.results import Bucket, Change, Leakage, ScoreReport, SystemScores, TermScore
+    from tm.metrics.results import (
+        Breakdown,
+        Bucket,
+        Change,
+        History,
+        Leakage,
+        ScoreReport,
+        SystemScores,
+        TermScore,
+    )
 
 _SHOWN = 5  # faults of a kind that are shown of a system
 _MOST_PAIRS = 12  # rows of pairs of systems
+_MOST_BRIEF = 45  # those of ten systems, each with each
 _VISIBLE = 0.005  # points
 
 
@@ -57,9 +67,13 @@ class Outputs:
         return any(str(getattr(self, name)) == "-" for name in self.__slots__)
 
     def write(
-        self, report: ScoreReport, changes: Sequence[Change], failed: Sequence[str], quiet: bool
+        self,
+        report: ScoreReport,
+        changes: Sequence[Change],
+        gates: tuple[Sequence[str], Sequence[str]],
+        quiet: bool,
     ) -> None:
-        """Write them, and say so."""
+        """Write them, and say so; `gates` are the conditions to fail under, and what fails by them."""
         from tm.formats.output import written
         from tm.scoring.markdown import markdown
         from tm.scoring.record import moment, write_record
@@ -69,7 +83,8 @@ class Outputs:
             write_record(self.save, report, made=moment())
         if self.markdown:
             with written(self.markdown) as stream:
-                stream.write(markdown(report, changes, failed).encode("utf-8", "replace"))
+                text = markdown(report, changes, gates[1], conditions=gates[0])
+                stream.write(text.encode("utf-8", "replace"))
         if self.csv:
             write_csv(self.csv, [leaderboard_csv(report)])
         if self.segments:
@@ -85,31 +100,32 @@ class Outputs:
             show.note(f"wrote {', '.join(told)}", quiet)
 
 
-def print_report(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], faults: bool) -> None:
-    """The tables for people."""
-    typer.echo("\n\n".join(_blocks(report, changes, by, faults)))
+def print_report(
+    report: ScoreReport, changes: Sequence[Change], baseline: Path | None, by: Sequence[str], faults: bool
+) -> None:
+    """The tables for people, and what their cells mean."""
+    from tm.scoring.tables import legend
+
+    few = len(report.comparisons) <= _MOST_PAIRS
+    said = legend(report, brief=not few, compared=bool(changes))
+    if changes:
+        said.insert(2, f"before is {baseline}")
+    signatures = (f"{name}  {signature}" for name, signature in report.signatures.items())
+    foot = "\n".join(map(show.visible, ["; ".join(said[:2]), *said[2:], *signatures]))
+    typer.echo("\n\n".join([*_blocks(report, changes, by, faults), foot]))
 
 
 def _blocks(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], faults: bool) -> Iterator[str]:
-    from tm.scoring.tables import (
-        breakdown_rows,
-        brief_pair_rows,
-        change_rows,
-        leaderboard_rows,
-        legend,
-        pair_rows,
-    )
+    from tm.scoring.tables import change_rows, leaderboard_rows
 
     yield show.table(leaderboard_rows(report))
     if changes:
         yield show.table(change_rows(changes))
-    few = len(report.comparisons) <= _MOST_PAIRS
     if report.comparisons:
-        yield show.table(pair_rows(report) if few else brief_pair_rows(report))
+        yield _pairs(report)
     for one in report.breakdowns:
         if one.kind in by:
-            note = f"\n{one.note}" if one.note else ""
-            yield show.table(breakdown_rows(one, report)) + note
+            yield _groups(report, one)
     if report.terms:
         yield _terms(report.terms)
     if report.leakage:
@@ -121,9 +137,31 @@ def _blocks(report: ScoreReport, changes: Sequence[Change], by: Sequence[str], f
         yield show.table(_subset(report, f"without {many}", report.doubt.without))
     if faults:
         yield _faults(report)
-    signatures = (f"{name}  {signature}" for name, signature in report.signatures.items())
-    said = legend(report, brief=not few)
-    yield "\n".join(map(show.visible, ["; ".join(said[:2]), *said[2:], *signatures]))
+
+
+def _pairs(report: ScoreReport) -> str:
+    """All pairs, of many systems in one row each, and of very many only each with the one that follows."""
+    from tm.scoring.tables import brief_pair_rows, pair_rows, ranked
+
+    many = len(report.comparisons)
+    if many <= _MOST_PAIRS:
+        return show.table(pair_rows(report))
+    head, *rows = brief_pair_rows(report)
+    if len(rows) <= _MOST_BRIEF:
+        return show.table([head, *rows])
+    wanted = {f"{one.name} − {other.name}" for one, other in pairwise(ranked(report))}
+    note = f"each with the next; all {len(rows):,} pairs are in --report, --save, --markdown and --json"
+    return f"{show.table([head, *(row for row in rows if row[0] in wanted)])}\n{note}"
+
+
+def _groups(report: ScoreReport, breakdown: Breakdown) -> str:
+    """Scores of groups of segments by the first metric, under what they are."""
+    from tm.scoring.tables import breakdown_rows
+
+    (_, *head), *rows = breakdown_rows(breakdown, report)
+    title = f"{report.metrics[0]} by {breakdown.title[:1].lower()}{breakdown.title[1:]}"
+    said = [title, show.table([["", *head], *rows]), *([breakdown.note] if breakdown.note else [])]
+    return "\n".join(said)
 
 
 def _subset(report: ScoreReport, title: str, bucket: Bucket) -> list[list[str]]:
@@ -144,10 +182,13 @@ def _matters(system: SystemScores, punctuation: Mapping[str, tuple[float, ...]])
 
 def _one_shape(report: ScoreReport) -> list[list[str]]:
     """What the scores would gain if quotes and dashes were all of one shape."""
-    rows = [["quotes and dashes of one shape", *report.metrics]]
-    for system in report.systems:
+    from tm.scoring.tables import ranked
+
+    rows = [["gain if quotes and dashes had one shape", *report.metrics]]
+    for system in ranked(report):
         known = zip(report.punctuation[system.name], system.scores, strict=True)
-        rows.append([system.name, *(f"{score - one.score:+.2f}" for score, one in known)])
+        gains = (score - one.score for score, one in known)
+        rows.append([system.name, *(f"{gain:+.2f}" if abs(gain) >= _VISIBLE else "0.00" for gain in gains)])
     return rows
 
 
@@ -160,6 +201,7 @@ def _terms(terms: Sequence[TermScore]) -> str:
 
 
 def _leakage(report: ScoreReport, leakage: Leakage) -> str:
+    sources = report.references.source_lang and any(unit.source for unit in report.references.units)
     rows = [[f"in {leakage.memory}", "exactly", "nearly"]]
     for side, exact, near in (
         ("source", leakage.exact_source, leakage.near_source),
@@ -171,7 +213,9 @@ def _leakage(report: ScoreReport, leakage: Leakage) -> str:
         ),
     ):
         rows.append([side, *(_share(len(places), report.segments) for places in (exact, near))])
-    said = [show.table(rows)]
+    if not sources:  # which were held against nothing
+        rows[1:] = [["source", "not known", "not known"], rows[2]]
+    said = [f"{show.table(rows)}\nnearly is {leakage.threshold:g} % alike or more"]
     if leakage.kept and leakage.leaked:
         said.append(show.table(_subset(report, f"without the {len(leakage.places):,} leaked", leakage.kept)))
     return "\n\n".join(said)
@@ -182,12 +226,18 @@ def _share(many: int, total: int) -> str:
 
 
 def _faults(report: ScoreReport) -> str:
-    """How many of each kind a system has, and the first of them."""
+    """How many of each kind each system has, and the first of them."""
     from tm.scoring.faults import CODES
+    from tm.scoring.tables import ranked
 
-    lines = []
-    for system in report.systems:
-        lines.append(f"{show.visible(system.name)}: {show.counted(len(system.faults), 'fault')}")
+    systems = ranked(report)
+    counts = [Counter(fault.code for fault in system.faults) for system in systems]
+    rows = [["faults", *(system.name for system in systems)]]
+    for kind, _ in sum(counts, Counter[str]()).most_common():
+        rows.append([kind, *(f"{one[kind]:,}" for one in counts)])
+    lines = [show.table(rows), ""]
+    for system in systems:
+        lines.append(f"{system.name}: {show.counted(len(system.faults), 'fault')}")
         for code, many in Counter(fault.code for fault in system.faults).most_common():
             lines.append(f"  {code}: {many:,} ({CODES[code]})")
             shown = [fault for fault in system.faults if fault.code == code][:_SHOWN]
@@ -230,4 +280,11 @@ def print_history(files: list[Path], report: Path | None, as_json: bool, quiet: 
     if as_json:
         typer.echo(json.dumps(history_json(found), ensure_ascii=False, indent=2))
     elif str(report) != "-":
-        typer.echo(show.table(history_rows(found)))
+        typer.echo("\n".join([show.table(history_rows(found)), *_test_sets(found)]))
+
+
+def _test_sets(found: History) -> Iterator[str]:
+    """What the numbers of test sets mean, where there are several."""
+    sets = {one.references: one for one in found.series}
+    for number, one in enumerate(sets.values() if len(sets) > 1 else (), start=1):
+        yield f"test set {number}: {show.counted(one.segments, 'segment')} of {one.origin}"

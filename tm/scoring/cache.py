@@ -32,8 +32,8 @@ class ArrayCache:
         self.notes: list[str] = []
         self._written = False
 
-    def get(self, key: str, shape: tuple[int, ...]) -> NDArray[Any] | None:
-        """What was kept under this key, None if nothing, damaged, or no array of numbers of this shape."""
+    def get(self, key: str, shape: tuple[int, ...] | None = None) -> NDArray[Any] | None:
+        """What was kept under this key, None if nothing, damaged, or no numbers in this shape."""
         if self.folder is None:
             return None
         path = self._path(key)
@@ -45,7 +45,7 @@ class ArrayCache:
             os.utime(path)
         except Exception:  # what a file that is none of ours can raise has no end
             return None
-        fits = found.shape == shape and found.dtype.kind in "uf" and np.isfinite(found).all()
+        fits = shape in (None, found.shape) and found.dtype.kind in "uif" and np.isfinite(found).all()
         return found if fits else None
 
     def put(self, key: str, array: NDArray[Any]) -> None:

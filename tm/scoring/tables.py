@@ -1,7 +1,7 @@
 """A score report as rows for people to read, and as CSV for spreadsheets.
 
-Rows are lists of cells, the head first. CSV has CRLF and is written as UTF-8 with a byte order mark, as
-Excel wants it. A text in it that a spreadsheet would take for a formula gets an apostrophe before it: a
+Rows are lists of cells, the head first. CSV has CRLF and is written as UTF-8, files with a byte order mark,
+as Excel wants it. A text in it that a spreadsheet would take for a formula gets an apostrophe before it: a
 hypothesis comes from anywhere, and nothing reads these tables back. The JSON has all texts as they are.
 """
 
@@ -62,14 +62,18 @@ def pair_rows(report: ScoreReport) -> Rows:
 
 
 def brief_pair_rows(report: ScoreReport) -> Rows:
-    """A row for two systems, the better by the first metric first: differences under all metrics, with p."""
+    """A row for two systems, the better by the first metric first: differences under all metrics, with p.
+
+    Of no difference p says nothing: see `evidence`.
+    """
     pairs = ranked_pairs(report)
     judged = next((pair.metric for pair in pairs if pair.agreement is not None), None)
     rows: dict[tuple[str, str], list[str]] = {}
     people: dict[tuple[str, str], str] = {}
     for pair in pairs:
         names = pair.first, pair.second
-        rows.setdefault(names, []).append(f"{pair.difference:+.2f} ({probability(pair.p)})")
+        p = f" ({probability(pair.p)})" if pair.difference else ""
+        rows.setdefault(names, []).append(f"{pair.difference:+.2f}{p}")
         if pair.metric == judged and pair.agreement is not None:
             people[names] = f"{100 * pair.agreement:.0f} %"
     head = ["first − second", *(f"{metric} (p)" for metric in report.metrics)]
@@ -102,18 +106,23 @@ def change_rows(changes: Sequence[Change]) -> Rows:
     return rows
 
 
-def legend(report: ScoreReport, *, brief: bool = False) -> list[str]:
-    """What the cells of the rows mean, a sentence each; with `brief`, of `brief_pair_rows`."""
+def legend(report: ScoreReport, *, brief: bool = False, compared: bool = False) -> list[str]:
+    """What the cells of the rows mean, a sentence each.
+
+    With `brief` of `brief_pair_rows`, with `compared` of `change_rows` as well.
+    """
     said = [f"{report.segments:,} segments of {report.reference}"]
     lower = [metric for metric in report.metrics if metric in LOWER_IS_BETTER]
     said.append("higher is better" + (f", but for {', '.join(lower)} (↓)" if lower else ""))
     if any(score.half is not None for system in report.systems for score in system.scores):
         said.append("± is half of the 95 % interval, from the bootstrap")
-    if report.comparisons and report.trial:
+    if (report.comparisons or compared) and report.trial:
         said.append(f"p is of a paired {report.trial.kind} of {report.trial.draws:,} draws")
     if report.clusters:
-        said.append(f"systems of one cluster can't be told apart by {report.metrics[0]}")
-    if report.comparisons and not brief:
+        said.append(
+            f"a new cluster begins where all above differ from all below, by {report.metrics[0]} at p < 0.05"
+        )
+    if (report.comparisons and not brief) or (compared and report.trial):
         said.append(
             "evidence is very strong at p < 0.001, strong at p < 0.01, moderate at p < 0.05, else none"
         )
@@ -159,9 +168,10 @@ def segments_csv(report: ScoreReport) -> Iterator[str]:
 
 
 def write_csv(path: Path | str, lines: Iterable[str]) -> None:
-    """Write the lines of a CSV; `-` is standard output. Raises UnwritableOutput."""
+    """Write the lines of a CSV; `-` is standard output, for the next command. Raises UnwritableOutput."""
     with written(path) as stream:
-        stream.write(b"\xef\xbb\xbf")
+        if str(path) != "-":
+            stream.write(b"\xef\xbb\xbf")
         for line in lines:
             stream.write(line.encode("utf-8", "replace"))
 
