@@ -21,7 +21,8 @@ def in_processes(
 ) -> Generator[Result, None, None]:
     """What a function gives for each of the tasks, which are its arguments, in their order.
 
-    As many tasks are under way as keep the processes busy, and no more. To be closed, or read to the end.
+    As many tasks are under way as keep the processes busy, and no more. To be closed, or read to the end;
+    who closes it before does not wait for the tasks that are under way, and their processes are ended.
     Raises BrokenProcessPool where one of them was ended from outside, and what the function raises.
     """
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow)
@@ -35,6 +36,9 @@ def in_processes(
         while waiting:
             yield waiting.popleft().result()
     finally:
+        if waiting:  # a task may take long, and who has stopped it shall not wait for its end
+            for process in list((pool._processes or {}).values()):
+                process.kill()
         pool.shutdown(cancel_futures=True)
 
 

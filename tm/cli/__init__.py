@@ -99,8 +99,10 @@ def main(argv: list[str] | None = None) -> None:
     except MemoryError:
         show.note("this needs more memory than there is; split the input")
         sys.exit(InputError.exit_code)
-    except OSError as error:  # every file has errors of its own; what is left is standard output
-        show.note(f"standard output: can't be written: {(error.strerror or str(error)).lower()}")
+    except OSError as error:  # files have errors of their own; what is left is standard output, or no name
+        reason = (error.strerror or str(error)).lower()
+        where = "standard output: can't be written" if error.filename is None else str(error.filename)
+        show.note(f"{where}: {reason}")
         sys.stdout = None  # or its closing would fail once more
         sys.exit(InputError.exit_code)
 

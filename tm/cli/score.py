@@ -14,7 +14,7 @@ from tm.cli import selection as chosen
 from tm.cli import show
 from tm.cli.convert import From, To
 from tm.cli.options import Json, Quiet, cache_folder
-from tm.cli.score_input import Places, join, read
+from tm.cli.score_input import Places, files_of, join, read, refuse_missing
 from tm.cli.score_output import Outputs, print_history, print_report
 from tm.cli.selection import listed
 from tm.errors import GateFailed, UsageError
@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from tm.metrics.results import ScoreReport, Trial
     from tm.scoring import Aspects, Scoring
     from tm.scoring.comet import Comet
+    from tm.scoring.record import Record
 
-_SEED = 12345
+_SEED = "12345"
+_LONGEST_SEED = 100  # digits
+_OF_HISTORY = ("history", "report", "as_json", "quiet")
+_FEW_DRAWS = 100  # of fewer, p has steps that are too coarse to tell anything
 
 
 def score(
@@ -89,25 +93,29 @@ def score(
     _refuse_stray(context.args)
     outputs = Outputs(report, save, markdown, csv, segments)
     if history:
-        if ref or sys or testset or fail_if or outputs.scores_only:
-            raise UsageError("--history scores nothing; beside it stand only --report, --json and --quiet")
+        _refuse_beside_history(context)
         print_history(history, report, as_json, quiet)
         return
     from tm.scoring import Scoring
-    from tm.scoring.baseline import failures
+    from tm.scoring.baseline import check_references, failures
 
-    outputs.refuse([*(ref or ()), src, spm, baseline], as_json)
+    read_too = (src, spm, baseline, glossary, fuzzy, leakage, comet)
+    outputs.refuse([*(ref or ()), *read_too, *files_of(sys, postedited, testset)], as_json)
     model = _comet(comet)
     gates = _gates(fail_if, baseline, model)
+    kept = _record(baseline)
+    refuse_missing(fuzzy, leakage)
     kinds = listed(by)
     selection = chosen.selection(None, project, document, origin, since, until, confidence, review, text)
     references, places = read(ref, testset, (source, target), selection, src, fuzzy, leakage, quiet)
     joined = join(references, sys, postedited, by_segment, intersection, quiet)
+    if kept is not None:
+        check_references(joined.references, kept)
     full = as_json or outputs.whole
     work = Scoring(
         joined,
         _metrics(metric, ter, lowercase, spm, bool(postedited)),
-        trial=_trial(test, draws, seed),
+        trial=_trial(test, draws, seed, quiet),
         aspects=_aspects(kinds, full, faults, bool(segments), glossary, places),
         cache=None if no_cache else cache_folder(),
         workers=workers or os.cpu_count() or 1,
@@ -118,7 +126,7 @@ def score(
     found = work.report()
     show.notes([*work.notes, *found.warnings], quiet)
     show.notes(_ungrouped(kinds, found), quiet)
-    changes = _changes(work, found, baseline, quiet)
+    changes = _changes(work, found, kept, quiet)
     failed = failures(gates, found, changes)
     outputs.write(found, changes, (list(map(str, gates)), failed), quiet)
     if as_json:
@@ -135,6 +143,16 @@ def _refuse_stray(files: Sequence[str]) -> None:
             f"{files[0]}: belongs to no option; repeat --sys, --ref or --history for each file, or name the "
             "folder"
         )
+
+
+def _refuse_beside_history(context: typer.Context) -> None:
+    """Scores over time are of kept files alone, and whatever else is asked for would be passed over."""
+    for option in context.command.params:
+        source = context.get_parameter_source(option.name or "")
+        if source is not None and source.name == "COMMANDLINE" and option.name not in _OF_HISTORY:
+            raise UsageError(
+                f"{option.opts[0]}: --history scores nothing; beside it are only --report, --json and --quiet"
+            )
 
 
 def _metrics(
@@ -154,7 +172,7 @@ def _metrics(
     return list(dict.fromkeys(found))
 
 
-def _trial(test: str, draws: int | None, seed: int) -> Trial | None:
+def _trial(test: str, draws: int | None, seed: str, quiet: bool) -> Trial | None:
     """The test of significance, None for none."""
     from tm.metrics.results import Trial
     from tm.metrics.significance import DRAWS
@@ -163,7 +181,14 @@ def _trial(test: str, draws: int | None, seed: int) -> Trial | None:
         return None
     if test not in DRAWS:
         raise UsageError(f"--test {test}: tests are {', '.join(DRAWS)} and none")
-    return Trial(test, draws or DRAWS[test], seed)
+    if not (seed.isascii() and seed.isdecimal() and len(seed) <= _LONGEST_SEED):
+        raise UsageError(
+            f"--seed {seed[:40]} (or SACREBLEU_SEED): draws can always be made again here, so it is a whole "
+            "number from 0"
+        )
+    if draws is not None and draws < _FEW_DRAWS:
+        show.note(f"--draws {draws}: p can't be less than {1 / (draws + 1):.2g}", quiet)
+    return Trial(test, draws or DRAWS[test], int(seed))
 
 
 def _aspects(
@@ -202,7 +227,10 @@ def _gates(conditions: list[str] | None, baseline: Path | None, comet: Comet | N
     from tm.metrics.gate import parse
 
     others = [comet.name] if comet else []
-    gates = [parse(text, others) for text in conditions or ()]
+    try:
+        gates = [parse(text, others) for text in conditions or ()]
+    except UsageError as error:
+        raise UsageError(f"--fail-if {error}") from error
     for gate in gates:
         if gate.needs_baseline and baseline is None:
             raise UsageError(f"--fail-if '{gate}' compares with another run; name it with --baseline")
@@ -229,14 +257,22 @@ def _ungrouped(kinds: Sequence[str], report: ScoreReport) -> list[str]:
     ]
 
 
-def _changes(work: Scoring, report: ScoreReport, baseline: Path | None, quiet: bool) -> Sequence[Change]:
-    """How the scores differ from those of the baseline."""
+def _record(baseline: Path | None) -> Record | None:
+    """The kept run, read before the work, which may be in vain without it."""
     if baseline is None:
-        return ()
-    from tm.scoring.baseline import compare
+        return None
     from tm.scoring.record import read_record
 
-    found = compare(report, read_record(baseline), work.tested)
+    return read_record(baseline)
+
+
+def _changes(work: Scoring, report: ScoreReport, kept: Record | None, quiet: bool) -> Sequence[Change]:
+    """How the scores differ from those of the baseline."""
+    if kept is None:
+        return ()
+    from tm.scoring.baseline import compare
+
+    found = compare(report, kept, work.tested, work.scored)
     show.notes(found.warnings, quiet)
     return found.changes
 

@@ -63,6 +63,31 @@ def read(
     )
 
 
+def files_of(sys: list[str] | None, postedited: list[str] | None, testset: str | None) -> list[Path]:
+    """The files that systems, post-edited versions and a frozen test set are read from."""
+    from tm.scoring.inputs.systems import find_systems
+    from tm.testset import folder_of
+
+    found = [
+        path
+        for value in (*(sys or ()), *(postedited or ()))
+        for path in find_systems([value]).systems.values()
+    ]
+    return [*found, *(folder_of(testset).iterdir() if testset is not None else ())]
+
+
+def refuse_missing(*places: str | None) -> None:
+    """Say before the work, which may take long, that what a test is to be held against is not there."""
+    from tm.memory import Memory
+    from tm.scoring.inputs.lines import units_kind
+
+    for place in filter(None, places):
+        kind = units_kind(place)
+        if kind is not None and kind.name == "memory":
+            with Memory(place):
+                pass
+
+
 def _same(one: str | None, other: str) -> bool:
     """Whether two places are one."""
     return one is not None and (one == other or os.path.realpath(one) == os.path.realpath(other))

@@ -94,16 +94,16 @@ Draws = Annotated[
         "--draws",
         metavar="N",
         min=1,
+        max=1_000_000,
         help="How many draws it makes: 1,000, or 10,000 of randomization, if not said.",
     ),
 ]
 Seed = Annotated[
-    int,
+    str,
     typer.Option(
         "--seed",
         metavar="N",
         envvar="SACREBLEU_SEED",
-        min=0,
         help="The seed of the draws; 12345 is sacrebleu's.",
     ),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise, repeat
 from pathlib import Path
@@ -37,23 +38,20 @@ class Outputs:
     segments: Path | None
 
     @property
-    def scores_only(self) -> bool:
-        """Whether one of them has nothing to say of scores over time."""
-        return bool(self.save or self.markdown or self.csv or self.segments)
-
-    @property
     def whole(self) -> bool:
         """Whether one of them has all that is known of each segment."""
         return bool(self.report or self.save)
 
     def refuse(self, inputs: Iterable[str | Path | None], as_json: bool) -> None:
-        """Refuse what would overwrite an input, or go to standard output beside something else."""
+        """Refuse what would overwrite an input, can't be written, or goes out beside something else."""
         named = {f"--{name}": getattr(self, name) for name in self.__slots__}
         distinct(named, [one for one in inputs if one is not None])
         printed = [option for option, path in named.items() if str(path) == "-"]
         if len(printed) + as_json > 1:
             both = " and ".join([*printed, *["--json"] * as_json])
             raise UsageError(f"{both}: only one thing at a time can go to standard output")
+        for path in named.values():
+            refuse_unwritable(path)
 
     @property
     def prints(self) -> bool:
@@ -105,7 +103,7 @@ def print_report(
     if changes:
         said.insert(2, f"before is {baseline}")
     signatures = (f"{name}  {signature}" for name, signature in report.signatures.items())
-    foot = "\n".join(["; ".join(said[:2]), *said[2:], *signatures])
+    foot = "\n".join(map(show.visible, ["; ".join(said[:2]), *said[2:], *signatures]))
     typer.echo("\n\n".join([*_blocks(report, changes, by, faults), foot]))
 
 
@@ -241,10 +239,28 @@ def _faults(report: ScoreReport) -> str:
     return "\n".join(lines)
 
 
+def refuse_unwritable(path: Path | None) -> None:
+    """Say before the work, which may take long, that its result can't be written."""
+    from tm.formats.output import written
+
+    if path is None or str(path) == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
+        return  # devices and pipes, which to open is to write to
+    with suppress(_Tried), written(path):
+        raise _Tried
+
+
+class _Tried(Exception):
+    """Ends a file that was only begun, so that nothing of it is left."""
+
+
 def print_history(files: list[Path], report: Path | None, as_json: bool, quiet: bool) -> None:
     """Scores over time, as a table, as JSON, or with `report` as a page."""
-    from tm.scoring.history import history, history_json, history_rows
+    from tm.scoring.history import history, history_json, history_rows, kept_files
 
+    distinct({"--report": report}, kept_files(files))
+    if as_json and str(report) == "-":
+        raise UsageError("--report - and --json: only one thing at a time can go to standard output")
+    refuse_unwritable(report)
     found = history(files)
     show.notes((f"{path}: {problem}; not counted" for path, problem in found.unread), quiet)
     show.notes(found.breaks, quiet)
@@ -252,7 +268,6 @@ def print_history(files: list[Path], report: Path | None, as_json: bool, quiet: 
         from tm.formats.output import written
         from tm.report.scores.history import history_report
 
-        distinct({"--report": report}, files)
         with written(report) as stream:
             stream.write(history_report(found, title="Scores over time").encode())
     if as_json:

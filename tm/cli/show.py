@@ -85,12 +85,13 @@ _ZERO = ("Mn", "Me", "Cf")  # categories of characters that take no column
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as lines with aligned columns, the first to the left, the others to the right.
+    """Rows as lines with aligned columns, the first to the left, the others to the right; all of it visible.
 
     >>> print(table([["system", "BLEU"], ["careful", "41.5"]]))
     system   BLEU
     careful  41.5
     """
+    rows = [[visible(cell) for cell in row] for row in rows]
     widths = [max(width(row[k]) for row in rows) for k in range(len(rows[0]))]
     lines = (
         "  ".join(

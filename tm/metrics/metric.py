@@ -108,6 +108,14 @@ class Metric:
             found.append(_compact(np.array(rows, dtype=np.float64).reshape(len(hypotheses), -1)))
         return found
 
+    @property
+    def columns(self) -> int:
+        """How many counts a segment has."""
+        scorer = _scorer(self)
+        if isinstance(scorer, BLEU):
+            return 2 + 2 * scorer.max_ngram_order
+        return 3 * scorer.order if isinstance(scorer, CHRF) else 2
+
     def score(self, statistics: Statistics) -> float:
         """The score of these segments together."""
         if statistics.dtype.kind == "f":

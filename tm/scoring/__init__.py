@@ -252,19 +252,36 @@ class Scoring:
         """The p-value of hypotheses of a kept run and of this one; None for HTER, for want of references."""
         if metric == "HTER":
             return None
-        chosen = next(one for one in self._metrics if one.name == metric)
         trial = self._trial or Trial()
-        names = "before", "now"
-        pair = [System(name, "", tuple(texts)) for name, texts in zip(names, (before, now), strict=True)]
+        chosen, work = self._of_others(metric, (before, now), trial)
+        return comparisons(chosen, ("before", "now"), work.draws[metric], trial)[0].p
+
+    def scored(self, metric: str, before: Sequence[str]) -> float | None:
+        """The score of hypotheses of a kept run; None for what can't be computed to the same digit here."""
+        if metric == "HTER" or (self._comet is not None and metric == self._comet.name):
+            return None
+        kept = self._extraction.statistics[metric]
+        for system, statistics in zip(self._systems, kept, strict=True):
+            if system.hypotheses == tuple(before):
+                return next(one for one in self._metrics if one.name == metric).score(statistics)
+        chosen, work = self._of_others(metric, (before,), None)
+        return chosen.score(work.statistics[metric][0])
+
+    def _of_others(
+        self, metric: str, hypotheses: Sequence[Sequence[str]], trial: Trial | None
+    ) -> tuple[Measure, Extraction]:
+        """A metric with the statistics that other hypotheses for these references have under it."""
+        chosen = next(one for one in self._metrics if one.name == metric)
+        systems = [System(str(number), "", tuple(texts)) for number, texts in enumerate(hypotheses)]
         given = {}
         if self._comet is not None and metric == self._comet.name:
-            given[metric] = [self._judged(self._comet, one.hypotheses) for one in pair]
+            given[metric] = [self._judged(self._comet, one.hypotheses) for one in systems]
         work = Extraction(
-            [chosen], pair, self._texts, trial=trial, cache=self._cache, workers=self._workers, given=given
+            [chosen], systems, self._texts, trial=trial, cache=self._cache, workers=self._workers, given=given
         )
         for _ in work.run():
             pass
-        return comparisons(chosen, names, work.draws[metric], trial)[0].p
+        return chosen, work
 
     def _punctuation(self) -> dict[str, tuple[float, ...]]:
         if self._plain is None:

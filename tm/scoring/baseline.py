@@ -16,6 +16,9 @@ from tm.scoring.signatures import differing, settings_of
 # The p-value of two systems, None where it can't be tested: of the name of a metric, the hypotheses of the
 # kept run, and those of this one.
 Test = Callable[[str, Sequence[str], Sequence[str]], float | None]
+# The score of the hypotheses of the kept run under the metric of that name, None where it can't be told.
+Score = Callable[[str, Sequence[str]], float | None]
+_ROUNDING = 1e-6  # points by which a score that is computed again may differ
 _AGAIN = "score the baseline's outputs again, with these references and settings, and keep that"
 
 
@@ -27,14 +30,17 @@ class Compared:
     warnings: tuple[str, ...] = ()
 
 
-def compare(report: ScoreReport, baseline: Record, test: Test | None = None) -> Compared:
+def compare(
+    report: ScoreReport, baseline: Record, test: Test | None = None, score: Score | None = None
+) -> Compared:
     """How each system's scores differ from those of the system that the baseline calls the same.
 
     Where no name is in both and both have one system, these are compared. `test` is asked for each system
-    and metric, except where all hypotheses are the same: then p is 1. Raises ScoreMismatch where the
-    references or settings of a metric are others, and where nothing can be compared.
+    and metric, except where all hypotheses are the same: then p is 1. `score` tells whether the kept scores
+    are those of the kept hypotheses. Raises ScoreMismatch where they are not, where the references or
+    settings of a metric are others, and where nothing can be compared.
     """
-    _check_references(report, baseline)
+    check_references(report.references, baseline)
     metrics = [name for name in report.metrics if name in baseline.report.metrics]
     for metric in metrics:
         _check_signature(metric, report, baseline)
@@ -48,7 +54,7 @@ def compare(report: ScoreReport, baseline: Record, test: Test | None = None) -> 
             f"{baseline.path}: no {what} is in this run and in the baseline: {ours} here, {theirs} there"
         )
     changes = tuple(
-        _change(metric, before, now, baseline, test) for before, now in pairs for metric in metrics
+        _change(metric, before, now, baseline, (test, score)) for before, now in pairs for metric in metrics
     )
     return Compared(changes, tuple(_unpaired(report, baseline, pairs)))
 
@@ -81,9 +87,10 @@ def _standings(system: SystemScores, changes: Sequence[Change]) -> dict[str, Sta
     }
 
 
-def _check_references(report: ScoreReport, baseline: Record) -> None:
-    if references_digest(report.references) != baseline.digest:
-        problem = _difference(report.references, baseline.report.references)
+def check_references(references: ReferenceSet, baseline: Record) -> None:
+    """Raises ScoreMismatch where the baseline has other references, with what the first difference is."""
+    if references_digest(references) != baseline.digest:
+        problem = _difference(references, baseline.report.references)
         raise ScoreMismatch(f"{baseline.path}: other references than in this run: {problem}; {_AGAIN}")
 
 
@@ -138,10 +145,21 @@ def _unpaired(
 
 
 def _change(
-    metric: str, before: SystemScores, now: SystemScores, baseline: Record, test: Test | None
+    metric: str,
+    before: SystemScores,
+    now: SystemScores,
+    baseline: Record,
+    asked: tuple[Test | None, Score | None],
 ) -> Change:
+    test, score = asked
     then, current = (one.score for one in (before.under(metric), now.under(metric)) if one)
     p = None
+    again = score(metric, before.hypotheses) if score is not None and before.hypotheses else None
+    if again is not None and abs(again - then) > _ROUNDING:
+        raise ScoreMismatch(
+            f"{baseline.path}: says {then:.2f} {metric} of {before.name}, whose hypotheses have {again:.2f}; "
+            f"it was changed; {_AGAIN}"
+        )
     if test is not None:
         if not before.hypotheses:
             raise ScoreMismatch(

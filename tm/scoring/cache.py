@@ -1,7 +1,7 @@
 """Arrays kept from one run to the next, found by what they were made of; their folder may always be deleted.
 
-Each is a file named by its key, a digest of that, behind a checksum. What goes
-wrong with one is never fatal: it is made again.
+Each is a file named by its key, a digest of that, behind a checksum of name and content. What goes wrong with
+one is never fatal: it is made again.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 FOLDER = "scores"
@@ -29,20 +30,21 @@ class ArrayCache:
         self.notes: list[str] = []
         self._written = False
 
-    def get(self, key: str) -> NDArray[Any] | None:
-        """What was kept under this key, None if nothing or damaged."""
+    def get(self, key: str, shape: tuple[int, ...] | None = None) -> NDArray[Any] | None:
+        """What was kept under this key, None if nothing, damaged, or no numbers in this shape."""
         if self.folder is None:
             return None
         path = self._path(key)
         try:
             content = path.read_bytes()
-            if zlib.crc32(content[4:]) != int.from_bytes(content[:4], "little"):
+            if _checksum(key, content[4:]) != content[:4]:
                 return None
-            found: NDArray[Any] = np.load(io.BytesIO(content[4:]), allow_pickle=False)
+            found: NDArray[Any] = npy.read_array(io.BytesIO(content[4:]), allow_pickle=False)
             os.utime(path)
-        except (OSError, ValueError, EOFError):
+        except Exception:  # what a file that is none of ours can raise has no end
             return None
-        return found
+        fits = shape in (None, found.shape) and found.dtype.kind in "uif" and np.isfinite(found).all()
+        return found if fits else None
 
     def put(self, key: str, array: NDArray[Any]) -> None:
         """Keep an array; whole numbers in as few bytes as they need."""
@@ -55,7 +57,7 @@ class ArrayCache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-                file.write(zlib.crc32(content).to_bytes(4, "little") + content)
+                file.write(_checksum(key, content) + content)
             os.replace(file.name, path)
             self._written = True
         except OSError as error:
@@ -85,3 +87,8 @@ class ArrayCache:
     def _path(self, key: str) -> Path:
         assert self.folder is not None
         return self.folder / key[:2] / key
+
+
+def _checksum(key: str, content: bytes) -> bytes:
+    """What a file begins with; of its name too, for what another key found would be a wrong figure."""
+    return zlib.crc32(content, zlib.crc32(key.encode())).to_bytes(4, "little")

@@ -15,11 +15,11 @@ from typing import NamedTuple
 import numpy as np
 
 from tm.digests import digest_of
-from tm.errors import TMError
+from tm.errors import TMError, UsageError
 from tm.metrics.metric import Measure, Metric, Statistics
 from tm.metrics.results import Trial
 from tm.metrics.scored import System
-from tm.metrics.significance import RANDOMIZATION, Draws, drawn
+from tm.metrics.significance import BOOTSTRAP, DRAWS, RANDOMIZATION, Draws, drawn
 from tm.processes import in_processes
 from tm.scoring.cache import ArrayCache
 
@@ -88,7 +88,8 @@ class Extraction:
             against = [shared if refs is None else digest_of(refs) for refs in own]
             made = self._made(metric)
             keys = [digest_of((made, *parts)) for parts in zip(hypotheses, against, strict=True)]
-            kept = [self._cache.get(key) for key in keys]
+            shape = len(self._references), metric.columns
+            kept = [self._cache.get(key, shape) for key in keys]
             nothing = np.empty((0, 0))
             self._keys[metric.name] = keys
             self.statistics[metric.name] = [nothing if one is None else one for one in kept]
@@ -139,7 +140,8 @@ class Extraction:
         asked = ("draws", np.__version__, trial.kind, trial.draws, trial.seed)
         drawn_keys = [digest_of((key, *asked)) for key in keys]
         found = [
-            self._kept(key, metric.score(one), trial) for key, one in zip(drawn_keys, statistics, strict=True)
+            self._kept(key, metric.score(one), one.shape[1], trial)
+            for key, one in zip(drawn_keys, statistics, strict=True)
         ]
         missing = [place for place, one in enumerate(found) if one is None]
         if missing:
@@ -151,12 +153,13 @@ class Extraction:
                     self._cache.put(_halves_key(drawn_keys[place]), new.halves)
         return [one for one in found if one is not None]
 
-    def _kept(self, key: str, score: float, trial: Trial) -> Draws | None:
+    def _kept(self, key: str, score: float, columns: int, trial: Trial) -> Draws | None:
         """The draws of a system that are kept, all that the test needs, or None."""
-        scores = self._cache.get(key)
+        draws = DRAWS[BOOTSTRAP] if trial.kind == RANDOMIZATION else trial.draws
+        scores = self._cache.get(key, (draws,))
         if scores is None or trial.kind != RANDOMIZATION:
             return None if scores is None else Draws(score, scores)
-        halves = self._cache.get(_halves_key(key))
+        halves = self._cache.get(_halves_key(key), (2, trial.draws, columns))
         return None if halves is None else Draws(score, scores, halves)
 
     def _made(self, metric: Metric) -> str:
@@ -182,4 +185,6 @@ def _halves_key(key: str) -> str:
 
 
 def _postedited(system: System) -> References:
+    if not system.postedited:
+        raise UsageError(f"HTER needs what people made of each system, and {system.name} has nothing of it")
     return [(text,) for text in system.postedited]

@@ -44,7 +44,7 @@ def history(paths: Iterable[Path | str]) -> History:
     """
     records: list[tuple[str, Record]] = []
     unread: list[tuple[str, str]] = []
-    for path in _files(paths):
+    for path in kept_files(paths):
         try:
             record = read_record(path)
         except InputError as error:
@@ -95,16 +95,23 @@ def sparkline(scores: Sequence[float]) -> str:
     return "".join(_BARS[round((score - low) / (high - low) * steps)] for score in scores)
 
 
-def _files(paths: Iterable[Path | str]) -> Iterator[Path | str]:
+def kept_files(paths: Iterable[Path | str]) -> list[Path | str]:
+    """The files that are read, each once: those named, and those of folders. Raises UnreadableFile."""
+    found: dict[Path | str, Path | str] = {}
     for path in paths:
-        place = Path(path)
-        if not place.is_dir():
-            yield path
-            continue
-        inside = sorted(one for one in place.iterdir() if one.name.lower().endswith(_SUFFIXES))
-        if not inside:
-            raise UnreadableFile(path, "is a folder without files that end in .json")
-        yield from inside
+        for one in _inside(Path(path)) if Path(path).is_dir() else [path]:
+            found.setdefault(one if str(one) == "-" else Path(one).resolve(), one)
+    return list(found.values())
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        found = sorted(one for one in folder.iterdir() if one.name.lower().endswith(_SUFFIXES))
+    except OSError as error:
+        raise UnreadableFile(folder, f"can't be read: {(error.strerror or str(error)).lower()}") from error
+    if not found:
+        raise UnreadableFile(folder, "is a folder without files that end in .json")
+    return found
 
 
 def _series(records: Sequence[tuple[str, Record]]) -> tuple[Series, ...]:

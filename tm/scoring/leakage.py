@@ -122,7 +122,8 @@ class LeakCheck:
     def _refuse_others(self, name: str) -> None:
         """Refuse a memory that has nothing to compare; that would look like a test that did not leak."""
         if not self._units:
-            raise ScoreMismatch(f"{name}: has no unit; there is nothing to hold the test against")
+            what = "no unit beside those of the test" if self._exclude else "no unit"
+            raise ScoreMismatch(f"{name}: has {what}; there is nothing to hold the test against")
         missing = [side.lang for side in self._sides if not side.met]
         if len(missing) == len(self._sides):
             raise ScoreMismatch(

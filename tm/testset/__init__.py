@@ -9,7 +9,18 @@ on.
 from __future__ import annotations
 
 from tm.testset.freeze import Freeze
-from tm.testset.frozen import FOLDER, Frozen, open_testset, sets_in
+from tm.testset.frozen import FOLDER, Frozen, folder_of, open_testset, sets_in
 from tm.testset.rest import Leak, Leaks, Rest, own_units
 
-__all__ = ["FOLDER", "Freeze", "Frozen", "Leak", "Leaks", "Rest", "open_testset", "own_units", "sets_in"]
+__all__ = [
+    "FOLDER",
+    "Freeze",
+    "Frozen",
+    "Leak",
+    "Leaks",
+    "Rest",
+    "folder_of",
+    "open_testset",
+    "own_units",
+    "sets_in",
+]

@@ -28,6 +28,7 @@ FOLDER = Path("testsets")  # where sets are, if nothing else is said
 FACTS, UNITS = "testset.toml", "testset.tmx"
 NUMBER = "x-unit"  # the prop that has a unit's number in the memory
 _SIGNED = ("name", "segments", "documents", "langs", "seed", "sha256", "version")
+_TABLES = ("memory", "selection", "left_out")
 _NAME = re.compile(r"\w[\w.-]{0,59}")
 _NOTE = "# A frozen test set; `tm testset check` says whether it is still what it was.\n"
 
@@ -81,16 +82,29 @@ class Frozen:
         return tuple(int(unit.prop(NUMBER) or 0) for unit in self.units)
 
 
+def folder_of(name: Path | str, folder: Path | str | None = None) -> Path:
+    """The folder of a test set, as `open_testset` finds it. Raises UnreadableFile where there is none."""
+    places = (Path(folder or FOLDER) / name, Path(name))
+    place = next((place for place in places if _is_file(place / FACTS)), None)
+    if place is None:
+        raise UnreadableFile(places[0], "there is no test set; tm testset list shows those that there are")
+    return place
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long for a name, or with a character of no file
+        return False
+
+
 def open_testset(name: Path | str, folder: Path | str | None = None) -> Frozen:
     """The test set of this name in a folder of sets (`testsets` if none is named), or else at this path.
 
     Raises UnreadableFile where there is none, and ChangedTestSet where it is not what was frozen, naming the
     first file and segment that is not.
     """
-    places = (Path(folder or FOLDER) / name, Path(name))
-    place = next((place for place in places if (place / FACTS).is_file()), places[0])
-    if not (place / FACTS).is_file():
-        raise UnreadableFile(place, "there is no test set; tm testset list shows those that there are")
+    place = folder_of(name, folder)
     facts = _facts(place / FACTS)
     try:
         units: tuple[TranslationUnit, ...] = tuple(read_tmx(place / UNITS))
@@ -177,7 +191,7 @@ def _facts(path: Path) -> Facts:
         signature = signature_of(facts)
         langs = [base(lang) for lang in facts["langs"]]
         checked_name(facts["name"])
-        int(facts["segments"]), int(facts["version"]), float(facts["threshold"])
+        _check_kinds(facts)
     except OSError as error:
         raise UnreadableFile(path, f"can't be read: {(error.strerror or str(error)).lower()}") from error
     except (ValueError, TypeError, KeyError, AttributeError, UsageError) as error:
@@ -187,6 +201,16 @@ def _facts(path: Path) -> Facts:
     if facts.get("signature") != signature or len(langs) < 2:
         raise ChangedTestSet(path, "says other things than its signature")
     return facts
+
+
+def _check_kinds(facts: Facts) -> None:
+    """Raises ValueError where a fact is not of the kind that was written."""
+    numbers = all(type(facts[key]) is int for key in ("segments", "version", "documents"))
+    if not numbers or not 0 <= float(facts["threshold"]) <= 100:
+        raise ValueError("a number is none")
+    for key in _TABLES:
+        if not isinstance(facts.get(key, {}), Mapping):
+            raise ValueError(f"{key} is no table")
 
 
 def _changed_units(frozen: Frozen, texts: Sequence[Sequence[str]]) -> ChangedTestSet:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from tm.errors import MalformedLine, MalformedPO, MalformedTable, UsageError
+from tm.errors import MalformedLine, MalformedPO, MalformedTable, UnreadableFile, UsageError
 from tm.formats.documents import read_text
 from tm.formats.kinds import PACKED, Kind, kind_of_file
 from tm.formats.memory import UnitReader
@@ -50,6 +50,8 @@ def units_kind(path: Path | str) -> Kind | None:
         found = kind_of_file(path)
     except UsageError:
         return None
+    except OSError as error:  # a name that is too long, for one
+        raise UnreadableFile(path, (error.strerror or str(error)).lower()) from error
     return None if found.name == "moses" else found
 
 

@@ -13,6 +13,7 @@ from tm.formats.kinds import Kind
 from tm.formats.memory import entered
 from tm.languages import base, matches
 from tm.metrics.scored import ReferenceSet, ReferenceUnit
+from tm.plurals import counted
 from tm.provenance import confidence_of, document_of
 from tm.scoring.inputs.lines import foreign, language_of_file, read_lines, units_kind, units_of
 from tm.selection import Selection
@@ -85,8 +86,8 @@ def _of_texts(
         segments = _filled_lines(sources, "source segment", warnings)
         if len(segments) != len(columns[0]):
             raise ScoreMismatch(
-                f"{sources}: {len(segments):,} source segments, but {paths[0]} has {len(columns[0]):,} "
-                "references; the lines must match"
+                f"{sources}: {counted(len(segments), 'source segment', 'source segments')} for "
+                f"{counted(len(columns[0]), 'reference', 'references')} of {paths[0]}; the lines must match"
             )
         source = source or language_of_file(sources)
     units = tuple(

@@ -39,6 +39,7 @@ def find_systems(values: Sequence[str | Path]) -> FoundSystems:
     passed_over: list[Path] = []
     for value in values:
         for name, path in _of_value(value, passed_over):
+            _refuse_unseen(name, path)
             if name in systems:
                 raise UsageError(
                     f"{path}: the name {name} is that of {systems[name]} too; name them apart with NAME=FILE"
@@ -59,9 +60,25 @@ def system_name(path: Path | str) -> str:
     return stem if short == name and dot and stem and is_plain(end) else short
 
 
+def _refuse_unseen(name: str, path: Path) -> None:
+    """Refuse a name that tables can't show: of nothing, or with newlines and marks that nobody sees."""
+    if not name.strip() or not name.isprintable():
+        raise UsageError(
+            f"{path}: {name!r} is no name for a system, for not all of it can be seen; give it another with "
+            "NAME=FILE"
+        )
+
+
+def _there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # too long for a name, or with a character of no file
+        return False
+
+
 def _of_value(value: str | Path, passed_over: list[Path]) -> Iterator[tuple[str, Path]]:
     name, equals, file = str(value).partition("=")
-    if not equals or (Path(value).exists() and not Path(file).exists()):  # an = of the file's own name
+    if not equals or (_there(str(value)) and not _there(file)):  # an = of the file's own name
         path = Path(value)
         if not str(value):
             raise UsageError("a system is NAME=FILE, a file or a folder, and not nothing")
