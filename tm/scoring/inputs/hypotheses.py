@@ -16,6 +16,7 @@ from tm.metrics.scored import ReferenceSet, System
 from tm.plurals import counted
 from tm.scoring.inputs.lines import foreign
 from tm.scoring.inputs.outputs import Output, Row, read_output
+from tm.scoring.inputs.shift import shift_of
 from tm.scoring.inputs.systems import FoundSystems as FoundSystems
 from tm.scoring.inputs.systems import find_systems as find_systems
 
@@ -89,6 +90,7 @@ def read_systems(
     warnings = [*references.warnings, *_gaps_warned(everything, references, len(places))]
     for one in found.values():
         warnings += _warned(one, places, lang, "hypothesis is", "hypotheses are")
+        warnings += _shifted(one, places, references)
     for one in edited.values():
         warnings += _warned(one, places, lang, "post-edited version is", "post-edited versions are")
     made = tuple(
@@ -288,6 +290,20 @@ def _warned(
     found = foreign([row.text for row in rows], lang)
     if found:
         yield f"{one.output.path}: reads like {found}, not {lang}"
+
+
+def _shifted(one: Hypotheses, places: Sequence[int], references: ReferenceSet) -> Iterator[str]:
+    """What is said of hypotheses that are joined by their order, and fit the references of other lines."""
+    if one.output.by != "line":
+        return
+    found = shift_of(one.texts(places), [references.units[place].references[0] for place in places])
+    if found is not None:
+        lines = f"{abs(found.offset)} {'line' if abs(found.offset) == 1 else 'lines'}"
+        where = "later" if found.offset > 0 else "earlier"
+        yield (
+            f"{one.output.path}: hypotheses {found.start + 1:,} to {found.stop:,} fit the references {lines} "
+            f"{where} better than their own; is a line missing or too many before?"
+        )
 
 
 def _short(text: str) -> str:
