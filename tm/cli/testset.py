@@ -130,7 +130,16 @@ def list_testsets(folder: Folder = SETS, as_json: Json = False) -> None:
             frozen = open_testset(path.name, folder)
         except TMError as error:
             told.append({"folder": str(path), "problem": str(error)})
-            rows.append([path.name, "", "", "", "", "can't be read" if not _changed(error) else "changed"])
+            rows.append(
+                [
+                    path.name,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "changed" if isinstance(error, ChangedTestSet) else "can't be read",
+                ]
+            )
         else:
             told.append({"folder": str(path), **frozen.facts})
             facts = frozen.facts
@@ -305,7 +314,3 @@ def _documents(frozen: Frozen) -> dict[str, int]:
         document = unit.prop("x-document") or ""
         counts[document] = counts.get(document, 0) + 1
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _changed(error: TMError) -> bool:
-    return isinstance(error, ChangedTestSet)
