@@ -130,16 +130,8 @@ def list_testsets(folder: Folder = SETS, as_json: Json = False) -> None:
             frozen = open_testset(path.name, folder)
         except TMError as error:
             told.append({"folder": str(path), "problem": str(error)})
-            rows.append(
-                [
-                    path.name,
-                    "",
-                    "",
-                    "",
-                    "",
-                    "changed" if isinstance(error, ChangedTestSet) else "can't be read",
-                ]
-            )
+            state = "changed" if isinstance(error, ChangedTestSet) else "can't be read"
+            rows.append([path.name, "", "", "", "", state])
         else:
             told.append({"folder": str(path), **frozen.facts})
             facts = frozen.facts

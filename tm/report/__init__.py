@@ -13,7 +13,6 @@ from importlib.resources import files
 from itertools import pairwise
 from types import MappingProxyType
 
-from lxml import html
 from lxml.html import HtmlElement
 
 from tm.alignment.explain import Reasons
@@ -28,6 +27,7 @@ from tm.report.elements import (
     link_to,
     name_of,
     node,
+    page_of,
     paragraphs,
     symbol_of,
     tag_of,
@@ -72,21 +72,9 @@ def alignment_report(
     )
     maker = [" with ", node("code", alignment.signature)] if alignment.signature else []
     footer = node("footer", node("p", "Made by ushtil", *maker))
-    tree = node("html", _head(title), node("body", skip, header, node("main", *parts), footer), lang="en")
-    page: str = html.tostring(tree, doctype="<!DOCTYPE html>", encoding="unicode")
-    return page + "\n"
-
-
-def _head(title: str) -> HtmlElement:
-    return node(
-        "head",
-        node("meta", charset="utf-8"),
-        node("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        node("meta", name="color-scheme", content="light dark"),
-        node("title", title),
-        node("style", files("tm").joinpath("report.css").read_text(encoding="utf-8")),
-    )
+    body = node("body", skip, header, node("main", *parts), footer)
+    style = files("tm").joinpath("report.css").read_text(encoding="utf-8")
+    return page_of(title, body, policy=_POLICY, style=style)
 
 
 def _lead(alignment: Alignment) -> HtmlElement:

@@ -51,6 +51,24 @@ def node(tag: str, *children: HtmlElement | str, **attributes: str | float) -> H
     return node
 
 
+def page_of(title: str, body: HtmlElement, *, policy: str, style: str, first: str = "") -> str:
+    """A whole HTML page, its policy and style inside; `first` is a script that runs before all is drawn."""
+    head = node(
+        "head",
+        node("meta", charset="utf-8"),
+        node("meta", http_equiv="Content-Security-Policy", content=policy),
+        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        node("meta", name="color-scheme", content="light dark"),
+        node("title", title),
+        node("style", style),
+        *([node("script", first)] if first else []),
+    )
+    written: str = html.tostring(
+        node("html", head, body, lang="en"), doctype="<!DOCTYPE html>", encoding="unicode"
+    )
+    return f"{written}\n"
+
+
 def link_to(place: str, *children: HtmlElement | str, **attributes: str) -> HtmlElement:
     """A link to a place of the page; there are no others."""
     return node("a", *children, href=f"#{place}", **attributes)

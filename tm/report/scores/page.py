@@ -7,10 +7,9 @@ import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
 
-from lxml import html
 from lxml.html import HtmlElement
 
-from tm.report.elements import link_to, node
+from tm.report.elements import link_to, node, page_of
 from tm.version import __version__
 
 # Said before anything is drawn, so that what only a script can work with is there from the start.
@@ -40,9 +39,11 @@ def page(
     body = node("body", *first, head, node("main", *parts), footer)
     script = "\n".join(map(_read, scripts))
     body.append(node("script", script))
-    tree = node("html", _head(title, script), body, lang="en")
-    written: str = html.tostring(tree, doctype="<!DOCTYPE html>", encoding="unicode")
-    return written + "\n"
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; "
+        f"script-src {_digest(_FIRST)} {_digest(script)}; base-uri 'none'; form-action 'none'"
+    )
+    return page_of(title, body, policy=policy, style=_read("scores.css"), first=_FIRST)
 
 
 def _read(name: str) -> str:
@@ -52,23 +53,6 @@ def _read(name: str) -> str:
 def _digest(script: str) -> str:
     """The name that a policy knows a script by."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
-
-
-def _head(title: str, script: str) -> HtmlElement:
-    policy = (
-        "default-src 'none'; style-src 'unsafe-inline'; "
-        f"script-src {_digest(_FIRST)} {_digest(script)}; base-uri 'none'; form-action 'none'"
-    )
-    return node(
-        "head",
-        node("meta", charset="utf-8"),
-        node("meta", http_equiv="Content-Security-Policy", content=policy),
-        node("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        node("meta", name="color-scheme", content="light dark"),
-        node("title", title),
-        node("style", _read("scores.css")),
-        node("script", _FIRST),
-    )
 
 
 def _contents(parts: Sequence[HtmlElement]) -> HtmlElement:
