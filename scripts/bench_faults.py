@@ -75,8 +75,8 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=0, metavar="N", help="faults missed of each kind")
     parser.add_argument("--alarms", metavar="CODE", help="print the segments that have this fault")
     options = parser.parse_args()
-    known = _read(options.files) if options.files else _own()
-    rows = [row for name, row in known if _half(name) == options.half]
+    known = _read(options.files) if options.files else own_rows()
+    rows = [row for name, row in known if half_of(name) == options.half]
     print(f"{len(rows)} segments; share found, and alarms in {PER}")
     directions = list(itertools.permutations(own.LANGS, 2))
     print(f"{'':24}{'planted':>8}" + "".join(f"{'-'.join(pair):>8}" for pair in directions))
@@ -189,11 +189,13 @@ def _by_place(found: Sequence[Fault]) -> dict[int, set[str]]:
     return codes
 
 
-def _half(name: str) -> str:
+def half_of(name: str) -> str:
+    """What the document of this name is for: `choose` or `report`."""
     return ("choose", "report")[zlib.crc32(name.encode()) % 2]
 
 
-def _own() -> Iterator[tuple[str, Row]]:
+def own_rows() -> Iterator[tuple[str, Row]]:
+    """The segments of corpora/ushtil-open but those of gold, with the names of their documents."""
     for role in ROLES:
         for name, document in own.named_documents(role):
             yield from _rows(name, document)

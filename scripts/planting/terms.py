@@ -37,11 +37,11 @@ def glossary_for(units: Sequence[TranslationUnit]) -> list[Entry]:
             index.setdefault(start, []).append(at)
     entries = []
     for entry in _candidates():
-        term = _words(entry["kk"][0])
+        term = words_of(entry["kk"][0])
         start = max((_stem(word, "kk")[:SIZE] for word in term), key=len)
-        found = [texts[at] for at in index.get(start, ()) if _stands(term, texts[at]["kk"], "kk")]
+        found = [texts[at] for at in index.get(start, ()) if stands(term, texts[at]["kk"], "kk")]
         if len(found) >= LEAST_UNITS and all(
-            sum(any(_stands(_words(one), words[lang], lang) for one in entry[lang]) for words in found)
+            sum(any(stands(words_of(one), words[lang], lang) for one in entry[lang]) for words in found)
             >= LEAST_SHARE * len(found)
             for lang in TARGETS
         ):
@@ -60,7 +60,8 @@ def _candidates() -> Iterator[Entry]:
 
 
 @cache
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case."""
     return tuple(WORD.findall(text.lower()))
 
 
@@ -74,7 +75,8 @@ def _pattern(term: tuple[str, ...], lang: str) -> tuple[tuple[str, int], ...]:
     return tuple((_stem(word, lang), len(word) + LONGER[lang]) for word in term)
 
 
-def _stands(term: tuple[str, ...], words: Sequence[str], lang: str) -> bool:
+def stands(term: tuple[str, ...], words: Sequence[str], lang: str) -> bool:
+    """Whether words in a row begin like those of the term."""
     return next(_places(term, words, lang), None) is not None
 
 
@@ -97,8 +99,8 @@ def _with_term(glossary: list[Entry], change: Change) -> Slip:
     """The one place where the target has a term of the source is changed, and then it has it no more."""
 
     def slip(place: Place) -> TranslationUnit | None:
-        source = _words(place.text("kk"))
-        known = [entry for entry in glossary if _stands(_words(entry["kk"][0]), source, "kk")]
+        source = words_of(place.text("kk"))
+        known = [entry for entry in glossary if stands(words_of(entry["kk"][0]), source, "kk")]
         if not known:
             return None
         entry, lang = place.rng.choice(known), place.rng.choice(TARGETS)
@@ -111,7 +113,10 @@ def _with_term(glossary: list[Entry], change: Change) -> Slip:
         if new is None:
             return None
         after = re.sub(r"  +", " ", put(text, start, end, new)).strip()
-        if any(_stands(_words(one), _words(after), lang) for one in entry[lang]) or len(_words(after)) < 2:
+        if (
+            any(stands(words_of(one), words_of(after), lang) for one in entry[lang])
+            or len(words_of(after)) < 2
+        ):
             return None
         return with_text(place.unit, lang, after)
 
@@ -119,7 +124,7 @@ def _with_term(glossary: list[Entry], change: Change) -> Slip:
 
 
 def _spans(term: str, text: str, lang: str) -> list[tuple[int, int]]:
-    words, known = list(WORD.finditer(text)), _words(term)
+    words, known = list(WORD.finditer(text)), words_of(term)
     places = _places(known, [match[0].lower() for match in words], lang)
     return [(words[at].start(), words[at + len(known) - 1].end()) for at in places]
 
@@ -145,7 +150,7 @@ def _in_part(entry: Entry, glossary: list[Entry], lang: str, said: str, rng: ran
     words = said.split()
     if len(words) < 2:
         return None
-    words[rng.randrange(len(words))] = rng.choice(_words(rng.choice(glossary)[lang][0]))
+    words[rng.randrange(len(words))] = rng.choice(words_of(rng.choice(glossary)[lang][0]))
     return " ".join(words)
 
 

@@ -139,6 +139,40 @@ def test_adjectives_that_stand_for_a_noun_are_no_forms_of_it() -> None:
     assert attributive_stems("tournament", "en") == ()
 
 
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [
+        ("шешілді", "шешу"), ("салынып", "салу"), ("жоспарланған", "жоспарлау"), ("сұралатын", "сұрау"),
+        ("бөлінген", "бөлу"), ("жиналуда", "жинау"), ("жылғы", "жыл"), ("түнгі", "түн"), ("кешкі", "кеш"),
+        ("шекаралық", "шекара"),
+    ],
+)  # fmt: skip
+def test_a_passive_and_an_adjective_of_time_stand_for_their_kazakh_lemma(word: str, lemma: str) -> None:
+    assert any(stem.begins(word) for stem in attributive_stems(lemma, "kk"))
+    assert not is_form(word, lemma, "kk")
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [("шешті", "шешу"), ("салады", "салу"), ("келін", "келу"), ("қандай", "қан"), ("тауы", "тау")],
+)
+def test_other_forms_and_words_are_no_passive(word: str, lemma: str) -> None:
+    assert not any(stem.begins(word) for stem in attributive_stems(lemma, "kk"))
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma", "lang"),
+    [
+        ("банкке", "банк", "kk"), ("секундына", "секунд", "kk"), ("туристерге", "турист", "kk"),
+        ("азаяды", "азаю", "kk"), ("оқиды", "оқу", "kk"), ("ренжитін", "ренжу", "kk"),
+        ("людям", "человек", "ru"), ("дети", "ребёнок", "ru"),
+        ("children’s", "child", "en"), ("people", "person", "en"), ("women", "woman", "en"),
+    ],
+)  # fmt: skip
+def test_forms_of_loans_and_irregular_plurals(word: str, lemma: str, lang: str) -> None:
+    assert is_form(word, lemma, lang)
+
+
 WORDS = st.sampled_from([word for forms in FORMS["kk"].values() for word in forms.split()])
 LEMMAS = [lemma for lang in ("kk",) for lemma in (*FORMS[lang], *OTHERS[lang])]
 

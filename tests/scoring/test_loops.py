@@ -14,6 +14,7 @@ from tm.scoring.faults.loops import loops
         ("тіл, тіл және тіл", ("тіл",)),
         ("ол, ол және ол", ()),  # two letters are no word of content
         ("the dog, the cat, the cow", ()),
+        ("of the, the, and the", ("the",)),
         ("4 million, 5 million and 6 million", ()),
         ("тілдің, тілді және тілге, тілдерді", ()),  # too short to tell forms by their beginning
         ("қызметкер, қызметкерге және қызметкерлер", ("қызметкер",)),

@@ -61,9 +61,10 @@ def stems(lemma: str, lang: str) -> tuple[Stem, ...]:
     """
     if lang == "kk":
         return tuple(kazakh_stems(lemma))
+    irregular = _IRREGULAR.get((lang, lemma), ())
     if lang == "ru":
-        return tuple(russian_stems(lemma))
-    return tuple(_english_stems(lemma)) if lang == "en" else ()
+        return (*russian_stems(lemma), *irregular)
+    return (*_english_stems(lemma), *irregular) if lang == "en" else ()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -71,14 +72,27 @@ def attributive_stems(lemma: str, lang: str) -> tuple[Stem, ...]:
     """Stems of the adjectives that say a noun as an attribute, where other languages put two nouns together.
 
     Турнир кестесі is турнирная таблица, not таблица турнира: to a reader of translations турнирная stands for
-    турнир. These are no forms of the lemma. In Russian -ный, -овый, -ский and their like, in Kazakh -лық, -лы
-    and -сыз; elsewhere ().
+    турнир, and шешілді for шешу. These are no forms of the lemma. In Russian -ный, -овый, -ский and their
+    like, in Kazakh -лық, -лы, -сыз and -ғы, and the passive of verbs; elsewhere ().
     """
     if lang == "kk":
         return tuple(kazakh_attributes(lemma))
     return tuple(russian_attributes(lemma)) if lang == "ru" else ()
 
 
+_PEOPLE = frozenset(("и", "ей", "ям", "ьми", "ях"))
+_PLURAL = frozenset(("", "'s"))
+_IRREGULAR = {  # plurals that have another stem
+    ("ru", "человек"): (Stem("люд", _PEOPLE),),
+    ("ru", "ребенок"): (Stem("дет", _PEOPLE),),
+    ("en", "child"): (Stem("children", _PLURAL),),
+    ("en", "man"): (Stem("men", _PLURAL),),
+    ("en", "woman"): (Stem("women", _PLURAL),),
+    ("en", "person"): (Stem("people", _PLURAL),),
+    ("en", "foot"): (Stem("feet", _PLURAL),),
+    ("en", "tooth"): (Stem("teeth", _PLURAL),),
+    ("en", "mouse"): (Stem("mice", _PLURAL),),
+}
 _EN_ANY = frozenset(("", "'s", "s", "s'", "ed", "ing"))
 _EN_E = frozenset(("", "'s", "s", "s'", "d"))
 _EN_SIBILANT = frozenset(("", "'s", "'", "es", "es'", "ed", "ing"))
@@ -92,7 +106,7 @@ _EN_POSSESSIVE = frozenset(("", "s", "'s"))
 
 
 def _english_stems(lemma: str) -> list[Stem]:
-    """The plural, the possessive, -ed and -ing, as they are spelled; irregular forms are not known.
+    """The plural, the possessive, -ed and -ing, as they are spelled; `_IRREGULAR` are others.
 
     Of what looks like a plural the singular is taken too: symptoms, symptom.
     """

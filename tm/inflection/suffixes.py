@@ -91,11 +91,27 @@ def kazakh_stems(lemma: str) -> list[Stem]:
 
 
 def kazakh_attributes(lemma: str) -> list[Stem]:
-    """A noun as the stem of the adjectives in -лық, -лы and -сыз, in any form of theirs."""
+    """A noun as the stem of the adjectives in -лық, -лы, -сыз and -ғы, a verb as that of its passive.
+
+    >>> [any(stem.begins(word) for stem in kazakh_attributes("шешу")) for word in ("шешілді", "шешті")]
+    [True, False]
+    """
     if len(lemma) < 3:
         return []
-    pattern = "(?:{L}I(?:K|G(?=[ыі]))?|(?:(?<=[ыі])н)?сIз){noun}"
-    return [Stem(lemma, _pattern(pattern, back)) for back in _harmonies(lemma)]
+    pattern = "(?:{L}I(?:K|G(?=[ыі]))?|(?:(?<=[ыі])н)?сIз|{Q}I){noun}"
+    found = [Stem(lemma, _pattern(pattern, back)) for back in _harmonies(lemma)]
+    if lemma[-1] == "у" and lemma[1:] != "ау":
+        for back in _harmonies(lemma):
+            passive = f"{_passive(lemma[:-1], back)}у"
+            found += [*_verb_stems(passive, back), Stem(passive, _pattern("{noun}", back))]
+    return found
+
+
+def _passive(stem: str, back: bool) -> str:
+    """The stem of the passive: in -н where л is the last consonant, or else in -л."""
+    vowelless = stem.rstrip(_VOWEL)
+    end = "н" if vowelless.endswith("л") else "л"
+    return stem + ("" if stem[-1] in _VOWEL else "ы" if back else "і") + end
 
 
 def _noun_stems(lemma: str, back: bool) -> list[Stem]:
@@ -105,6 +121,8 @@ def _noun_stems(lemma: str, back: bool) -> list[Stem]:
     found = [Stem(lemma, _pattern("(?!ң$)-?{noun}", back) if adjective else noun)]
     if lemma[-1] in _VOICED:
         found.append(Stem(lemma[:-1] + _VOICED[lemma[-1]], before_vowel))
+    if lemma.endswith("ст"):  # туристер
+        found.append(Stem(lemma[:-1], _pattern("(?=т[ае]р){noun}", back)))
     if lemma.endswith(_DROPPING):
         last = (
             lemma[-1]
@@ -140,6 +158,11 @@ def _verb_stems(lemma: str, back: bool) -> list[Stem]:
     found = [Stem(stem, verb)]
     if stem[-1] not in _VOWEL + "й" and len(stem) > 1:
         found.append(Stem(stem + ("ы" if back else "і"), verb))
+        found.append(Stem(stem + "и", _pattern("(?:тIн{participle}|{person})?", back)))  # оқу, оқиды
+    if lemma[-1] == "ю" and back:
+        found.append(
+            Stem(lemma[:-1] + "я", _pattern("тIн{participle}|{person}|р{participle}", back))
+        )  # азаяды
     return found
 
 
@@ -148,11 +171,13 @@ def _harmonies(lemma: str) -> tuple[bool, ...]:
     vowels = [letter for letter in lemma if letter in _VOWEL]
     while vowels and vowels[-1] in "иую":
         vowels.pop()
-    if not vowels or lemma[-1] in "ьи" or lemma[-2:-1] == "ь":
-        return (True, False)
+    if not vowels or lemma[-1] in "ьи" or lemma[-2:-1] == "ь" or lemma.endswith("нк"):
+        return (True, False)  # банкке
     if vowels[-1] in _FRONT or vowels[-1] in _BACK:
         unclear = any(letter in "иую" for letter in lemma[lemma.rindex(vowels[-1]) + 1 : -1])
         return (True, False) if unclear else (vowels[-1] in _BACK,)
+    if any(letter in "ую" for letter in lemma[lemma.rindex(vowels[-1]) + 1 : -1]):
+        return (True, False)  # секунд
     return (True, False) if any(letter in _BACK for letter in vowels) or vowels[-1] != "е" else (False,)
 
 

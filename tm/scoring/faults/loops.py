@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 LEAST = 3  # letters of a word of content
-_NO_CONTENT = frozenset(("the",))  # of those the only one that people set again and again
+_NO_CONTENT = frozenset(("the",))  # the only one that people set again and again
 STEM, INFLECTED = 5, 6  # letters that the forms of a word begin with alike, and that each has at least
 _SYLLABLES = re.compile(r"([^\W\d_]{2,12}?)\1{3,}")  # inside of a word: strömströmströmström
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -21,8 +21,9 @@ _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 class Bound(NamedTuple):
     """So many running words, so many times, from the first to the last inside of so many words.
 
-    One of them must be a word of content. Where `names` is False, words with a capital letter are none: the
-    Republic of Kazakhstan may well stand twice in a sentence.
+    One of them must be a word of content, and where these stand close together an article is one: the, the,
+    and the. Where `names` is False, words with a capital letter are none: the Republic of Kazakhstan may well
+    stand twice in a sentence.
     """
 
     words: int
@@ -31,7 +32,8 @@ class Bound(NamedTuple):
     names: bool = True
 
 
-BOUNDS = (Bound(2, 3, 15), Bound(1, 3, 6), Bound(4, 2, 9), Bound(5, 2, 20, names=False))
+CLOSE = 4  # words
+BOUNDS = (Bound(2, 3, 15), Bound(1, 3, CLOSE), Bound(1, 3, 6), Bound(4, 2, 9), Bound(5, 2, 20, names=False))
 FORMS = Bound(1, 3, 6)  # of one word, in any form
 
 
@@ -65,12 +67,14 @@ def loops(text: str) -> tuple[str, ...]:
 
 def _phrases(text: str, words: list[str], free: set[str], said: set[str]) -> Iterator[str]:
     """The phrases that a bound finds, unless a word of content in them is said already; then it is said."""
-    content = {word for word in free if len(word) >= LEAST and word.isalpha()} - _NO_CONTENT
+    content = {word for word in free if len(word) >= LEAST and word.isalpha()}
     small = {word for word in _WORD.findall(text) if word.islower()}
     for bound in BOUNDS:
         for at in _again(list(_running(words, bound.words)), bound):
             phrase = words[at : at + bound.words]
             telling = content.intersection(phrase)
+            if bound.within > CLOSE:
+                telling -= _NO_CONTENT
             if telling and said.isdisjoint(telling) and (bound.names or telling & small):
                 said |= telling
                 yield " ".join(phrase)
