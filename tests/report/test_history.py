@@ -90,7 +90,7 @@ def test_labels_of_many_runs_leave_each_other_room() -> None:
     shown = chart.xpath("text[@class='on-x']")
     assert 5 <= len(shown) < 40
     assert [text.text for text in shown] == [time[:10] for time in days(40)][:: round(40 / len(shown))]
-    ends = [(float(text.get("x")), 6.2 * len(text.text) / 2) for text in shown]
+    ends = [(float(text.get("x")), 7 * len(text.text) / 2) for text in shown]
     assert all(a + half < b - other for (a, half), (b, other) in pairwise(ends))
 
 

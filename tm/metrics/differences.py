@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -101,12 +100,23 @@ def _common(was: str, now: str) -> tuple[int, int]:
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """No empty pieces, no two of a kind after one another, and what is missing before what was added."""
-    for same, run in groupby((piece for piece in pieces if piece.text), lambda piece: piece.kind == "same"):
-        found = list(run)
-        kinds: tuple[Kind, ...] = ("same",) if same else ("missing", "added")
-        for kind in kinds:
-            if text := "".join(piece.text for piece in found if piece.kind == kind):
-                yield Piece(text, kind)
+    run: dict[Kind, str] = {"same": "", "missing": "", "added": ""}  # and in this order
+    was_same = True
+    for text, kind in pieces:
+        if text:
+            if (kind == "same") != was_same:
+                yield from _taken(run)
+                was_same = not was_same
+            run[kind] += text
+    yield from _taken(run)
+
+
+def _taken(run: dict[Kind, str]) -> Iterator[Piece]:
+    """The pieces of a run, which is empty then."""
+    for kind, text in run.items():
+        if text:
+            yield Piece(text, kind)
+            run[kind] = ""
 
 
 def _pairs(was: Sequence[_Word], now: Sequence[_Word]) -> list[_Pair]:

@@ -17,7 +17,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 200, 14, 34  # room for labels around a chart
 _BAR = 96  # the length of the longest bar
 _LINE = 14  # the least distance of two labels
 _LONGEST = 18  # characters of a label where there is no room for more
-_CHARACTER = 6.2  # how wide a character of a label is, about
+_CHARACTER = 7.0  # how wide a character of a label is, about
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "down", "plus", "ring")
 _SHAPES = {
     "square": "M-4-4h8v8h-8z",

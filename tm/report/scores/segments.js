@@ -4,7 +4,8 @@ const form = document.querySelector(".controls");
 const list = document.querySelector(".list");
 const field = Object.fromEntries(all("[data-control]", form).map((one) => [one.dataset.control, one]));
 const chosen = (name) => (field[name] ? field[name].value : "");
-let known = null;
+let known = null; // all segments, in the order of the page
+let order = null; // and as they stand now
 
 // The text of a hypothesis, without what only the reference has and without the names of faults.
 const said = (cell) => {
@@ -91,22 +92,27 @@ const announce = (shown) => {
   all("[role=status]", form).forEach((status) => (status.textContent = text));
 };
 
-const apply = () => {
+const learn = () => {
   known = known || all("article", list).map(read);
+  order = order || known;
+};
+
+const apply = () => {
+  learn();
   const sign = chosen("way") === "up" ? 1 : -1;
   const keyed = known.map((segment) => [key(segment), segment]);
   keyed.sort(([a, one], [b, other]) => sign * (a - b) || one.place - other.place);
   const system = chosen("system");
-  const next = document.createDocumentFragment();
+  const next = keyed.map(([, segment]) => segment);
   let shown = 0;
-  for (const [, segment] of keyed) {
+  for (const segment of next) {
     const hide = !fits(segment);
     segment.article.hidden = hide;
     shown += hide ? 0 : 1;
     segment.rows.forEach((row, n) => (row.hidden = system !== "" && Number(system) !== n));
-    next.append(segment.article);
   }
-  list.replaceChildren(next);
+  if (next.some((segment, n) => segment !== order[n])) list.replaceChildren(...next.map((one) => one.article));
+  order = next;
   list.dataset.marks = chosen("marks");
   announce(shown);
 };
@@ -155,3 +161,6 @@ window.addEventListener("hashchange", () => {
     target.scrollIntoView();
   }
 });
+
+// What is read of the page takes a while, so that is done before somebody asks.
+(window.requestIdleCallback || setTimeout)(learn);
