@@ -118,6 +118,7 @@ def _run(argv: list[str] | None) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         if stop.code == 130:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already
             show.note("interrupted; nothing was written")
         sys.stdout.flush()
         raise

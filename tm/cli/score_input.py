@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tm.cli import show
-from tm.errors import UsageError
+from tm.errors import UnreadableFile, UsageError
 from tm.languages import matches
 
 if TYPE_CHECKING:
@@ -73,7 +74,10 @@ def files_of(sys: list[str] | None, postedited: list[str] | None, testset: str |
         for value in (*(sys or ()), *(postedited or ()))
         for path in find_systems([value]).systems.values()
     ]
-    return [*found, *(folder_of(testset).iterdir() if testset is not None else ())]
+    if testset is not None:
+        with suppress(UnreadableFile):  # which is said when it is read
+            found += folder_of(testset).iterdir()
+    return found
 
 
 def refuse_missing(*places: str | None) -> None:
