@@ -23,7 +23,8 @@ from bench_faults import Row, half_of, own_rows
 from planting.terms import stands, words_of
 
 from tm.checks.terminology.glossary import Entry, Glossary
-from tm.metrics.results import ReferenceSet, ReferenceUnit, System, TermScore
+from tm.metrics.results import TermScore
+from tm.metrics.scored import ReferenceSet, ReferenceUnit, System
 from tm.scoring.terms import term_scores
 
 
