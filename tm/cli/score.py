@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,6 +129,7 @@ def score(
     show.notes(_ungrouped(kinds, found), quiet)
     changes = _changes(work, found, kept, quiet)
     failed = failures(gates, found, changes)
+    found = replace(found, changes=tuple(changes), failed=tuple(failed))
     outputs.write(found, changes, (list(map(str, gates)), failed), quiet)
     if as_json:
         _print_json(found)

@@ -18,14 +18,15 @@ CURVES = {
 
 
 def agreement(metric: str, difference: float) -> float | None:
-    """The share of cases, from 0.44 to 1, in which people prefer the system that the metric prefers.
+    """The share of cases, from 0.5 to 1, in which people prefer the system that the metric prefers.
 
-    `difference` is in points of the metric, of any sign. None where nobody has published it.
+    `difference` is in points of the metric, of any sign. Close to 0 the published curves fall below 0.5, which
+    nothing does that says no more than a coin. None where nobody has published it.
 
-    >>> round(agreement("BLEU", 2.34), 2), round(agreement("chrF", -1.63), 2), agreement("TER", 1.0)
-    (0.8, 0.8, None)
+    >>> round(agreement("BLEU", 2.34), 2), round(agreement("chrF", -1.63), 2), agreement("BLEU", 0.01)
+    (0.8, 0.8, 0.5)
     """
     if metric not in CURVES:
         return None
     most, slope = CURVES[metric]
-    return most / (1 + exp(-slope * abs(difference))) / 100
+    return max(0.5, most / (1 + exp(-slope * abs(difference))) / 100)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tm.metrics.history import Change
 from tm.metrics.scored import ReferenceSet
 
 Scores = NDArray[np.float64]  # one figure a segment
@@ -221,7 +222,8 @@ class ScoreReport:
     `signatures` has one a metric. `comparisons` are those of all pairs of systems under all metrics, the
     first of each before the second in `systems`. `clusters` are names of systems in the order of the first
     metric, best first; those of a cluster can't be told apart. `punctuation` is the score of each system, by
-    its name, were quotes and dashes of hypotheses and references all of one shape.
+    its name, were quotes and dashes of hypotheses and references all of one shape. `changes` are against a
+    kept report, and `failed` says which gates did not hold, and why.
     """
 
     references: ReferenceSet
@@ -239,6 +241,8 @@ class ScoreReport:
     doubt: Doubt | None = None
     dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids left out, by why
     warnings: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    failed: tuple[str, ...] = ()
 
     @property
     def segments(self) -> int:
