@@ -1,4 +1,4 @@
-"""What a page says of scores on some of the segments: leaked ones, and those with punctuation of one shape."""
+"""What a page says of scores on some of the segments: leaked ones, and punctuation of one shape."""
 
 from __future__ import annotations
 
