@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.report.browser import chromium, scriptless, window
-from tests.report.made_up import crowded, full, hostile, small, two
+from tests.report.made_up import crowded, full, hostile, small, two, wide
 from tests.report.real import Planted, plant, scored
 from tests.report.runs import HISTORIES
 from tm.metrics.results import ScoreReport
@@ -18,7 +18,7 @@ from tm.report.scores.history import history_report
 __all__ = ["chromium", "scriptless", "window"]
 
 WMT19 = ROOT.parent / "shared" / "data" / "mt" / "wmt19.kk-en"
-_REPORTS = {"full": full, "two": two, "crowded": crowded, "hostile": hostile, "plain": small}
+_REPORTS = {"full": full, "two": two, "crowded": crowded, "hostile": hostile, "plain": small, "wide": wide}
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ from tm.metrics.results import (
 from tm.metrics.scored import ReferenceSet, ReferenceUnit
 
 METRICS = ("chrF++", "BLEU", "BLEU-intl")
+MORE = ("TER", "COMET")
+FOLDER = "/corpora/of/the/house/news-of-the-year-2019/"
 SOURCE = (
     "Қазақстанда жаңа мектеп ашылды.",
     "Үкімет отырысы бейсенбіде өтті.",
@@ -226,6 +228,45 @@ def small() -> ScoreReport:
 def full() -> ScoreReport:
     """Three systems on six segments, with every part that a report may have."""
     return everything(small())
+
+
+def wide() -> ScoreReport:
+    """All parts with two metrics more, and documents of long names in a folder of their own."""
+    report = everything(small())
+    systems = tuple(
+        replace(
+            one,
+            scores=(*one.scores, *(MetricScore(name, 50.0, "", None, 1.5) for name in MORE)),
+            by_segment={**one.by_segment, **dict.fromkeys(MORE, one.by_segment["BLEU"])},
+        )
+        for one in report.systems
+    )
+    units = tuple(
+        replace(unit, document=f"{FOLDER}a-{unit.document}-with-a-rather-long-name.kk-en.txt")
+        for unit in report.references.units
+    )
+    assert report.leakage
+    assert report.doubt
+    leakage = replace(
+        report.leakage, kept=_widened(report.leakage.kept), leaked=_widened(report.leakage.leaked)
+    )
+    return replace(
+        report,
+        metrics=(*METRICS, *MORE),
+        systems=systems,
+        references=replace(report.references, units=units, origin=f"{FOLDER}a-test-of-a-long-name.kk-en.tmx"),
+        breakdowns=tuple(
+            replace(part, buckets=tuple(map(_widened, part.buckets))) for part in report.breakdowns
+        ),
+        leakage=leakage,
+        doubt=replace(report.doubt, without=_widened(report.doubt.without)),
+        punctuation={name: (*scores, 49.0, 49.0) for name, scores in report.punctuation.items()},
+    )
+
+
+def _widened(one: Bucket | None) -> Bucket:
+    assert one
+    return replace(one, scores={name: (*scores, 49.0, 49.0) for name, scores in one.scores.items()})
 
 
 def two() -> ScoreReport:

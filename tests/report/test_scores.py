@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 from lxml.html import HtmlElement
 
-from tests.report.made_up import HYPOTHESES, METRICS, crowded, full, hostile, small, two
+from tests.report.made_up import FOLDER, HYPOTHESES, METRICS, crowded, full, hostile, small, two, wide
 from tests.report.runs import HISTORIES
 from tm.metrics.results import Bucket, Comparison, MetricScore, ScoreReport
 from tm.metrics.scored import ReferenceUnit
@@ -25,6 +25,7 @@ from tm.report.scores.segments import spreads, telling
 
 REPORTS = {name: score_report(made(), title="Report", facts=[("Made", "up")]) for name, made in [
     ("full", full), ("two", two), ("plain", small), ("crowded", crowded), ("hostile", hostile),
+    ("wide", wide),
 ]}  # fmt: skip
 PAGES = REPORTS | {name: history_report(found(), title="Report") for name, found in HISTORIES.items()}
 
@@ -235,80 +236,17 @@ def test_groups_of_few_segments_are_in_brackets() -> None:
 
 
 def test_files_are_called_by_their_names_and_facts_have_the_paths() -> None:
-    report = full()
-    folder = "/corpora/of/the/house/"
-    units = tuple(replace(unit, document=f"{folder}{unit.document}.txt") for unit in report.references.units)
-    references = replace(report.references, units=units, origin=f"{folder}test.tmx")
+    report = wide()
     assert report.leakage
-    leakage = replace(report.leakage, memory="/training/train.tmx")
-    page = tree(replace(report, references=references, leakage=leakage))
-    assert page.xpath("string(//p[@class='lead'])").startswith("3 systems on 6 segments of test.tmx.")
+    page = tree(replace(report, leakage=replace(report.leakage, memory="/training/train.tmx")))
+    lead = page.xpath("string(//p[@class='lead'])")
+    assert lead.startswith("3 systems on 6 segments of a-test-of-a-long-name.kk-en.tmx.")
     facts = page.xpath("//dl[@class='facts']//dd")
-    assert {f"{folder}test.tmx", folder, "/training/train.tmx, 1,200 units"} <= set(texts(facts))
+    assert {report.reference, FOLDER, "/training/train.tmx, 1,200 units"} <= set(texts(facts))
     (own,) = page.xpath("//article[1]/h3/span")
-    assert own.text.startswith("document 1.txt · made-1")
+    assert own.text.startswith("a-document 1-with-a-rather-long-name.kk-en.txt · made-1")
     elsewhere = page.xpath("//*[not(self::dd or self::code)]/text()")
     assert not [text for text in elsewhere if "/corpora" in text or "/training" in text]
-
-
-def test_leaked_segments_are_named_with_the_unit_that_they_are_like() -> None:
-    page = tree(full(), most_segments=3)  # segments 2, 3 and 5
-    rows = page.xpath("//table[@class='seen']/tbody/tr")
-    assert [texts(list(row)) for row in rows] == [
-        ["1", "source 100 %", "tu-7", "Қазақстанда жаңа мектеп ашылды."],
-        ["3", "target 81 %", "of line 9", "Scientists"],
-    ]
-    assert page.xpath("//table[@class='seen']//a/@href") == ["#segment-3"]
-    assert "target 81 % in the training memory" in page.xpath("string(//article[@id='segment-3']/h3)")
-
-
-@pytest.mark.parametrize(
-    ("kept", "said"),
-    [((3.0, 2.0, 1.0), "the same"), ((1.0, 2.0, 3.0), "another"), ((3.0, 1.0, 2.0), "another")],
-)
-def test_it_is_said_whether_the_order_rests_on_what_leaked(kept: tuple[float, ...], said: str) -> None:
-    report = full()
-    assert report.leakage
-    scores = {name: (score, 0.0, 0.0) for name, score in zip(HYPOTHESES, kept, strict=True)}
-    leakage = replace(report.leakage, kept=Bucket("kept", 4, scores))
-    text = tree(replace(report, leakage=leakage)).xpath("string(//section[h2/@id='leakage']/p)")
-    assert text.endswith(f"Without them the order of systems under chrF++ is {said}.")
-
-
-@pytest.mark.parametrize(("more", "sections"), [(0.0049, 0), (0.0051, 1), (-0.0051, 1)])
-def test_punctuation_that_changes_no_shown_digit_is_not_shown(more: float, sections: int) -> None:
-    report = small()
-    shaped = {one.name: tuple(score.score for score in one.scores) for one in report.systems}
-    shaped["rough"] = (*shaped["rough"][:2], shaped["rough"][2] + more)
-    page = tree(replace(report, punctuation=shaped))
-    assert len(page.xpath("//section[h2/@id='punctuation']")) == sections
-
-
-def test_many_metrics_have_a_table_each_for_what_changes() -> None:
-    report = full()
-    names = (*METRICS, "TER")
-    systems = tuple(
-        replace(one, scores=(*one.scores, MetricScore("TER", 50.0, ""))) for one in report.systems
-    )
-    assert report.leakage
-    assert report.leakage.kept
-    assert report.leakage.leaked
-    kept, leaked = (
-        replace(one, scores={name: (*scores, 49.0) for name, scores in one.scores.items()})
-        for one in (report.leakage.kept, report.leakage.leaked)
-    )
-    wide = replace(
-        report,
-        metrics=names,
-        systems=systems,
-        breakdowns=(),
-        leakage=replace(report.leakage, kept=kept, leaked=leaked),
-    )
-    panels = tree(wide).xpath("//section[h2/@id='leakage']/div[@data-panel]")
-    assert [panel.xpath("string(h3)") for panel in panels] == list(names)
-    cells = panels[-1].xpath(".//tbody/tr[1]/td")
-    assert texts(cells) == ["50.00", "49.00−1.00", "49.00−1.00"]
-    assert len(tree(report).xpath("//section[h2/@id='leakage']//table[@class='plain']")) == 2
 
 
 def test_words_lead_to_segments_only_where_these_have_them() -> None:

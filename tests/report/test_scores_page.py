@@ -13,7 +13,7 @@ from tests.report.made_up import HOSTILE, full
 from tests.report.runs import HISTORIES
 from tm.metrics.results import SystemScores
 
-NAMES = ("full", "two", "crowded", "hostile", "plain", *HISTORIES)
+NAMES = ("full", "two", "crowded", "hostile", "plain", "wide", *HISTORIES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -28,7 +28,7 @@ def test_nothing_sticks_out_is_asked_for_or_complained_of(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["full", "two", "forty runs"])
+@pytest.mark.parametrize("name", ["full", "two", "wide", "forty runs"])
 def test_all_texts_have_enough_contrast(
     window: Opened, pages: dict[str, Path], name: str, scheme: Literal["light", "dark"]
 ) -> None:

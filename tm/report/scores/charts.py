@@ -17,7 +17,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 200, 14, 34  # room for labels around a chart
 _BAR = 96  # the length of the longest bar
 _LINE = 14  # the least distance of two labels
 _LONGEST = 18  # characters of a label where there is no room for more
-_CHARACTER = 7.0  # how wide a character of a label is, about
+_LETTER, _DIGIT = 6.2, 7.6  # how wide a character of a label is, about
+_GAP = 8  # between labels
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "down", "plus", "ring")
 _SHAPES = {
     "square": "M-4-4h8v8h-8z",
@@ -128,14 +129,17 @@ def _axes(ticks: Sequence[float], xs: dict[str, float], y: Scale) -> Iterator[Ht
         yield node("line", class_="grid", x1=_LEFT - 4, x2=_WIDTH - _RIGHT + 8, y1=at, y2=at)
         yield node("text", f"{tick:.{decimals}f}", class_="on-y", x=_LEFT - 8, y=at)
     room = (_WIDTH - _LEFT - _RIGHT) / max(1, len(xs) - 1)
-    most = max(_LONGEST, int(room / _CHARACTER) - 1)
-    longest = min(max(map(len, xs), default=0), most)
-    step = max(1, math.ceil((longest + 2) * _CHARACTER / room))
-    for n, (label, x) in enumerate(xs.items()):
+    most = max(_LONGEST, int(room / _LETTER) - 1)
+    written = [label if len(label) <= most else f"{label[: most - 1]}…" for label in xs]
+    step = max(1, math.ceil((max(map(_width, written), default=0) + _GAP) / room))
+    for n, (label, x) in enumerate(zip(written, xs.values(), strict=True)):
         if n % step == 0:
-            written = label if len(label) <= most else f"{label[: most - 1]}…"
-            at = max(x, len(written) * _CHARACTER / 2 + 2)
-            yield node("text", written, class_="on-x", x=at, y=_HEIGHT - 12)
+            yield node("text", label, class_="on-x", x=max(x, _width(label) / 2 + 2), y=_HEIGHT - 12)
+
+
+def _width(label: str) -> float:
+    """How wide a label is, about, in pixels."""
+    return sum(_DIGIT if character.isdigit() else _LETTER for character in label)
 
 
 def _line(line: Line, n: int, xs: dict[str, float], y: Scale, end: float) -> Iterator[HtmlElement]:

@@ -18,7 +18,8 @@ from tm.report.scores.figures import leaked
 from tm.report.scores.leaderboard import faults_of
 from tm.report.scores.marks import marked_text
 
-_MOST_METRICS = 4  # columns that a phone has room for
+_MOST_METRICS = 4  # columns
+_BESIDE = 3  # that a phone has room for beside a name
 
 
 class _Shown(NamedTuple):
@@ -88,12 +89,13 @@ def segments_section(report: ScoreReport, shown: Sequence[int], filters: Filters
         seen,
     )
     entries = [_segment(known, place, report.references.units[place]) for place in shown]
+    kind = "list many" if len(metrics) > _BESIDE else "list"
     form = controls(report, systems, metrics, filters, len(shown), differing(known.spread, shown))
     return section(
         "segments",
         "Segments",
         form,
-        node("div", *entries, class_="list", data_marks="came"),
+        node("div", *entries, class_=kind, data_marks="came"),
         said=_said(report, shown, metrics),
     )
 
