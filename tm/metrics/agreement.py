@@ -20,8 +20,8 @@ CURVES = {
 def agreement(metric: str, difference: float) -> float | None:
     """The share of cases, from 0.5 to 1, in which people prefer the system that the metric prefers.
 
-    `difference` is in points of the metric, of any sign. Close to 0 the published curves fall below 0.5, which
-    nothing does that says no more than a coin. None where nobody has published it.
+    `difference` is in points of the metric, of any sign. None where nobody has published it. Close to 0 the
+    published curves fall below 0.5; but a metric that says nothing is as good as a coin.
 
     >>> round(agreement("BLEU", 2.34), 2), round(agreement("chrF", -1.63), 2), agreement("BLEU", 0.01)
     (0.8, 0.8, 0.5)
