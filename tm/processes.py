@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -36,10 +36,11 @@ def in_processes(
         while waiting:
             yield waiting.popleft().result()
     finally:
-        if waiting:  # a task may take long, and who has stopped it shall not wait for its end
-            for process in list((pool._processes or {}).values()):
-                process.kill()
-        pool.shutdown(cancel_futures=True)
+        with _deaf():
+            if waiting:  # a task may take long, and who has stopped it shall not wait for its end
+                for process in list((pool._processes or {}).values()):
+                    process.kill()
+            pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -53,6 +54,19 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A block, soon over, in which a further Ctrl-C counts for nothing."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def _follow() -> None:

@@ -90,6 +90,14 @@ def test_few_draws_are_said_to_be_few(capfd: Out) -> None:
     assert (code, err) == (0, "tm: --draws 9: p can't be less than 0.1\n")
 
 
+def test_few_segments_are_said_to_be_few(capfd: Out) -> None:
+    for name in ("ref.en", "a.en", "b.en"):
+        text(Path(name), lines(name)[0])
+    code, _, err = run(capfd, "score", "--ref", "ref.en", *BOTH)
+    assert code == 0 and "tm: ref.en: 1 segment is too few to test on; p is often small by chance\n" in err
+    assert not run(capfd, *PLAIN, *BOTH)[2]
+
+
 def test_references_of_units_in_any_direction(capfd: Out) -> None:
     there = scored(capfd, *TMX, "--sys", "a.en")
     assert figures(there) == figures(scored(capfd, *PLAIN, "--sys", "a.en"))

@@ -161,6 +161,26 @@ def test_refusals(
     assert sorted(folder.iterdir()) == before
 
 
+@pytest.mark.parametrize(
+    ("fact", "other"),
+    [
+        ("segments = 12", "segments = inf"),
+        ("threshold = 70.0", "threshold = nan"),
+        ("[memory]", "[[memory]]"),
+    ],
+)
+def test_facts_that_are_none(capfd: pytest.CaptureFixture[str], fact: str, other: str) -> None:
+    run(capfd, *MAKE)
+    path = Path("testsets/news/testset.toml")
+    before = path.read_text("utf-8")
+    assert fact in before
+    path.write_text(before.replace(fact, other), "utf-8")
+    for command in ("show", "check"):
+        code, out, err = run(capfd, "testset", command, "news")
+        assert (code, out) == (4, "") and "testset.toml: is not as it was written" in err
+    assert run(capfd, "testset", "list")[1].split()[-1] == "changed"
+
+
 def test_the_rest_overwrites_neither_memory_nor_set(capfd: pytest.CaptureFixture[str]) -> None:
     run(capfd, *MAKE)
     for output in ("tm.sqlite", "testsets/news/testset.tmx"):

@@ -50,7 +50,7 @@ from tm.scoring.aspects import KINDS, Aspects
 from tm.scoring.bands import FuzzyBands
 from tm.scoring.cache import ArrayCache
 from tm.scoring.comet import Comet
-from tm.scoring.doubt import doubt_of, warning_of
+from tm.scoring.doubt import doubt_of, too_few, warning_of
 from tm.scoring.extraction import Extraction
 from tm.scoring.faults import faults
 from tm.scoring.inputs.hypotheses import Joined, read_systems
@@ -142,7 +142,12 @@ class Scoring:
             leakage=self._leaked(statistics),
             doubt=doubt,
             dropped=self._joined.dropped,
-            warnings=(*self._joined.warnings, *self._warnings, *warning_of(doubt)),
+            warnings=(
+                *self._joined.warnings,
+                *self._warnings,
+                *warning_of(doubt),
+                *too_few(references, pairs),
+            ),
         )
 
     @property
