@@ -97,8 +97,8 @@ def test_a_kept_run_is_tested_as_sacrebleu_tests_two_systems() -> None:
     )()
     judged = results["BLEU"][1]
     assert not isinstance(judged, str)
-    assert work.tested("BLEU", SYSTEMS[1].hypotheses, SYSTEMS[0].hypotheses) == judged.p_value
-    assert work.tested("HTER", SYSTEMS[1].hypotheses, SYSTEMS[0].hypotheses) is None
+    assert work.rescoring.tested("BLEU", SYSTEMS[1].hypotheses, SYSTEMS[0].hypotheses) == judged.p_value
+    assert work.rescoring.tested("HTER", SYSTEMS[1].hypotheses, SYSTEMS[0].hypotheses) is None
 
 
 def test_bands_need_both_languages() -> None:

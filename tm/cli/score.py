@@ -274,7 +274,7 @@ def _changes(work: Scoring, report: ScoreReport, kept: Record | None, quiet: boo
         return ()
     from tm.scoring.baseline import compare
 
-    found = compare(report, kept, work.tested, work.scored)
+    found = compare(report, kept, work.rescoring.tested, work.rescoring.scored)
     show.notes(found.warnings, quiet)
     return found.changes
 

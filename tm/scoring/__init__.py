@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -56,6 +57,7 @@ from tm.scoring.faults import faults
 from tm.scoring.inputs.hypotheses import Joined, read_systems
 from tm.scoring.inputs.references import read_references
 from tm.scoring.leakage import LeakCheck
+from tm.scoring.rescoring import Rescoring
 from tm.scoring.terms import term_scores
 
 __all__ = ["KINDS", "Aspects", "Scoring", "read_references", "read_systems", "score"]
@@ -253,40 +255,19 @@ class Scoring:
         sources = [unit.source or "" for unit in self._references.units]
         return comet.statistics(sources, hypotheses, self._texts)
 
-    def tested(self, metric: str, before: Sequence[str], now: Sequence[str]) -> float | None:
-        """The p-value of hypotheses of a kept run and of this one; None for HTER, for want of references."""
-        if metric == "HTER":
-            return None
-        trial = self._trial or Trial()
-        chosen, work = self._of_others(metric, (before, now), trial)
-        return comparisons(chosen, ("before", "now"), work.draws[metric], trial)[0].p
-
-    def scored(self, metric: str, before: Sequence[str]) -> float | None:
-        """The score of hypotheses of a kept run; None for what can't be computed to the same digit here."""
-        if metric == "HTER" or (self._comet is not None and metric == self._comet.name):
-            return None
-        kept = self._extraction.statistics[metric]
-        for system, statistics in zip(self._systems, kept, strict=True):
-            if system.hypotheses == tuple(before):
-                return next(one for one in self._metrics if one.name == metric).score(statistics)
-        chosen, work = self._of_others(metric, (before,), None)
-        return chosen.score(work.statistics[metric][0])
-
-    def _of_others(
-        self, metric: str, hypotheses: Sequence[Sequence[str]], trial: Trial | None
-    ) -> tuple[Measure, Extraction]:
-        """A metric with the statistics that other hypotheses for these references have under it."""
-        chosen = next(one for one in self._metrics if one.name == metric)
-        systems = [System(str(number), "", tuple(texts)) for number, texts in enumerate(hypotheses)]
-        given = {}
-        if self._comet is not None and metric == self._comet.name:
-            given[metric] = [self._judged(self._comet, one.hypotheses) for one in systems]
-        work = Extraction(
-            [chosen], systems, self._texts, trial=trial, cache=self._cache, workers=self._workers, given=given
+    @property
+    def rescoring(self) -> Rescoring:
+        """Hypotheses of a kept run, to be scored and tested as those of this one were."""
+        return Rescoring(
+            self._metrics,
+            self._texts,
+            dict(zip((one.hypotheses for one in self._systems), range(len(self._systems)), strict=True)),
+            self._extraction.statistics,
+            trial=self._trial or Trial(),
+            cache=self._cache,
+            workers=self._workers,
+            judge=partial(self._judged, self._comet) if self._comet else None,
         )
-        for _ in work.run():
-            pass
-        return chosen, work
 
     def _punctuation(self) -> dict[str, tuple[float, ...]]:
         if self._plain is None:
