@@ -33,7 +33,6 @@ from tm.errors import UsageError
 from tm.metrics.groups import breakdown, bucket, by_confidence, by_document, by_length, by_rarity
 from tm.metrics.metric import DEFAULT_METRICS, Measure, Metric, Statistics, metric_of
 from tm.metrics.ngrams import contrast
-from tm.metrics.punctuation import plain
 from tm.metrics.ranking import gain
 from tm.metrics.results import (
     Groups,
@@ -58,6 +57,7 @@ from tm.scoring.inputs.hypotheses import Joined, read_systems
 from tm.scoring.inputs.references import read_references
 from tm.scoring.leakage import LeakCheck
 from tm.scoring.rescoring import Rescoring
+from tm.scoring.reshaping import Reshaped, reshaped
 from tm.scoring.terms import term_scores
 
 __all__ = ["KINDS", "Aspects", "Scoring", "read_references", "read_systems", "score"]
@@ -92,6 +92,7 @@ class Scoring:
         self._given: dict[str, list[Statistics]] = {}  # by metric, what is not sacrebleu's to compute
         self._extraction = self._extracted(self._metrics, self._systems, self._texts)
         self._plain: Extraction | None = None
+        self._reshaped: Reshaped | None = None
         self._bands: Groups | None = None
         self._leakage: Leakage | None = None
         self._warnings: list[str] = []
@@ -108,7 +109,7 @@ class Scoring:
         yield "scoring", self._extraction.run()
         aspects = self._aspects
         if aspects.punctuation:
-            self._plain = self._without_shapes()
+            self._plain = self._reshape()
             yield "scoring without the shape of quotes", self._plain.run()
         if aspects.fuzzy is not None:
             yield "looking up", self._look_up(aspects.fuzzy)
@@ -219,14 +220,13 @@ class Scoring:
         glossary = self._aspects.glossary
         return () if glossary is None else term_scores(self._references, self._systems, glossary)
 
-    def _without_shapes(self) -> Extraction:
-        """The statistics of the same texts with quotes and dashes of one shape."""
-        systems = [
-            System(one.name, one.path, tuple(map(plain, one.hypotheses)), tuple(map(plain, one.postedited)))
-            for one in self._systems
-        ]
-        texts = [tuple(map(plain, texts)) for texts in self._texts]
-        return self._extracted(self._metrics, systems, texts, test=False)
+    def _reshape(self) -> Extraction:
+        """The statistics of the segments that other quotes and dashes would change, as changed."""
+        self._reshaped = reshaped(self._texts, self._systems)
+        given = {name: [one[self._reshaped.places] for one in rows] for name, rows in self._given.items()}
+        return self._extracted(
+            self._metrics, self._reshaped.systems, self._reshaped.texts, test=False, given=given
+        )
 
     def _extracted(
         self,
@@ -234,6 +234,7 @@ class Scoring:
         systems: Sequence[System],
         texts: Sequence[tuple[str, ...]],
         test: bool = True,
+        given: Mapping[str, Sequence[Statistics]] | None = None,
     ) -> Extraction:
         return Extraction(
             metrics,
@@ -242,7 +243,7 @@ class Scoring:
             trial=self._trial if test else None,
             cache=self._cache,
             workers=self._workers,
-            given=self._given,
+            given=self._given if given is None else given,
         )
 
     def _ask_comet(self, comet: Comet) -> Iterator[tuple[int, int]]:
@@ -270,12 +271,16 @@ class Scoring:
         )
 
     def _punctuation(self) -> dict[str, tuple[float, ...]]:
-        if self._plain is None:
+        if self._plain is None or self._reshaped is None:
             return {}
-        found = self._by_system(self._plain.statistics)
+        all_of = self._by_system(self._extraction.statistics)
+        changed = self._by_system(self._plain.statistics)
         return {
-            name: tuple(metric.score(one) for metric, one in zip(self._metrics, rows, strict=True))
-            for name, rows in found.items()
+            name: tuple(
+                metric.score(self._reshaped.among(*rows))
+                for metric, *rows in zip(self._metrics, all_of[name], changed[name], strict=True)
+            )
+            for name in all_of
         }
 
     def _look_up(self, memory: Path | str) -> Iterator[tuple[int, int]]:
