@@ -109,8 +109,10 @@ class Scoring:
         yield "scoring", self._extraction.run()
         aspects = self._aspects
         if aspects.punctuation:
-            self._plain = self._reshape()
-            yield "scoring without the shape of quotes", self._plain.run()
+            self._reshaped = reshaped(self._texts, self._systems)
+            if self._reshaped.places:
+                self._plain = self._reshape(self._reshaped)
+                yield "scoring without the shape of quotes", self._plain.run()
         if aspects.fuzzy is not None:
             yield "looking up", self._look_up(aspects.fuzzy)
         if aspects.leakage is not None:
@@ -220,13 +222,10 @@ class Scoring:
         glossary = self._aspects.glossary
         return () if glossary is None else term_scores(self._references, self._systems, glossary)
 
-    def _reshape(self) -> Extraction:
+    def _reshape(self, some: Reshaped) -> Extraction:
         """The statistics of the segments that other quotes and dashes would change, as changed."""
-        self._reshaped = reshaped(self._texts, self._systems)
-        given = {name: [one[self._reshaped.places] for one in rows] for name, rows in self._given.items()}
-        return self._extracted(
-            self._metrics, self._reshaped.systems, self._reshaped.texts, test=False, given=given
-        )
+        given = {name: [one[some.places] for one in rows] for name, rows in self._given.items()}
+        return self._extracted(self._metrics, some.systems, some.texts, test=False, given=given)
 
     def _extracted(
         self,
@@ -271,10 +270,10 @@ class Scoring:
         )
 
     def _punctuation(self) -> dict[str, tuple[float, ...]]:
-        if self._plain is None or self._reshaped is None:
+        if self._reshaped is None:
             return {}
         all_of = self._by_system(self._extraction.statistics)
-        changed = self._by_system(self._plain.statistics)
+        changed = self._by_system(self._plain.statistics) if self._plain else all_of
         return {
             name: tuple(
                 metric.score(self._reshaped.among(*rows))
