@@ -11,6 +11,8 @@ sacrebleu compares one system with others; for all pairs each has to be the one 
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import os
 import subprocess
@@ -50,10 +52,15 @@ class Cost(NamedTuple):
         return f"{self.wall:8.2f} s wall {self.cpu:8.2f} s CPU {self.memory:6,.0f} MiB"
 
 
+def chosen(folder: Path) -> list[Path]:
+    """The outputs of the first systems."""
+    return sorted(path for path in folder.glob("*.en") if path.name != "ref.en")[:SYSTEMS]
+
+
 def outputs(folder: Path, segments: int | None) -> tuple[dict[str, list[str]], list[str]]:
     """The hypotheses by system and the references, repeated to so many segments."""
-    files = sorted(path for path in folder.glob("*.en") if path.name != "ref.en")[:SYSTEMS]
-    texts = {path.stem: path.read_text("utf-8").splitlines() for path in [folder / "ref.en", *files]}
+    files = [folder / "ref.en", *chosen(folder)]
+    texts = {path.stem: path.read_text("utf-8").splitlines() for path in files}
     if segments:
         texts = {
             name: list(islice(lines * (segments // len(lines) + 1), segments))
@@ -124,12 +131,28 @@ def memory_of(process: int) -> float:
 
 
 def run(what: str, folder: Path, metrics: str, **more: object) -> tuple[Cost, Found]:
-    """Do a job in a process of its own."""
+    """Do a job of this script in a process of its own."""
     options = [f"--{name}={value}" for name, value in more.items()]
-    command = [sys.executable, __file__, str(folder), f"--job={what}", f"--metrics={metrics}", *options]
+    job = [sys.executable, __file__, str(folder), f"--job={what}", f"--metrics={metrics}", *options]
+    cost, printed = measured(job)
+    found: Found = json.loads(printed)
+    return cost, found
+
+
+def command(folder: Path, workers: int) -> tuple[Cost, Found]:
+    """TER of the systems from the command line, nothing kept."""
+    ref, *systems = folder / "ref.en", *chosen(folder)
+    options = [f"--sys={path.stem}={path}" for path in systems]
+    options += ["--metric=TER", "--test=none", "--no-cache", f"--workers={workers}", "--quiet", "--csv=-"]
+    cost, printed = measured([sys.executable, "-m", "tm", "score", f"--ref={ref}", *options])
+    return cost, {"TER": [float(row["TER"]) for row in csv.DictReader(io.StringIO(printed))]}
+
+
+def measured(arguments: Sequence[str]) -> tuple[Cost, str]:
+    """What a process took, and what it printed."""
     begun = time.perf_counter()
     with tempfile.TemporaryFile("w+") as printed:
-        process = subprocess.Popen(command, stdout=printed)
+        process = subprocess.Popen(arguments, stdout=printed)
         most = 0.0
         while True:
             done, status, used = os.wait4(process.pid, os.WNOHANG)
@@ -139,10 +162,10 @@ def run(what: str, folder: Path, metrics: str, **more: object) -> tuple[Cost, Fo
             time.sleep(PAUSE)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            sys.exit(f"{' '.join(command)}: exit code {process.returncode}")
+            sys.exit(f"{' '.join(arguments)}: exit code {process.returncode}")
         printed.seek(0)
-        found: Found = json.load(printed)
-    return Cost(time.perf_counter() - begun, used.ru_utime + used.ru_stime, most), found
+        said = printed.read()
+    return Cost(time.perf_counter() - begun, used.ru_utime + used.ru_stime, most), said
 
 
 def same(one: Found, other: Found) -> str:
@@ -167,12 +190,12 @@ def small(folder: Path, draws: int) -> None:
 
 def ter(folder: Path) -> None:
     """TER in one process and in two."""
-    print("TER of five systems, as many segments as there are:")
+    print("TER of five systems, as many segments as there are, with tm score:")
     theirs, known = run("peer", folder, "TER", draws=0)
     print(f"  sacrebleu        {theirs}")
-    alone, found = run("ours", folder, "TER", draws=0, workers=1)
+    alone, found = command(folder, 1)
     print(f"  ours, 1 process  {alone}   {same(found, known)}")
-    two, both = run("ours", folder, "TER", draws=0, workers=2)
+    two, both = command(folder, 2)
     print(f"  ours, 2          {two}   {alone.wall / two.wall:.2f} times quicker; {same(both, known)}")
 
 

@@ -27,7 +27,7 @@ VERSION = "1"  # of what is kept; raised when the same key should no longer find
 References = Sequence[tuple[str, ...]]
 _COST = {"TER": 3.2, "HTER": 3.2, "chrF++": 0.3, "chrF": 0.2}  # milliseconds a segment, about
 _OTHER = 0.1
-_CHUNK = 400  # milliseconds of work that a process is given at a time
+_CHUNK = 100  # milliseconds of work that a process is given at a time
 ALONE = 3000  # milliseconds that one process has done before others pay
 
 
