@@ -75,7 +75,8 @@ def test_several_references_of_a_line(capfd: Out) -> None:
 
 def test_tests_draws_and_seeds(capfd: Out, monkeypatch: pytest.MonkeyPatch) -> None:
     args = ("score", "--ref", "ref.en", *BOTH, "--metric", "BLEU")
-    found = scored(capfd, *args, "--draws", "150", "--seed", "7")
+    assert scored(capfd, *args)["trial"] == {"kind": "randomization", "draws": 10000, "seed": 12345}
+    found = scored(capfd, *args, "--test", "bootstrap", "--draws", "150", "--seed", "7")
     assert found["trial"] == {"kind": "bootstrap", "draws": 150, "seed": 7}
     assert "bs:150|seed:7|" in found["signatures"]["BLEU"]
     monkeypatch.setenv("SACREBLEU_SEED", "9")

@@ -127,7 +127,7 @@ def test_in_brief_p_is_not_said_of_no_difference() -> None:
 def test_what_is_compared_with_a_baseline_is_explained() -> None:
     one = replace(with_ter(1), trial=Trial("bootstrap", 1000, 1))
     assert [said for said in legend(one, compared=True) if said not in legend(one)] == [
-        "p is of a paired bootstrap of 1,000 draws",
+        "p is from paired bootstrap, 1,000 draws",
         "evidence is very strong at p < 0.001, strong at p < 0.01, moderate at p < 0.05, else none",
     ]
 

@@ -59,7 +59,7 @@ def score(
     lowercase: wish.Lowercase = False,
     spm: wish.Spm = None,
     comet: wish.CometPath = None,
-    test: wish.Test = "bootstrap",
+    test: wish.Test = "randomization",
     draws: wish.Draws = None,
     seed: wish.Seed = _SEED,
     by: wish.By = None,

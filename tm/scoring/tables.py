@@ -18,6 +18,7 @@ from tm.metrics.history import Change
 from tm.metrics.metric import LOWER_IS_BETTER
 from tm.metrics.ranking import by_pair, ranked
 from tm.metrics.results import Breakdown, Comparison, MetricScore, ScoreReport
+from tm.metrics.significance import BOOTSTRAP
 
 Rows = list[list[str]]
 _EVIDENCE = ((0.001, "very strong"), (0.01, "strong"), (0.05, "moderate"), (float("inf"), "none"))
@@ -110,7 +111,8 @@ def legend(report: ScoreReport, *, brief: bool = False, compared: bool = False) 
     if any(score.half is not None for system in report.systems for score in system.scores):
         said.append("± is half of the 95 % interval, from the bootstrap")
     if (report.comparisons or compared) and report.trial:
-        said.append(f"p is of a paired {report.trial.kind} of {report.trial.draws:,} draws")
+        kind = "paired bootstrap" if report.trial.kind == BOOTSTRAP else "approximate randomization"
+        said.append(f"p is from {kind}, {report.trial.draws:,} draws")
     if report.clusters:
         said.append(
             f"a new cluster begins where all above differ from all below, by {report.metrics[0]} at p < 0.05"
