@@ -148,7 +148,7 @@ def test_a_tsv_may_hold_units_that_are_not_scored(
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        (["--to", "en", "--by-segment"], 2, "--by-segment needs --from"),
+        (["--to", "en", "--by-segment"], 4, "give one hypothesis a unit"),  # the other language is the source
         (["--from", "kk", "--to", "kk-KZ"], 2, "into another language"),
         (["--from", "kk", "--to", "en", "--by-segment"], 4, "give one hypothesis a unit"),
     ],
@@ -164,7 +164,9 @@ def test_scoring_that_makes_no_sense(
 def test_hypotheses_that_look_wrong_are_remarked_on(
     capfd: pytest.CaptureFixture[str], memory: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "h").write_text("Қазақша сөйлем жазылған.\n\n", encoding="utf-8")
+    (tmp_path / "h").write_text(
+        "Бұл файлда ағылшын тілінің орнына қазақша сөйлем жазылған.\n\n", encoding="utf-8"
+    )
     args: list[str | Path] = ["score", "--ref", memory, "--from", "kk", "--to", "en", f"--sys=h={tmp_path}/h"]
     code, _, err = run(capfd, *args)
     assert code == 0 and "1 hypothesis is empty" in err and "reads like kk, not en" in err

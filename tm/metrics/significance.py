@@ -84,6 +84,17 @@ def comparisons(
     return found
 
 
+def probability(p: float) -> str:
+    """A p-value with as many digits as tell anything: never as 0, nor as 0.010 where it is below.
+
+    >>> probability(0.0421), probability(0.0099), probability(0.0002)
+    ('0.042', '0.0099', '< 0.001')
+    """
+    if p < 0.001:
+        return "< 0.001"
+    return f"{p:.4f}" if 0.0095 <= p < 0.01 or 0.0495 <= p < 0.05 else f"{p:.3f}"
+
+
 def clusters(
     metric: str, scores: dict[str, float], pairs: Sequence[Comparison], level: float = SIGNIFICANT
 ) -> tuple[tuple[str, ...], ...]:

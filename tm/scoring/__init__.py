@@ -13,9 +13,11 @@ files, what takes long, and what a score does not show:
     bands         groups of segments by what a memory has for them
     leakage       what of the test a training memory has
     blocks        how a memory is read for that
-    doubt         what references of doubtful alignment do to the scores
+    doubt         what references of doubtful alignment do to the scores, and too few of them
+    reshaping     the same texts with quotes and dashes of one shape
     record        a report as JSON and back, checked; nouns.py has how nouns are written
     baseline      a report held against a kept one, and gates
+    rescoring     the hypotheses of a kept report under the metrics of this run
     history       scores over time, from kept reports
     signatures    which figures are comparable
     tables        a report as rows, and CSV; markdown.py for comments

@@ -18,7 +18,7 @@ from tm.metrics.history import Change
 from tm.metrics.metric import LOWER_IS_BETTER
 from tm.metrics.ranking import by_pair, ranked
 from tm.metrics.results import Breakdown, Comparison, MetricScore, ScoreReport
-from tm.metrics.significance import BOOTSTRAP
+from tm.metrics.significance import BOOTSTRAP, probability
 
 Rows = list[list[str]]
 _EVIDENCE = ((0.001, "very strong"), (0.01, "strong"), (0.05, "moderate"), (float("inf"), "none"))
@@ -182,15 +182,6 @@ def evidence(p: float, difference: float) -> str:
     if not difference:
         return "none"
     return next(word for least, word in _EVIDENCE if p < least)
-
-
-def probability(p: float) -> str:
-    """A p-value with as many digits as tell anything, and never as 0.
-
-    >>> probability(0.0421), probability(0.0002)
-    ('0.042', '< 0.001')
-    """
-    return f"{p:.3f}" if p >= 0.001 else "< 0.001"
 
 
 def _clusters(report: ScoreReport) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tm.metrics.results import Seen
+from tm.metrics.significance import probability
 
 MINUS = "\u2212"
 
@@ -57,7 +58,8 @@ def p_of(p: float) -> str:
     >>> p_of(0.0004), p_of(0.0312), p_of(1.0)
     ('p < 0.001', 'p = 0.031', 'p = 1.000')
     """
-    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+    said = probability(p)
+    return f"p {said}" if said.startswith("<") else f"p = {said}"
 
 
 def share_of(share: float) -> str:
