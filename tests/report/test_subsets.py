@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from tests.report.made_up import HYPOTHESES, METRICS, MORE, full, small, wide
 from tests.report.test_scores import texts, tree
+from tm.metrics.history import Change
 from tm.metrics.results import Bucket
+from tm.report.scores import score_report
 
 
 def test_leaked_segments_are_named_with_the_unit_that_they_are_like() -> None:
@@ -49,3 +52,21 @@ def test_many_metrics_have_a_table_each_for_what_changes() -> None:
     assert [panel.xpath("string(h3)") for panel in panels] == [*METRICS, *MORE]
     assert texts(panels[-1].xpath(".//tbody/tr[1]/td")) == ["50.00", "49.00−1.00", "49.00−1.00"]
     assert len(tree(full()).xpath("//section[h2/@id='leakage']//table[@class='plain']")) == 2
+
+
+def test_changes_since_a_kept_run_are_shown_with_what_fails() -> None:
+    changes = (
+        Change("careful", "BLEU", 40.0, 38.5, 0.004, "careful"),
+        Change("middling", "TER", 50.0, 52.0, None, "older"),
+        Change("rough", "BLEU", 20.0, 20.0, 0.001, "rough"),
+    )
+    page = html.fromstring(
+        score_report(replace(full(), changes=changes, failed=("BLEU fell by 1.50",)), title="t")
+    )
+    (section,) = page.xpath("//section[h2[@id='baseline']]")
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in section.xpath(".//tbody/tr")]
+    assert rows[0][:5] == ["careful", "BLEU", "40.00", "38.50", "−1.50"] and "p = 0.004" in rows[0][5]
+    assert rows[1][0] == "middling (there older)" and rows[1][5] == "not tested"
+    assert section.xpath(".//tbody/tr/td[4]/@class") == ["worse", "unsure", "unsure"]
+    assert "BLEU fell by 1.50" in section.xpath("string(.//li)")
+    assert not html.fromstring(score_report(full(), title="t")).xpath("//h2[@id='baseline']")

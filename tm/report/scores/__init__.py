@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tm.metrics.results import ScoreReport
+from tm.report.scores.baseline import baseline_section
 from tm.report.scores.breakdowns import breakdowns_section
 from tm.report.scores.controls import filters_of
 from tm.report.scores.leaderboard import leaderboard
@@ -43,6 +44,7 @@ def score_report(
     parts = [
         facts_list(report, facts),
         leaderboard(report),
+        *baseline_section(report),
         *pairs_section(report),
         *breakdowns_section(report, filters),
         *ngrams_section(report, shown),
