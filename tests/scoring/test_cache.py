@@ -57,6 +57,16 @@ def test_a_folder_that_can_not_be_used_is_said_once(tmp_path: Path) -> None:
     assert cache.get(KEY) is None and len(cache.notes) == 1 and FOLDER in cache.notes[0]
 
 
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    cache = ArrayCache(tmp_path)
+    cache.put(KEY, np.ones(3))
+    assert "no space left" in cache.notes[0] and not list((tmp_path / FOLDER).glob("*/*"))
+
+
 def test_without_a_folder_nothing_is_kept() -> None:
     cache = ArrayCache(None)
     cache.put(KEY, np.ones(3))

@@ -274,7 +274,8 @@ def _changes(work: Scoring, report: ScoreReport, kept: Record | None, quiet: boo
         return ()
     from tm.scoring.baseline import compare
 
-    found = compare(report, kept, work.rescoring.tested, work.rescoring.scored)
+    again = work.rescoring
+    found = compare(report, kept, again.tested, again.scored)
     show.notes(found.warnings, quiet)
     return found.changes
 

@@ -10,6 +10,7 @@ import io
 import os
 import tempfile
 import zlib
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class ArrayCache:
         return found if fits else None
 
     def put(self, key: str, array: NDArray[Any]) -> None:
-        """Keep an array; whole numbers in as few bytes as they need."""
+        """Keep an array, whole or not at all."""
         if self.folder is None:
             return
         stream = io.BytesIO()
@@ -56,9 +57,12 @@ class ArrayCache:
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file, ExitStack() as undone:
+                undone.callback(Path(file.name).unlink)
                 file.write(_checksum(key, content) + content)
-            os.replace(file.name, path)
+                file.flush()
+                os.replace(file.name, path)
+                undone.pop_all()
             self._written = True
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
@@ -79,7 +83,8 @@ class ArrayCache:
         if left <= MOST:
             return
         for _, size, path in sorted(files):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # another run was quicker, or the folder is not ours
+                path.unlink()
             left -= size
             if left <= MOST * _SMALLER:
                 return
