@@ -18,7 +18,7 @@ from tm.metrics.metric import Metric, Statistics
 from tm.metrics.results import Trial
 from tm.metrics.significance import DRAWS, SIGNIFICANT, comparisons, drawn
 
-SIZES = (50, 200, 800)  # segments
+SIZES = (2, 5, 9, 50, 200, 800)  # segments
 METRICS = ("chrF++", "BLEU")
 
 
