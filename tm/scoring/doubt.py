@@ -15,8 +15,8 @@ from tm.plurals import counted
 
 DOUBTFUL = 0.6  # confidence of a reference below which it is shown what the scores are without it
 MOVED = 0.5  # points that doubtful references may move a score by before it is said aloud
-# Segments; on fewer a bootstrap tells 22 to 65 of 100 pairs of systems that are alike apart at p < 0.05, and on
-# two so does randomization (scripts/bench_significance.py).
+# Segments; on fewer a bootstrap tells 22 to 65 of 100 pairs of systems that are alike apart at p < 0.05, and
+# on two so does randomization (scripts/bench_significance.py).
 FEW = 10
 
 
