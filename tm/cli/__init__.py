@@ -27,6 +27,7 @@ from tm.cli import (
     pretranslate,
     score,
     segment,
+    serve,
     show,
     testset,
     train,
@@ -59,6 +60,7 @@ app.command("pretranslate")(pretranslate.pretranslate)
 app.command("analyse")(pretranslate.analyse)
 app.command("import")(imports.import_files)
 app.command("export")(exports.export)
+app.command("serve")(serve.serve)
 app.add_typer(upkeep.app, name="memory")
 app.add_typer(testset.app, name="testset")
 app.add_typer(corpus.app, name="corpus")

@@ -1,0 +1,82 @@
+"""`tm serve`: the pages and the TM server on this machine."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tm.cli import show
+from tm.cli.options import MEMORY, Place, Quiet
+from tm.errors import StoreError, UsageError
+
+
+def serve(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FOLDER]...", help="Folders of documents and their beads, to be reviewed."),
+    ] = None,
+    memory: Place = MEMORY,
+    reviews: Annotated[Path, typer.Option(help="The file in which reviews are kept.")] = Path(
+        "reviews.sqlite"
+    ),
+    scores: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FOLDER", help="Where score reports lie; the current folder if not said."),
+    ] = None,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8765,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST", help="A further name that browsers call this server by."),
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            envvar="TM_TOKEN", help="What proves that somebody may change things; else one is made."
+        ),
+    ] = None,
+    private: Annotated[bool, typer.Option("--private", help="Ask for the token for reading too.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that look up.")] = 2,
+    quiet: Quiet = False,
+) -> None:
+    """Review alignments and search the memory in a browser, and serve it to CAT tools.
+
+    Only this machine reaches it unless --host says otherwise; then a token is needed to change anything.
+
+    Example:  tm serve alignments/ -m work.sqlite
+    """
+    try:
+        from tm.web.serving import run
+        from tm.web.settings import LOOPBACK, Settings
+    except ModuleNotFoundError as error:
+        raise UsageError(f"{error.name} is not installed; pip install 'ushtil[web]' brings it") from error
+    made = token is None and (private or host not in LOOPBACK)
+    if token is not None and len(token) < 8:
+        raise UsageError("--token: has fewer than 8 characters; take a longer one")
+    settings = Settings(
+        memory=memory,
+        folders=tuple(folders or ()),
+        reviews=reviews,
+        scores=tuple(scores or (Path(),)),
+        host=host,
+        port=port,
+        names=tuple(name or ()),
+        token=secrets.token_urlsafe(24) if made else token,
+        private=private,
+        workers=workers,
+    )
+
+    def started(address: str) -> None:
+        show.note(f"serving on {address}; Ctrl-C ends it", quiet)
+        if made:
+            show.note(f"the token: {settings.token}")
+
+    try:
+        run(settings, started)
+    except OSError as error:
+        raise StoreError(
+            f"{host}:{port}", f"can't be listened on: {(error.strerror or str(error)).lower()}"
+        ) from error

@@ -1,0 +1,36 @@
+"""Errors as answers: a page for people, plain words for programs; of our bugs only that there was one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from tm.errors import NoSuchUnit, StoreError, TMError
+from tm.web.pages import page
+
+
+async def told(request: Request, error: Exception) -> Response:
+    """A mistake of the user, or a memory that can't be used: what is wrong, and what to do."""
+    status = 503 if isinstance(error, StoreError) else 404 if isinstance(error, NoSuchUnit) else 400
+    return _answer(request, status, str(error))
+
+
+async def missing(request: Request, error: Exception) -> Response:
+    """A page that is not there, or a method that it does not know."""
+    assert isinstance(error, HTTPException)
+    answer = _answer(request, error.status_code, error.detail)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _answer(request: Request, status: int, why: str) -> Response:
+    if "text/html" in request.headers.get("accept", ""):
+        return page(request, "error.html", status, code=status, why=why)
+    return PlainTextResponse(f"{why}\n", status)
+
+
+handlers: Mapping[Any, Any] = {TMError: told, HTTPException: missing}

@@ -1,0 +1,8 @@
+"""What stands before every request: who may call us by which name, from where, how much, and for how long.
+
+hosts.py      Host and Origin, against DNS rebinding and cross-site requests
+access.py     the token, and who may change things
+limits.py     the size of a body, and the time that it may take to come
+headers.py    what browsers are told: content security policy and the like
+journal.py    the log: what happened, without texts and secrets
+"""

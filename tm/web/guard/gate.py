@@ -1,0 +1,60 @@
+"""The gate: looks at every request before anything else sees it, and at every answer after all else."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tm.web.guard.access import has_token, may_change
+from tm.web.guard.headers import HEADERS
+from tm.web.guard.hosts import SAFE, is_same_origin, known_host
+from tm.web.settings import Settings
+
+LOGIN = "/token"  # the page where the token is given
+
+
+class Gate:
+    """An ASGI middleware; what it refuses, nothing behind it hears of."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app, self._settings = app, settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse the request, or hand it on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = self._refusal(HTTPConnection(scope))
+        await (refusal or self._app)(scope, receive, sent)
+
+    def _refusal(self, request: HTTPConnection) -> Response | None:
+        settings, method, path = self._settings, request.scope["method"], request.url.path
+        if not known_host(request.headers.get("host", ""), settings):
+            return PlainTextResponse(
+                "This server goes by another name; start it with --name to add one.\n", 421
+            )
+        if method not in SAFE and not is_same_origin(request):
+            return PlainTextResponse("A page of another site may not change anything here.\n", 403)
+        if method not in SAFE and path != LOGIN and not may_change(request):
+            return _unauthorised("Changes need the token that the server was started with.\n")
+        if settings.private and not has_token(request) and not _is_open(path):
+            return _unauthorised("This server asks for its token.\n")
+        return None
+
+
+def _is_open(path: str) -> bool:
+    return path == LOGIN or path.startswith("/static/")
+
+
+def _unauthorised(why: str) -> Response:
+    return PlainTextResponse(why, 401, {"www-authenticate": 'Basic realm="ushtil", charset="UTF-8"'})

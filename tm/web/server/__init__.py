@@ -1,0 +1,7 @@
+"""What CAT tools and programs ask: amaGama, TMX over HTTP, Apertium's translate, our own JSON."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+routes: list[BaseRoute] = []

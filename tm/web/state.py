@@ -1,0 +1,36 @@
+"""What all requests share: the settings, the memory, the reviews, and the work that goes on behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from anyio import to_thread
+from starlette.requests import HTTPConnection
+
+from tm.memory import Memory
+from tm.web.settings import Settings
+
+Answer = TypeVar("Answer")
+
+
+class State:
+    """One for each application; `state_of` gives it to a request."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    async def ask(self, work: Callable[[Memory], Answer]) -> Answer:
+        """What a function has of the memory, in a thread of its own. Raises a StoreError."""
+        return await to_thread.run_sync(self._asked, work)
+
+    def _asked(self, work: Callable[[Memory], Answer]) -> Answer:
+        with Memory(self.settings.memory) as memory:
+            return work(memory)
+
+
+def state_of(request: HTTPConnection) -> State:
+    """What the application of a request shares."""
+    found = request.app.state.shared
+    assert isinstance(found, State)
+    return found
