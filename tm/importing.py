@@ -84,8 +84,9 @@ class Import:
     first of them raises, and then nothing of the import stays; where that comes before the first batch is
     full, no memory is made. Of a `dry` run nothing ever stays; others have to wait until it ends to write.
     `place` is what the memory is called once it is open. `waiting` is called, in a thread of its own,
-    whenever others that write to the memory have let this wait for `LONG` seconds. Raises UsageError, what
-    the readers raise, and StoreError.
+    whenever others that write to the memory have let this wait for `LONG` seconds. `name` is what its
+    revision says of where the units are from, where that is not the names of the files. Raises UsageError,
+    what the readers raise, and StoreError.
     """
 
     def __init__(
@@ -99,13 +100,14 @@ class Import:
         rejects: Path | None = None,
         dry: bool = False,
         waiting: Callable[[], None] | None = None,
+        name: str = "",
     ) -> None:
         if policy not in POLICIES:
             raise UsageError(f"--policy {policy}: policies are {', '.join(POLICIES)}")
         self._lang = None if source is None else checked("--from", source)
         self._place, self._sources, self._policy = place, corpora(sources), policy
         self._selection, self._rejects_path, self._dry = selection or Selection(), rejects, dry
-        self._name = ", ".join(Path(one.path).name or str(one.path) for one in self._sources)
+        self._name = name or ", ".join(Path(one.path).name or str(one.path) for one in self._sources)
         if any(_same(one.path, place) for one in self._sources):
             raise UsageError(f"{self._name}: a memory can't be imported into itself")
         self._waiting = waiting

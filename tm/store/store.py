@@ -18,6 +18,7 @@ from tm.store.database import Database, Value
 from tm.store.index import WAITING, Index
 from tm.store.record import (
     digest_of,
+    hashed,
     header_in,
     header_out,
     rest_of_unit,
@@ -148,6 +149,18 @@ class Store:
     def last_revision(self) -> int:
         """The number of the last change, 0 where there was none."""
         return int(self.database.rows("last_revision")[0][0])
+
+    def tags(self) -> list[str]:
+        """The language tags that variants have or had, as they are written; looks at all of them."""
+        return [tag for (tag,) in self.database.rows("tags")]
+
+    def moment(self) -> str:
+        """A digest of the state that the memory is in: another one after each change, and for another memory.
+
+        The number of the last revision is not enough, for the batches of an import are all of one.
+        """
+        rows = [*self.database.rows("first_and_last_revision"), *self.database.rows("last_unit")]
+        return f"{hashed(*(str(value) for row in rows for value in row)) & (1 << 64) - 1:016x}"
 
     def uses(self, segments: Iterable[int], most: int = ALL, *, beside: str | None = None) -> list[Use]:
         """The living units that have any of these segments, the oldest first; of each the newest so many.

@@ -15,6 +15,10 @@ LEFT JOIN (SELECT born, count(*) AS n FROM unit GROUP BY born) AS b ON b.born = 
 LEFT JOIN (SELECT gone, count(*) AS n FROM unit GROUP BY gone) AS g ON g.gone = r.id
 ORDER BY r.id;
 
+-- first_and_last_revision --
+SELECT id, moment, kind, origin FROM revision
+WHERE id IN (SELECT min(id) FROM revision UNION SELECT max(id) FROM revision) ORDER BY id;
+
 -- segments_by_hash --
 SELECT hash, id, text FROM segment
 WHERE hash IN :hashes AND uses >= 0;
@@ -49,6 +53,9 @@ SELECT id FROM segment AS s WHERE NOT EXISTS (
 SELECT number FROM unit WHERE number < 1 OR number > id
 UNION SELECT number FROM unit WHERE gone IS NULL GROUP BY number HAVING count(*) > 1;
 
+-- tags --
+-- of languages as they are written, those that only the history still has among them
+SELECT DISTINCT lang FROM variant ORDER BY lang;
 -- segment_counts --
 SELECT id >> 32, count(*) FROM segment WHERE uses > 0 GROUP BY id >> 32;
 

@@ -1,7 +1,15 @@
-"""What CAT tools and programs ask: amaGama, TMX over HTTP, Apertium's translate, our own JSON."""
+"""What CAT tools and programs ask: amaGama, TMX over HTTP, Apertium's translate, our own JSON.
+
+amagama.py    matches for Weblate, Okapi and Virtaal; intake.py what they put in
+tmx.py        a TMX file a direction for OmegaT, made once a state of the memory
+apertium.py   the best match for OmegaT's machine translation pane
+codes.py      language codes as tools write them; escaped.py texts in paths; matches.py who looks up
+"""
 
 from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-routes: list[BaseRoute] = []
+from tm.web.server import amagama, apertium, tmx
+
+routes: list[BaseRoute] = [*amagama.routes, *tmx.routes, *apertium.routes]
