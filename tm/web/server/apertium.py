@@ -8,6 +8,8 @@ for a server that is not there, so the status is within.
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -15,7 +17,7 @@ from starlette.routing import Route
 
 from tm.errors import TMError
 from tm.memory import Memory
-from tm.web.server.codes import codes_of, tag_of
+from tm.web.server.codes import tag_of
 from tm.web.server.matches import matches_of
 from tm.web.state import state_of
 
@@ -42,15 +44,13 @@ async def translate(request: Request) -> Response:
 
 async def list_pairs(request: Request) -> Response:
     """The pairs of languages that `translate` knows."""
-    codes = codes_of(await state_of(request).ask(_tags))
-    pairs = [
-        {"sourceLanguage": one, "targetLanguage": other} for one in codes for other in codes if one != other
-    ]
+    langs = sorted(await state_of(request).ask(_languages))
+    pairs = [{"sourceLanguage": one, "targetLanguage": other} for one, other in permutations(langs, 2)]
     return _answer(200, None, pairs)
 
 
-def _tags(memory: Memory) -> list[str]:
-    return memory.store.tags()
+def _languages(memory: Memory) -> list[str]:
+    return list(memory.store.languages())
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import BinaryIO, NamedTuple
+from weakref import finalize
 
 from anyio import Lock
 from starlette.exceptions import HTTPException
@@ -47,7 +49,8 @@ class Shelf:
     """The files that were made, in a folder that nobody else can look into and that goes with the server."""
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="ushtil-tmx-", ignore_cleanup_errors=True)
+        self._folder = Path(mkdtemp(prefix="ushtil-tmx-"))
+        finalize(self, rmtree, self._folder, ignore_errors=True)
         self._made: dict[Pair, _Made] = {}
         self._count = 0
         self._making = Lock()  # one file at a time, whoever else asks for it meanwhile
@@ -66,7 +69,7 @@ class Shelf:
 
     async def _make(self, state: State, pair: Pair) -> None:
         self._count += 1
-        path = Path(self._folder.name) / f"{self._count}.tmx"
+        path = self._folder / f"{self._count}.tmx"
         etag = await state.ask(lambda memory: _write(memory, pair, path))
         old = self._made.pop(pair, None)
         self._made[pair] = _Made(path, etag)
