@@ -25,11 +25,11 @@ def in_processes(
     who closes it before does not wait for the tasks that are under way, and their processes are ended.
     Raises BrokenProcessPool where one of them was ended from outside, and what the function raises.
     """
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=follow)
     waiting: deque[Future[Result]] = deque()
     try:
         for task in tasks:
-            with _uninterrupted():
+            with uninterrupted():
                 waiting.append(pool.submit(work, *task))
             if len(waiting) >= _AHEAD * workers:
                 yield waiting.popleft().result()
@@ -44,7 +44,7 @@ def in_processes(
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """A block whose new processes never hear of Ctrl-C, which is for the one that started them to handle."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -69,7 +69,7 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
-def _follow() -> None:
+def follow() -> None:
     """Let this process end when the one that started it is gone, were it killed."""
     parent = parent_process()
     assert parent is not None

@@ -1,6 +1,7 @@
 """The web: pages for people, and a server for CAT tools. `application` puts them together.
 
 settings.py    what it is told; state.py what all requests share
+lookups.py     questions to the memory, answered by processes of their own
 guard/         what stands before every request
 pages.py       templates; interface.py the languages that they are shown in
 review/        alignments under review
@@ -32,8 +33,12 @@ def application(settings: Settings) -> Starlette:
         *server.routes,
         Mount("/static", StaticFiles(packages=[("tm.web", "static")]), name="static"),
     ]
+    shared = State(settings)
     app = Starlette(
-        routes=routes, middleware=[Middleware(Gate, settings)], exception_handlers=errors.handlers
+        routes=routes,
+        middleware=[Middleware(Gate, settings)],
+        exception_handlers=errors.handlers,
+        lifespan=lambda app: shared.working(),
     )
-    app.state.shared = State(settings)
+    app.state.shared = shared
     return app

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from anyio import to_thread
 from starlette.requests import HTTPConnection
 
 from tm.memory import Memory
+from tm.web.lookups import Lookups
 from tm.web.settings import Settings
 
 Answer = TypeVar("Answer")
@@ -19,6 +21,16 @@ class State:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.lookups = Lookups(settings.memory, settings.workers)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """A block in which the work behind requests goes on; it is given up at the end."""
+        self.lookups.start()
+        try:
+            yield
+        finally:
+            await to_thread.run_sync(self.lookups.stop)
 
     async def ask(self, work: Callable[[Memory], Answer]) -> Answer:
         """What a function has of the memory, in a thread of its own. Raises a StoreError."""
