@@ -53,8 +53,9 @@ def memory_in(folder: Path) -> str:
 
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that nobody writes to."""
-    with serving(Settings(memory=memory_in(tmp_path_factory.mktemp("memory")))) as running:
+    """A server that nobody writes to, with all that belongs to one."""
+    settings = Settings(memory=memory_in(tmp_path_factory.mktemp("memory")))
+    with serving(settings, whole=True) as running:
         yield running
 
 

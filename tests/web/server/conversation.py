@@ -63,14 +63,15 @@ class Server:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[Server]:
-    """A server on a free port; gone when the block ends."""
+def serving(settings: Settings, *, whole: bool = False) -> Iterator[Server]:
+    """A server on a free port; gone when the block ends. One that is not whole looks up in a thread."""
+    app = application(settings)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(
-            application(settings),
+            app,
             http="h11",
             ws="none",
-            lifespan="on",
+            lifespan="on" if whole else "off",
             log_config=None,
             server_header=False,
             h11_max_incomplete_event_size=HEAD,
@@ -86,6 +87,7 @@ def serving(settings: Settings) -> Iterator[Server]:
         finally:
             server.should_exit = True
             thread.join(20)
+            app.state.shared.lookups.stop()
 
 
 def _is_whole(answer: bytes, is_head: bool) -> bool:

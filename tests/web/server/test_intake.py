@@ -7,13 +7,17 @@ from base64 import b64encode
 from urllib.parse import quote
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from tests.web.server.conftest import TOKEN, UNITS
 from tests.web.server.conversation import Answer, Server, serving
 from tm.memory import Memory
 from tm.store.store import Revision
 from tm.units import Prop, TranslationUnit
+from tm.web.server import routes
 from tm.web.settings import Settings
+from tm.web.state import State
 
 BEARER = f"Bearer {TOKEN}"
 UNIT = {"source": "Сәлем!", "target": "Привет!"}
@@ -162,6 +166,14 @@ def test_a_server_without_a_token_takes_nothing_not_even_from_this_machine(place
     with serving(Settings(memory=place)) as server:
         answer = sent(server, "PUT", "kk/ru/unit/a", UNIT, Authorization="")
         assert answer.status == 403 and "tm serve --token" in answer.text
+    assert revisions(place) == []
+
+
+def test_the_token_is_asked_for_behind_the_gate_too(place: str) -> None:
+    app = Starlette(routes=routes)
+    app.state.shared = State(Settings(memory=place, token=TOKEN))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        assert client.put("/tmserver/kk/ru/unit/a", json=UNIT).status_code == 401
     assert revisions(place) == []
 
 

@@ -3,7 +3,7 @@
 amagama.py    matches for Weblate, Okapi and Virtaal; intake.py what they put in
 tmx.py        a TMX file a direction for OmegaT, made once a state of the memory
 apertium.py   the best match for OmegaT's machine translation pane
-codes.py      language codes as tools write them; escaped.py texts in paths; matches.py who looks up
+codes.py      language codes as tools write them; escaped.py texts in paths
 """
 
 from __future__ import annotations

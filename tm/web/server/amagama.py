@@ -21,7 +21,6 @@ from tm.memory import Memory
 from tm.web.server import intake
 from tm.web.server.codes import codes_of, tag_of
 from tm.web.server.escaped import EscapedRoute, rest_of, unescaped
-from tm.web.server.matches import matches_of
 from tm.web.state import state_of
 
 PLACES = ("/tmserver", "/api/v1")  # where the tmserver has it, and where amaGama has it
@@ -84,7 +83,7 @@ def _tags(memory: Memory) -> list[str]:
 async def _matches(request: Request, asked: Asked) -> Response:
     minimum = _number(request, "min_similarity", SIMILARITY, LEAST, int(EXACT))
     limit = _number(request, "max_candidates", CANDIDATES, 1, MOST)
-    found = await matches_of(request, asked.name, *asked.langs, minimum, limit)
+    found = await state_of(request).lookups.lookup(asked.name, *asked.langs, minimum, limit)
     candidates = sorted(map(candidate, found), key=lambda one: one["quality"], reverse=True)
     return JSONResponse(candidates, headers=_FRESH)
 

@@ -18,7 +18,6 @@ from starlette.routing import Route
 from tm.errors import TMError
 from tm.memory import Memory
 from tm.web.server.codes import tag_of
-from tm.web.server.matches import matches_of
 from tm.web.state import state_of
 
 LEAST = 75  # per cent, as for tm pretranslate
@@ -32,7 +31,8 @@ async def translate(request: Request) -> Response:
     if not text.strip() or not source or not target:
         return _answer(400, "q and langpair are needed, like q=Иә&langpair=kk|ru")
     try:
-        found = await matches_of(request, text, tag_of(source), tag_of(target), LEAST, 1)
+        langs = tag_of(source), tag_of(target)
+        found = await state_of(request).lookups.lookup(text, *langs, LEAST, 1)
     except HTTPException as error:
         return _answer(error.status_code, error.detail)
     except TMError as error:
