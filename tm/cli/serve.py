@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,9 @@ def serve(
     ] = None,
     private: Annotated[bool, typer.Option("--private", help="Ask for the token for reading too.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that look up.")] = 2,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Log every request, not only changes and errors.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Review alignments and search the memory in a browser, and serve it to CAT tools.
@@ -67,6 +71,11 @@ def serve(
         token=secrets.token_urlsafe(24) if made else token,
         private=private,
         workers=workers,
+    )
+
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S")
+    logging.getLogger("tm.web").setLevel(
+        logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO
     )
 
     def started(address: str) -> None:

@@ -18,6 +18,8 @@ from starlette.staticfiles import StaticFiles
 
 from tm.web import errors, memory, review, search, server, welcome
 from tm.web.guard.gate import Gate
+from tm.web.guard.journal import Journal
+from tm.web.guard.limits import Limits
 from tm.web.settings import Settings
 from tm.web.state import State
 
@@ -32,8 +34,7 @@ def application(settings: Settings) -> Starlette:
         *server.routes,
         Mount("/static", StaticFiles(packages=[("tm.web", "static")]), name="static"),
     ]
-    app = Starlette(
-        routes=routes, middleware=[Middleware(Gate, settings)], exception_handlers=errors.handlers
-    )
+    before = [Middleware(Journal), Middleware(Gate, settings), Middleware(Limits, settings)]
+    app = Starlette(routes=routes, middleware=before, exception_handlers=errors.handlers)
     app.state.shared = State(settings)
     return app
