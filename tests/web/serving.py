@@ -15,7 +15,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.report.browser import PATIENCE
-from tm.web import application
+from tm.web.serving import configured
 from tm.web.settings import Settings
 
 AXE = Path(__file__).parent / "vendored" / "axe-4.14.1.min.js"
@@ -28,8 +28,7 @@ _AUDIT = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violation
 def served(settings: Settings) -> Iterator[str]:
     """Serve the application on a free port in a thread, and give its address; at the end it is gone."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(application(settings), ws="none", log_config=None, access_log=False)
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(configured(settings))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 
 import h11
 import uvicorn
@@ -51,6 +52,23 @@ class Patient(H11Protocol):
             self._timer = None
 
 
+def configured(settings: Settings) -> uvicorn.Config:
+    """What uvicorn serves, and within which limits."""
+    return uvicorn.Config(
+        application(settings),
+        http=Patient,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=HEAD,
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=5,
+    )
+
+
 def run(settings: Settings, started: Callable[[str], None]) -> None:
     """Serve until the process is told to end; `started` is called with the address when that can be reached.
 
@@ -61,21 +79,7 @@ def run(settings: Settings, started: Callable[[str], None]) -> None:
         (settings.host, settings.port), family=family, backlog=CONNECTIONS
     ) as listening:
         port = listening.getsockname()[1]
-        config = uvicorn.Config(
-            application(settings),
-            http=Patient,
-            ws="none",
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=True,
-            proxy_headers=False,
-            h11_max_incomplete_event_size=HEAD,
-            limit_concurrency=CONNECTIONS,
-            timeout_keep_alive=IDLE,
-            timeout_graceful_shutdown=5,
-        )
+        server = uvicorn.Server(configured(replace(settings, port=port)))
         name = f"[{settings.host}]" if ":" in settings.host else settings.host
         started(f"http://{name}:{port}")
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
