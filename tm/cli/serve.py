@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 
 from tm.cli import show
 from tm.cli.options import MEMORY, Place, Quiet
-from tm.errors import StoreError, UsageError
+from tm.errors import StoreError, UnreadableFile, UsageError
 
 
 def serve(
@@ -60,6 +61,9 @@ def serve(
     made = token is None and (private or host not in LOOPBACK)
     if token is not None and len(token) < 8:
         raise UsageError("--token: has fewer than 8 characters; take a longer one")
+    for folder in (*(folders or ()), *(scores or ())):
+        if not folder.is_dir():
+            raise UnreadableFile(folder, "is no folder" if folder.exists() else "no such folder")
     settings = Settings(
         memory=memory,
         folders=tuple(folders or ()),
@@ -85,7 +89,9 @@ def serve(
 
     try:
         run(settings, started)
+    except KeyboardInterrupt:
+        show.note("ended", quiet)
     except OSError as error:
-        raise StoreError(
-            f"{host}:{port}", f"can't be listened on: {(error.strerror or str(error)).lower()}"
-        ) from error
+        known = error.errno is not None and error.errno > 0
+        reason = os.strerror(error.errno or 0) if known else error.strerror or str(error)
+        raise StoreError(f"{host}:{port}", f"can't be listened on: {reason.lower()}") from error
