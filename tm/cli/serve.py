@@ -57,6 +57,8 @@ def serve(
         from tm.web.serving import run
         from tm.web.settings import LOOPBACK, Settings
     except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] == "tm":
+            raise
         raise UsageError(f"{error.name} is not installed; pip install 'ushtil[web]' brings it") from error
     made = token is None and (private or host not in LOOPBACK)
     if token is not None and len(token) < 8:
