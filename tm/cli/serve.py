@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import secrets
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +12,7 @@ import typer
 
 from tm.cli import show
 from tm.cli.options import MEMORY, Place, Quiet
-from tm.errors import StoreError, UsageError
+from tm.errors import StoreError, UnreadableFile, UsageError
 
 
 def serve(
@@ -40,6 +42,9 @@ def serve(
     ] = None,
     private: Annotated[bool, typer.Option("--private", help="Ask for the token for reading too.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that look up.")] = 2,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Log every request, not only changes and errors.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Review alignments and search the memory in a browser, and serve it to CAT tools.
@@ -52,10 +57,15 @@ def serve(
         from tm.web.serving import run
         from tm.web.settings import LOOPBACK, Settings
     except ModuleNotFoundError as error:
+        if str(error.name).partition(".")[0] == "tm":
+            raise
         raise UsageError(f"{error.name} is not installed; pip install 'ushtil[web]' brings it") from error
     made = token is None and (private or host not in LOOPBACK)
     if token is not None and len(token) < 8:
         raise UsageError("--token: has fewer than 8 characters; take a longer one")
+    for folder in (*(folders or ()), *(scores or ())):
+        if not folder.is_dir():
+            raise UnreadableFile(folder, "is no folder" if folder.exists() else "no such folder")
     settings = Settings(
         memory=memory,
         folders=tuple(folders or ()),
@@ -69,6 +79,11 @@ def serve(
         workers=workers,
     )
 
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S")
+    logging.getLogger("tm.web").setLevel(
+        logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO
+    )
+
     def started(address: str) -> None:
         show.note(f"serving on {address}; Ctrl-C ends it", quiet)
         if made:
@@ -76,7 +91,9 @@ def serve(
 
     try:
         run(settings, started)
+    except KeyboardInterrupt:
+        show.note("ended", quiet)
     except OSError as error:
-        raise StoreError(
-            f"{host}:{port}", f"can't be listened on: {(error.strerror or str(error)).lower()}"
-        ) from error
+        known = error.errno is not None and error.errno > 0
+        reason = os.strerror(error.errno or 0) if known else error.strerror or str(error)
+        raise StoreError(f"{host}:{port}", f"can't be listened on: {reason.lower()}") from error

@@ -19,6 +19,8 @@ from starlette.staticfiles import StaticFiles
 
 from tm.web import errors, memory, review, search, server, welcome
 from tm.web.guard.gate import Gate
+from tm.web.guard.journal import Journal
+from tm.web.guard.limits import Limits
 from tm.web.settings import Settings
 from tm.web.state import State
 
@@ -36,7 +38,7 @@ def application(settings: Settings) -> Starlette:
     shared = State(settings)
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Gate, settings)],
+        middleware=[Middleware(Journal), Middleware(Gate, settings), Middleware(Limits, settings)],
         exception_handlers=errors.handlers,
         lifespan=lambda app: shared.working(),
     )

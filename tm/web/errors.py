@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from tm.errors import NoSuchUnit, StoreError, TMError
+from tm.web.guard.headers import headers_of
 from tm.web.pages import page
 
 
@@ -27,10 +28,17 @@ async def missing(request: Request, error: Exception) -> Response:
     return answer
 
 
+async def broken(request: Request, _: Exception) -> Response:
+    """A bug of ours: the log has its traceback, the page says no more than that."""
+    answer = _answer(request, 500, "This is a bug of ours; the server's log says more.")
+    answer.headers.update(headers_of(request.url.path))
+    return answer
+
+
 def _answer(request: Request, status: int, why: str) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         return page(request, "error.html", status, code=status, why=why)
     return PlainTextResponse(f"{why}\n", status)
 
 
-handlers: Mapping[Any, Any] = {TMError: told, HTTPException: missing}
+handlers: Mapping[Any, Any] = {TMError: told, HTTPException: missing, Exception: broken}

@@ -2,17 +2,71 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 
+import h11
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from tm.web import application
 from tm.web.settings import Settings
 
 IDLE = 75  # seconds for which a connection may wait for its next request
 HEAD = 64 << 10  # bytes of a request line and its headers; 500 letters of Kazakh in a path are 3,000
+HEAD_TIME = 20.0  # seconds in which they must have come
 CONNECTIONS = 256  # at once
+
+
+class Patient(H11Protocol):
+    """HTTP as uvicorn has it; who sends the head of a request drop by drop loses the connection."""
+
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for a first request, for so long."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came, and wait no longer for the rest of a head than from its first byte on."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        if self.conn.their_state is not h11.IDLE:
+            self._stop()
+        elif self._timer is None:
+            self._timer = self.loop.call_later(HEAD_TIME, self.transport.close)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+def configured(settings: Settings) -> uvicorn.Config:
+    """What uvicorn serves, and within which limits."""
+    return uvicorn.Config(
+        application(settings),
+        http=Patient,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=HEAD,
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=5,
+    )
 
 
 def run(settings: Settings, started: Callable[[str], None]) -> None:
@@ -25,21 +79,7 @@ def run(settings: Settings, started: Callable[[str], None]) -> None:
         (settings.host, settings.port), family=family, backlog=CONNECTIONS
     ) as listening:
         port = listening.getsockname()[1]
-        config = uvicorn.Config(
-            application(settings),
-            http="h11",
-            ws="none",
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=True,
-            proxy_headers=False,
-            h11_max_incomplete_event_size=HEAD,
-            limit_concurrency=CONNECTIONS,
-            timeout_keep_alive=IDLE,
-            timeout_graceful_shutdown=5,
-        )
+        server = uvicorn.Server(configured(replace(settings, port=port)))
         name = f"[{settings.host}]" if ":" in settings.host else settings.host
         started(f"http://{name}:{port}")
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])

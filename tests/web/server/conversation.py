@@ -8,12 +8,12 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import uvicorn
+from starlette.applications import Starlette
 
-from tm.web import application
-from tm.web.serving import HEAD
+from tm.web.serving import configured
 from tm.web.settings import Settings
 
 
@@ -65,17 +65,10 @@ class Server:
 @contextmanager
 def serving(settings: Settings, *, whole: bool = False) -> Iterator[Server]:
     """A server on a free port; gone when the block ends. One that is not whole looks up in a thread."""
-    app = application(settings)
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(
-            app,
-            http="h11",
-            ws="none",
-            lifespan="on" if whole else "off",
-            log_config=None,
-            server_header=False,
-            h11_max_incomplete_event_size=HEAD,
-        )
+        port = listening.getsockname()[1]
+        config = configured(replace(settings, port=port))
+        config.lifespan = "on" if whole else "off"
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -83,11 +76,12 @@ def serving(settings: Settings, *, whole: bool = False) -> Iterator[Server]:
             while not server.started:
                 assert thread.is_alive(), "the server ended before it had started"
                 time.sleep(0.01)
-            yield Server(listening.getsockname()[1])
+            yield Server(port)
         finally:
             server.should_exit = True
             thread.join(20)
-            app.state.shared.lookups.stop()
+            assert isinstance(config.app, Starlette)
+            config.app.state.shared.lookups.stop()
 
 
 def _is_whole(answer: bytes, is_head: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from urllib.parse import quote
 
@@ -123,6 +124,15 @@ def test_head_is_answered_as_get_without_a_body(server: Server) -> None:
     head, get = server.asked(target, "HEAD"), server.asked(target)
     assert (head.status, head.body) == (200, b"")
     assert head.headers["content-length"] == str(len(get.body))
+
+
+def test_the_log_has_no_texts(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "tm.web")
+    for target in (f"unit/{quote('Құпия/сөз', '')}", "unit/%D0", f"store/{quote('құпия.po')}"):
+        server.asked(f"/api/v1/kk/ru/{target}")
+    assert [" ".join(record.getMessage().split()[1:3]) for record in caplog.records] == 3 * [
+        "GET /api/v1/{rest}"
+    ]
 
 
 def test_a_memory_that_is_not_there_is_told_of(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
@@ -138,6 +139,33 @@ def test_no_more_files_are_kept_than_some_and_none_after_the_end(place: str) -> 
         return folder
 
     assert not asyncio.run(asked()).exists()
+
+
+def test_what_takes_longer_than_a_request_may_is_there_the_next_time(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, go_on, begun = tmx._write, threading.Event(), []
+
+    def slow(memory: Memory, pair: tuple[str, str], path: Path) -> str:
+        begun.append(pair)
+        assert go_on.wait(20)
+        return write(memory, pair, path)
+
+    async def asked() -> str:
+        state, shelf = State(Settings(memory=place)), tmx.Shelf()
+        with Memory(place) as memory:
+            known = tmx._etag(memory, ("kk", "ru"))
+        assert known is not None
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(shelf.file(state, ("kk", "ru"), known), 0.1)
+        go_on.set()
+        file, etag = await shelf.file(state, ("kk", "ru"), known)
+        file.close()
+        return etag.removeprefix(known)
+
+    monkeypatch.setattr(tmx, "_write", slow)
+    assert asyncio.run(asked()) == ""
+    assert begun == [("kk", "ru")]
 
 
 def test_a_file_that_could_not_be_made_leaves_nothing(place: str, monkeypatch: pytest.MonkeyPatch) -> None:

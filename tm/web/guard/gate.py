@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tm.web.guard.access import has_token, may_change
-from tm.web.guard.headers import HEADERS
+from tm.web.guard.headers import headers_of
 from tm.web.guard.hosts import SAFE, is_same_origin, known_host
 from tm.web.settings import Settings
 
@@ -30,7 +30,7 @@ class Gate:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in headers_of(scope["path"]).items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, NoMatchFound, request_response
 from starlette.types import Receive, Scope, Send
 
+_SENT = "ushtil.sent"  # in a scope: what follows the place of the route, as it was sent
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -27,9 +28,11 @@ class EscapedRoute(BaseRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether this route takes a request, and what the endpoint is told of it."""
-        if scope["type"] != "http" or not _sent(scope).startswith(f"{self.place}/"):
+        start = f"{self.place}/"
+        if scope["type"] != "http" or not _sent(scope).startswith(start):
             return Match.NONE, {}
-        return Match.FULL, {"path_params": {"rest": _sent(scope)[len(self.place) + 1 :]}}
+        rest = scope["path"].removeprefix(start)  # by which the log knows what to leave out
+        return Match.FULL, {"path_params": {"rest": rest}, _SENT: _sent(scope).removeprefix(start)}
 
     def url_path_for(self, name: str, /, **path_params: object) -> NoMatchFound:  # type: ignore[override]
         """Nothing: pages do not link here."""
@@ -42,7 +45,7 @@ class EscapedRoute(BaseRoute):
 
 def rest_of(request: Request) -> str:
     """What follows the place of the route in the path, escaped as it was sent."""
-    return str(request.path_params["rest"])
+    return str(request.scope[_SENT])
 
 
 def unescaped(piece: str) -> str:

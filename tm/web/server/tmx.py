@@ -6,6 +6,7 @@ of the memory alone; a file is made when it is first asked for in a state, whole
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,7 +16,6 @@ from tempfile import mkdtemp
 from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
-from anyio import Lock
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -30,7 +30,7 @@ from tm.version import __version__
 from tm.web.server.codes import tag_of
 from tm.web.state import State, state_of
 
-KEPT = 12  # files at most, those asked for last
+KEPT = 12  # files at most, those made last
 _PIECE = 1 << 18  # bytes
 _TYPE = "application/x-tmx+xml"
 _NAME = re.compile(r"(?:[\w-]{1,64}\.)?(?P<source>[A-Za-z_]+)-(?P<target>[A-Za-z_]+)\.tmx")
@@ -53,30 +53,40 @@ class Shelf:
         finalize(self, rmtree, self._folder, ignore_errors=True)
         self._made: dict[Pair, _Made] = {}
         self._count = 0
-        self._making = Lock()  # one file at a time, whoever else asks for it meanwhile
+        self._one = asyncio.Lock()  # one file is made at a time
+        self._making: dict[Pair, asyncio.Task[_Made]] = {}
 
     async def file(self, state: State, pair: Pair, etag: str) -> tuple[BinaryIO, str]:
-        """The file of a pair, open, and its ETag: the one that is known, or of a newer state."""
-        if not self._has(pair, etag):
-            async with self._making:
-                if not self._has(pair, etag):
-                    await self._make(state, pair)
-        made = self._made[pair] = self._made.pop(pair)  # the last one to have been asked for
+        """The file of a pair, open, and its ETag: that of the state that is known, or of a newer one.
+
+        One that takes longer to make than a request may is there when it is asked for again.
+        """
+        made = self._made.get(pair)
+        for _ in range(2):  # what was being made already may be of an older state
+            if made is None or made.etag != etag:
+                made = await asyncio.shield(self._begun(state, pair))
+        assert made is not None
         return made.path.open("rb"), made.etag
 
-    def _has(self, pair: Pair, etag: str) -> bool:
-        return pair in self._made and self._made[pair].etag == etag
+    def _begun(self, state: State, pair: Pair) -> asyncio.Task[_Made]:
+        """The making of a file; whoever asks for it meanwhile waits for the same."""
+        if pair not in self._making:
+            task = self._making[pair] = asyncio.create_task(self._make(state, pair))
+            task.add_done_callback(lambda _: self._making.pop(pair))
+        return self._making[pair]
 
-    async def _make(self, state: State, pair: Pair) -> None:
-        self._count += 1
-        path = self._folder / f"{self._count}.tmx"
-        etag = await state.ask(lambda memory: _write(memory, pair, path))
+    async def _make(self, state: State, pair: Pair) -> _Made:
+        async with self._one:
+            self._count += 1
+            path = self._folder / f"{self._count}.tmx"
+            made = _Made(path, await state.ask(lambda memory: _write(memory, pair, path)))
         old = self._made.pop(pair, None)
-        self._made[pair] = _Made(path, etag)
+        self._made[pair] = made
         if old is None and len(self._made) > KEPT:
             old = self._made.pop(next(iter(self._made)))
         if old is not None:
             _forget(old)
+        return made
 
 
 async def tmx(request: Request) -> Response:
