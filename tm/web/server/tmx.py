@@ -99,8 +99,6 @@ async def tmx(request: Request) -> Response:
     pair = tag_of(found["source"]), tag_of(found["target"])
     state = state_of(request)
     etag = await state.ask(lambda memory: _etag(memory, pair))
-    if etag is None:
-        raise HTTPException(404, f"the memory has nothing in {' or '.join(pair)}")
     if _is_known(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers={"etag": etag, "cache-control": "no-cache"})
     file, etag = await _shelf_of(request).file(state, pair, etag)
@@ -116,10 +114,10 @@ async def tmx(request: Request) -> Response:
     return StreamingResponse(_pieces(file), headers=headers, media_type=_TYPE)
 
 
-def _etag(memory: Memory, pair: Pair) -> str | None:
-    """What tells the file of a pair from any other; None where the memory does not know the languages."""
-    if not {base(tag) for tag in pair} <= memory.store.languages().keys():
-        return None
+def _etag(memory: Memory, pair: Pair) -> str:
+    """What tells the file of a pair from any other. HTTPException 404 where a language is not known."""
+    if missing := [tag for tag in pair if base(tag) not in memory.store.languages()]:
+        raise HTTPException(404, f"the memory has nothing in {' or '.join(missing)}")
     return f'"{memory.store.moment()}-{"-".join(pair)}-{__version__}"'
 
 
@@ -127,7 +125,6 @@ def _write(memory: Memory, pair: Pair, path: Path) -> str:
     """Write the units that have both languages as OmegaT wants them; the ETag of the state they are of."""
     with memory.store.database.reading():
         etag = _etag(memory, pair)
-        assert etag is not None  # a language that was known stays so
         profile = Profile("omegat", memory.store.header or UNNAMED, pair)
         with TmxWriter(path, profile.header) as writer:
             for stored in memory.store.units():
