@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +28,12 @@ async def _ask(request: Request) -> Response:
     return PlainTextResponse(f"{may_change(request)} {len(await request.body())}")
 
 
+async def _slow(request: Request) -> Response:
+    await request.body()
+    await asyncio.sleep(20)
+    return PlainTextResponse("at last")
+
+
 async def _broken(request: Request) -> Response:
     raise ValueError(f"secret {request.query_params}")
 
@@ -35,6 +43,7 @@ def client(folder: Path, **settings: object) -> TestClient:
     app = application(known)
     app.router.routes.insert(0, Route("/ask/{text}", _ask, methods=["GET", "POST"]))
     app.router.routes.insert(0, Route("/broken", _broken))
+    app.router.routes.insert(0, Route("/slow", _slow, methods=["GET", "POST"]))
     return TestClient(app, base_url=f"http://{known.host}:{known.port}", raise_server_exceptions=False)
 
 
@@ -171,6 +180,16 @@ def test_a_body_has_its_limit_whether_it_says_so_or_not(tmp_path: Path) -> None:
         assert asked.post("/ask/x", content=b"x" * most, headers=headers).text == f"True {most}"
         assert asked.post("/ask/x", content=b"x" * (most + 1), headers=headers).status_code == 413
         assert asked.post("/ask/x", content=drops(), headers=headers).status_code == 413
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_answer_that_takes_too_long_is_given_up(tmp_path: Path, method: str) -> None:
+    begun = time.monotonic()
+    answer = client(tmp_path, patience=0.2).request(
+        method, "/slow", content=b"x" if method == "POST" else None
+    )
+    assert (answer.status_code, answer.text) == (503, "This took too long; try again, or ask for less.\n")
+    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize("path", ["/", "/ask/x", "/nowhere", "/broken", "/static/base.css", "/token"])

@@ -38,7 +38,7 @@ class Gate:
         await (refusal or self._app)(scope, receive, sent)
 
     def _refusal(self, request: HTTPConnection) -> Response | None:
-        settings, method, path = self._settings, request.scope["method"], request.url.path
+        settings, method, path = self._settings, request.scope["method"], request.scope["path"]
         if not known_host(request.headers.get("host", ""), settings):
             return PlainTextResponse(
                 "This server goes by another name; start it with --name to add one.\n", 421

@@ -41,6 +41,8 @@ class Limits:
         try:
             async with asyncio.timeout(None) as answer:
                 body.when_whole = lambda: answer.reschedule(asyncio.get_running_loop().time() + patience)
+                if body.is_none:
+                    body.when_whole()
                 await self._app(scope, body.receive, sent)
         except TimeoutError:
             if begun:
@@ -53,11 +55,13 @@ class _Body:
 
     def __init__(self, request: HTTPConnection, receive: Receive, settings: Settings) -> None:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        self._most = settings.body if kind in _SMALL or not kind else settings.upload
+        is_small = kind in _SMALL or (not kind and request.scope["method"] != "PUT")
+        self._most = settings.body if is_small else settings.upload
         self._receive, self._patience = receive, settings.patience
         self._begun, self._bytes, self._whole = monotonic(), 0, False
         self._declared = request.headers.get("content-length", "0")
         self.when_whole: Callable[[], None] = lambda: None
+        self.is_none = self._declared == "0" and "transfer-encoding" not in request.headers
 
     async def receive(self) -> Message:
         """The next part. Raises HTTPException: 413 for too much of it, 408 where it comes too slowly."""
