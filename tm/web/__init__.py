@@ -1,6 +1,6 @@
 """The web: pages for people, and a server for CAT tools. `application` puts them together.
 
-settings.py    what it is told; state.py what all requests share
+settings.py    what it is told; state.py what all requests share; jobs.py long work behind them
 guard/         what stands before every request
 pages.py       templates; interface.py the languages that they are shown in
 review/        alignments under review
@@ -11,6 +11,10 @@ server/        what CAT tools and programs ask: amaGama, TMX, Apertium, our own 
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
@@ -33,7 +37,17 @@ def application(settings: Settings) -> Starlette:
         Mount("/static", StaticFiles(packages=[("tm.web", "static")]), name="static"),
     ]
     app = Starlette(
-        routes=routes, middleware=[Middleware(Gate, settings)], exception_handlers=errors.handlers
+        routes=routes,
+        middleware=[Middleware(Gate, settings)],
+        exception_handlers=errors.handlers,
+        lifespan=_lifespan,
     )
     app.state.shared = State(settings)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """From the first request to the last; then what goes on behind them ends."""
+    yield
+    await to_thread.run_sync(app.state.shared.close)

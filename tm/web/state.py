@@ -9,6 +9,7 @@ from anyio import to_thread
 from starlette.requests import HTTPConnection
 
 from tm.memory import Memory
+from tm.web.jobs import Jobs
 from tm.web.settings import Settings
 
 Answer = TypeVar("Answer")
@@ -19,6 +20,11 @@ class State:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.jobs = Jobs()
+
+    def close(self) -> None:
+        """End what goes on behind the requests."""
+        self.jobs.close()
 
     async def ask(self, work: Callable[[Memory], Answer]) -> Answer:
         """What a function has of the memory, in a thread of its own. Raises a StoreError."""
