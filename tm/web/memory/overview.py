@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -55,24 +57,28 @@ def _pictured(request: Request, found: Counts, brief: Brief) -> dict[str, object
     """What the tables and pictures show."""
     of = found.statistics
     languages = sorted(of.languages.items(), key=lambda one: -one[1].segments)[:ROWS]
-    first = found.growth[0][0][:10] if found.growth else ""
-    said = gettext(
-        request,
-        "From %(first)s to %(last)s the memory grew to %(units)s units.",
-        first=first,
-        last=found.growth[-1][0][:10] if found.growth else "",
-        units=f"{brief.units:,}",
-    )
+    lengths = [least for least in LENGTHS if any(one.lengths.get(least) for _, one in languages)]
+    said = gettext(request, "How many units there were after each change; the last ones are in the table.")
     return {
         "languages": languages,
         "pairs": of.pairs.most_common(ROWS),
-        "lengths": LENGTHS,
+        "lengths": _ranges(lengths),
         "bands": [band for band in BANDS if of.confidence.get(band)],
         "bar": pictures.bar,
         "growth": pictures.growth([("", 0), *found.growth], said),
+        "grown": found.growth[-1][1] if found.growth else 0,
+        "since": found.growth[0][0][:10] if found.growth else "",
+        "until": found.growth[-1][0][:10] if found.growth else "",
         "changes": list(found.growth)[: -CHANGES - 1 : -1],
         "stale": found.revision != brief.revision,
     }
+
+
+def _ranges(lengths: list[int]) -> list[tuple[int, int | None]]:
+    """Lengths from the shortest to the longest that any text has, each with the longest of its band."""
+    known = [least for least in LENGTHS if lengths and lengths[0] <= least <= lengths[-1]]
+    after = {least: following - 1 for least, following in pairwise(LENGTHS)}
+    return [(least, after.get(least)) for least in known]
 
 
 routes = [Route("/memory", overview), Route("/memory/count", count, methods=["POST"])]

@@ -10,17 +10,17 @@ from markupsafe import Markup
 
 from tm.report.elements import node
 
-WIDTH, HEIGHT = 640, 180  # of the picture of growth, in units of its own
-BAR = 96  # the length of the longest bar
+WIDTH, HEIGHT = 640, 160  # of the picture of growth, which is stretched to the room there is
+BAR = 100  # the length of the longest bar, which is as long as there is room
 STEPS = 200  # points that are drawn at most
-_LEFT, _BOTTOM, _TOP = 8, 8, 10
+_LEFT, _BOTTOM, _TOP = 0, 1, 8
 
 
 def bar(value: float, most: float) -> Markup:
     """A bar as long as `value` is of `most`; the number stands beside it."""
     share = max(0.0, min(1.0, value / most)) if most > 0 else 0.0
-    drawn = node("rect", width=max(BAR * share, 1.0 if value else 0.0), height=8, rx=1.5)
-    return _written(node("svg", drawn, class_="bar", width=BAR, height=8, aria_hidden="true"))
+    drawn = node("rect", width=max(BAR * share, 1.0 if value else 0.0), height=8)
+    return _written(_stretched(node("svg", drawn, class_="bar", height=8, aria_hidden="true"), BAR, 8))
 
 
 def growth(points: Sequence[tuple[str, int]], said: str) -> Markup:
@@ -39,11 +39,9 @@ def growth(points: Sequence[tuple[str, int]], said: str) -> Markup:
         node("line", class_="floor", x1=_LEFT, x2=WIDTH - _LEFT, y1=foot, y2=foot),
         node("polygon", class_="field", points=field),
         node("polyline", class_="course", points=line),
-        *(node("circle", class_="spot", cx=x, cy=y, r=3) for x, y in spots[-1:]),
     ]
     svg = node("svg", *drawn, class_="growth", role="img", aria_label=said)
-    svg.set("viewBox", f"0 0 {WIDTH} {HEIGHT}")
-    return _written(svg)
+    return _written(_stretched(svg, WIDTH, HEIGHT))
 
 
 def thinned(points: Sequence[tuple[str, int]], most: int = STEPS) -> Sequence[tuple[str, int]]:
@@ -51,6 +49,13 @@ def thinned(points: Sequence[tuple[str, int]], most: int = STEPS) -> Sequence[tu
     if len(points) <= most:
         return points
     return [points[round(n * (len(points) - 1) / (most - 1))] for n in range(most)]
+
+
+def _stretched(svg: HtmlElement, width: int, height: int) -> HtmlElement:
+    """A picture that fills the room there is, whatever its shape."""
+    svg.set("viewBox", f"0 0 {width} {height}")
+    svg.set("preserveAspectRatio", "none")
+    return svg
 
 
 def _written(drawn: HtmlElement) -> Markup:
