@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tm.duplicates import checked
-from tm.errors import UsageError
+from tm.errors import InputError, UsageError
 from tm.formats.kinds import NAMES
 from tm.formats.sources import Source
 from tm.importing import POLICIES, Import, Imported
@@ -42,10 +42,14 @@ class Wish:
 
 @dataclass(slots=True)
 class Coming:
-    """What an import was asked for and what has become of it so far."""
+    """What an import was asked for and what has become of it so far.
+
+    `stays` is whether what came in is still there after all: a file that turns out bad takes it back.
+    """
 
     wish: Wish
     outcome: Imported = field(default_factory=Imported)
+    stays: bool = True
 
 
 async def form(request: Request) -> Response:
@@ -118,7 +122,11 @@ def _imported(place: str, coming: Coming, job: Job) -> Steps:
         dry=wish.dry,
     )
     coming.outcome = doing.outcome
-    yield from doing.run()
+    try:
+        yield from doing.run()
+    except (InputError, UsageError):
+        coming.stays = False
+        raise
     if rejects.exists():
         job.offered.append(rejects)
 
