@@ -61,13 +61,15 @@ def fill(path: Path, texts: tuple[tuple[str, str], ...] = TEXTS) -> None:
 
 
 @contextmanager
-def opened(folder: Path, *, filled: bool = True, upload: int = 1 << 20) -> Iterator[House]:
+def opened(
+    folder: Path, *, filled: bool = True, upload: int = 1 << 20, body: int = 1 << 20
+) -> Iterator[House]:
     """A house in a folder; score reports lie in its folder `scores`."""
     memory, scores = folder / "tm.sqlite", folder / "scores"
     scores.mkdir(exist_ok=True)
     if filled:
         fill(memory)
-    app = application(Settings(memory=str(memory), scores=(scores,), upload=upload))
+    app = application(Settings(memory=str(memory), scores=(scores,), upload=upload, body=body))
     with TestClient(app, base_url=HERE) as client:
         yield House(client, app.state.shared, memory)
 

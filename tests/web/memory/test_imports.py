@@ -130,6 +130,14 @@ def test_more_than_allowed_is_refused_whether_or_not_it_is_said_before(tmp_path:
         assert house.state.jobs.all() == []
 
 
+def test_forms_without_files_are_small(tmp_path: Path) -> None:
+    with opened(tmp_path, upload=50_000, body=10_000) as house:
+        for place in ("/memory/export", "/memory/findings", "/memory/undo"):
+            sent = {"files": ("a.tmx", b" " * 20_000)}
+            assert house.client.post(place, data={"revision": "1"}, files=sent).status_code == 413
+        assert house.state.jobs.all() == []
+
+
 def test_names_are_never_paths(tmp_path: Path) -> None:
     with opened(tmp_path) as house:
         job = house.send(("../../../tm.sqlite/../evil.tmx", tmx(("Жоқ.", "Нет."))))

@@ -20,9 +20,9 @@ from tm.provenance import REVIEWS
 from tm.selection import Selection
 from tm.web.jobs import Job, Steps
 from tm.web.memory import counts
-from tm.web.memory.chosen import pair_of, selection_of, texts
+from tm.web.memory.chosen import pair_of, selection_of
 from tm.web.memory.job_pages import place_of
-from tm.web.memory.uploads import safe_name
+from tm.web.memory.uploads import fields, safe_name
 from tm.web.pages import gettext, page
 from tm.web.state import state_of
 
@@ -68,8 +68,7 @@ async def begin(request: Request) -> Response:
     """Begin to write."""
     state = state_of(request)
     await state.ask(counts.brief)
-    async with request.form() as sent:
-        order = _order(request, texts(sent))
+    order = _order(request, await fields(request, state.settings.body))
     going = Going(order)
 
     def work(job: Job) -> Steps:

@@ -21,10 +21,11 @@ from tm.store.store import Stored
 from tm.units import TranslationUnit
 from tm.web.jobs import Job, Steps
 from tm.web.memory import counts, findings, mending
-from tm.web.memory.chosen import listed, selection_of, texts
+from tm.web.memory.chosen import listed, selection_of
 from tm.web.memory.differences import Piece, pieces
 from tm.web.memory.findings import MEANINGS, MOST, Findings, Place
 from tm.web.memory.job_pages import job_of, place_of
+from tm.web.memory.uploads import fields
 from tm.web.pages import gettext, page
 from tm.web.state import state_of
 
@@ -78,8 +79,7 @@ async def begin(request: Request) -> Response:
     """Look for what is wrong."""
     state = state_of(request)
     brief = await state.ask(counts.brief)
-    async with request.form() as sent:
-        said = texts(sent)
+    said = await fields(request, state_of(request).settings.body)
     source = said.get("source")
     if source:
         checked("language", source)
@@ -124,8 +124,7 @@ async def kind(request: Request) -> Response:
 async def mend(request: Request) -> Response:
     """Put one unit right, as a revision of its own."""
     found, code = _found(request), request.path_params["code"]
-    async with request.form() as sent:
-        said = texts(sent)
+    said = await fields(request, state_of(request).settings.body)
     if not said.get("unit", "").isdecimal():
         raise HTTPException(400, gettext(request, "Name a unit."))
     number = int(said["unit"])
@@ -147,8 +146,7 @@ async def mend_all(request: Request) -> Response:
 async def undo(request: Request) -> Response:
     """Take a revision back; who comes from findings goes back there."""
     state = state_of(request)
-    async with request.form() as sent:
-        said = texts(sent)
+    said = await fields(request, state_of(request).settings.body)
     if not said.get("revision", "").isdecimal():
         raise HTTPException(400, gettext(request, "Name a revision."))
     revision = int(said["revision"])

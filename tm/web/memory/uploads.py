@@ -13,6 +13,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.types import Message
 
+from tm.web.memory.chosen import texts
 from tm.web.pages import gettext
 
 MOST_FILES = 20
@@ -38,6 +39,13 @@ async def received(request: Request, most: int) -> FormData:
         return await Request(request.scope, receive).form(max_files=MOST_FILES, max_fields=100)
     except HTTPException as error:
         raise (_too_large(request, most) if taken > most else error) from error
+
+
+async def fields(request: Request, most: int) -> dict[str, str]:
+    """What the fields of a form say; files that nobody asked for are let go."""
+    form = await received(request, most)
+    await form.close()
+    return texts(form)
 
 
 async def kept(form: FormData, field: str, folder: Path) -> list[Path]:
