@@ -45,7 +45,7 @@ def test_a_translation_is_found_and_copied_by_keyboard_alone(visitor: Visitor) -
     page.keyboard.type("закон", delay=20)
     expect(page.locator("mark")).to_have_text(["закону"])
     expect(page.locator("#q")).to_be_focused()
-    assert page.url.endswith("/search?q=%D0%B7%D0%B0%D0%BA%D0%BE%D0%BD&kind=words&minimum=70&limit=20")
+    assert page.url.endswith("/search?q=%D0%B7%D0%B0%D0%BA%D0%BE%D0%BD")
     page.keyboard.press("Escape")
     expect(page.locator("article.found").first).to_be_focused()
     page.keyboard.press("c")

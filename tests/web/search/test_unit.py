@@ -87,6 +87,18 @@ def test_two_people_do_not_overwrite_each_other(client: TestClient, place: str) 
     assert texts_of(place, 2)[1:] == ["Другой иначе.", "One says so."]
 
 
+def test_notes_that_two_people_change_are_both_shown(client: TestClient, place: str) -> None:
+    one, other = form_of(client, 2), form_of(client, 2)
+    done(client, save(client, 2, one, note="Их заметка."))
+    answer = save(client, 2, other, note="Моя заметка.")
+    assert answer.status_code == 409 and unit_of(place, 2).notes == ("Их заметка.",)
+    page = page_of(answer.text)
+    assert select(page, "#note-1")[0].value.strip() == "Моя заметка."
+    assert "Их заметка." in said(page, ".theirs")[0]
+    page = page_of(save(client, 2, other, text_1="Только текст.").text)
+    assert select(page, "#note-1")[0].value.strip() == "Их заметка."
+
+
 @pytest.mark.parametrize("act", ["delete", "restore"])
 def test_what_was_changed_meanwhile_is_not_deleted_nor_replaced(
     client: TestClient, place: str, act: str

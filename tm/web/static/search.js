@@ -50,7 +50,8 @@ async function copy(button) {
 
 // The place in the bar is that of what is shown, so that it can be kept and sent to others.
 function place() {
-  const said = [...new FormData(form)].filter(([, value]) => value !== "");
+  const usual = new URLSearchParams(form.dataset.usual);
+  const said = [...new FormData(form)].filter(([name, value]) => value !== (usual.get(name) ?? ""));
   history.replaceState(null, "", `/search?${new URLSearchParams(said)}`);
 }
 
