@@ -65,6 +65,39 @@ def test_a_translation_is_found_and_copied_by_keyboard_alone(visitor: Visitor) -
     expect(page.locator("mark")).to_have_count(3)
 
 
+def test_a_translation_is_copied_from_another_machine_too(visitor: Visitor) -> None:
+    visitor.context.grant_permissions(["clipboard-read"])
+    visitor.page.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    page = visitor.open("/search?q=закону")
+    page.locator(".targets .copy").nth(1).click()
+    expect(page.locator("#copied")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "This is by law."
+    expect(page.locator(".targets .copy").nth(1)).to_be_focused()
+
+
+def test_what_somebody_types_goes_unanswered_in_words(visitor: Visitor) -> None:
+    page = visitor.open("/search?q=закон")
+    page.route("**/search?**", lambda route: route.abort())
+    page.keyboard.press("/")
+    page.keyboard.type("рынок")
+    expect(page.locator("#copied")).to_have_text("The server does not answer")
+    expect(page.locator("mark")).to_have_text(["закону"])
+    visitor.complaints.clear()  # a browser notes what failed
+
+
+def test_the_search_works_without_scripts(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/search")
+    page.locator("#q").fill("закон")
+    page.locator("[value=exact]").check()
+    page.locator("#q").press("Enter")
+    expect(page.locator("h2")).to_have_text("What may find more")
+    page.get_by_role("link", name="Words in any form").click()
+    expect(page.locator("mark")).to_have_text(["закону"])
+    context.close()
+
+
 def test_j_and_k_go_through_the_results(visitor: Visitor) -> None:
     page = visitor.open("/search?q=е&kind=text&from=ru")
     cards = page.locator("article.found")
