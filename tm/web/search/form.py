@@ -104,6 +104,22 @@ def fields(
     return made
 
 
+class Notes(NamedTuple):
+    """The notes to be edited; `theirs` stand in the memory now where somebody else changed them too."""
+
+    own: tuple[str, ...]
+    theirs: tuple[str, ...] = ()
+
+
+def notes(unit: TranslationUnit, own: Typed | None = None, seen: TranslationUnit | None = None) -> Notes:
+    """The notes of a unit to be edited, with what was typed in place of them, as `fields`."""
+    now = tuple(map(shown, unit.notes))
+    was = tuple(map(shown, seen.notes)) if seen else now
+    if own is None or own.notes in (was, now):
+        return Notes(now)
+    return Notes(own.notes, now if was != now else ())
+
+
 def seen_in(versions: list[Version], own: Typed | None) -> TranslationUnit | None:
     """The unit as it was when a form was made."""
     return next((one.unit for one in versions if own and one.id == own.seen), None)

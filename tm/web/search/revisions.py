@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -63,7 +64,14 @@ async def _page(request: Request, status: int = 200, problem: str = "") -> Respo
         is_more_left=len(left) > _NAMED,
         problem=problem,
         large=LARGE,
+        unit_in=_unit_in,
     )
+
+
+def _unit_in(origin: str) -> str | None:
+    """The number of the one unit that a change was of; None where it was of several, or of a file."""
+    found = re.fullmatch(r"unit (\d+)(?:, version \d+)?", origin)
+    return found[1] if found else None
 
 
 def _listing(all_of_them: list[Revision], wanted: str, done: str) -> Listing:

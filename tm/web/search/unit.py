@@ -16,8 +16,8 @@ from tm.provenance import confidence_of, day_of, document_of, review_of
 from tm.store.store import Event, Version
 from tm.web.pages import page
 from tm.web.search.answer import autonym
-from tm.web.search.form import Typed, fields, number_in, seen_in, typed
-from tm.web.search.versions import remarks, shown, stages
+from tm.web.search.form import Typed, fields, notes, number_in, seen_in, typed
+from tm.web.search.versions import remarks, stages
 from tm.web.state import state_of
 
 
@@ -103,7 +103,7 @@ async def _page(
         lives=last.gone is None,
         ended=events.get(last.gone or 0),
         fields=fields(last.unit, own, seen_in(versions, own)),
-        notes=own.notes if own else [shown(note) for note in last.unit.notes],
+        notes=notes(last.unit, own, seen_in(versions, own)),
         own=own,
         stages=stages(versions, events),
         remarks=remarks(last.unit),

@@ -37,20 +37,20 @@ async function put(text) {
   if (!done) throw new Error("refused");
 }
 
-async function copy(button) {
-  try {
-    await put(button.dataset.copy);
-    copied.textContent = results.dataset.copied;
-  } catch {
-    copied.textContent = results.dataset.uncopied;
-  }
-  clearTimeout(copy.clearing);
-  copy.clearing = setTimeout(() => { copied.textContent = ""; }, 2000);
+function say(text) {
+  copied.textContent = text;
+  clearTimeout(say.clearing);
+  say.clearing = setTimeout(() => { copied.textContent = ""; }, 4000);
+}
+
+function copy(button) {
+  return put(button.dataset.copy).then(() => say(results.dataset.copied), () => say(results.dataset.uncopied));
 }
 
 // The place in the bar is that of what is shown, so that it can be kept and sent to others.
 function place() {
-  const said = [...new FormData(form)].filter(([, value]) => value !== "");
+  const usual = new URLSearchParams(form.dataset.usual);
+  const said = [...new FormData(form)].filter(([name, value]) => value !== (usual.get(name) ?? ""));
   history.replaceState(null, "", `/search?${new URLSearchParams(said)}`);
 }
 
@@ -75,5 +75,6 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", place);
+document.addEventListener("htmx:error", () => say(results.dataset.unreached));
 document.addEventListener("htmx:before:request", () => results.setAttribute("aria-busy", "true"));
 document.addEventListener("htmx:finally:request", () => results.setAttribute("aria-busy", "false"));
