@@ -57,7 +57,7 @@ def test_everything_once(tmp_path: Path) -> None:
     )
     counts = counted(tmp_path / "a.tmx")
     assert (counts.units, counts.repeated, counts.with_codes, counts.rejected) == (4, 1, 1, 0)
-    assert counts.languages["kk"] == Language(3, 4, 17, 1, 1)
+    assert counts.languages["kk"] == Language(3, 4, 17, 1, 1, {2: 2})
     assert counts.pairs == {("kk", "ru"): 3}
     assert (counts.review, counts.confidence) == ({"auto": 1}, {0.9: 1})
     assert (counts.documents, counts.days) == (1, ("2026-01-01", "2026-11-04"))

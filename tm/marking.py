@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 TOKENS = re.compile(
     r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\w)"  # 1 648,5
@@ -21,7 +22,15 @@ TOKENS = re.compile(
 _MOST_COMPARED = 1_000_000  # products of tokens; longer texts are compared at their ends only
 _MOST_STEPS = 2_000_000  # and so are those that take more of them: the same word a thousand times
 
+_MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "came": ("{+", "+}")}
 _Stretch = tuple[bool, int, int, int, int]  # whether it is the same in both, and its ends in both
+
+
+class Piece(NamedTuple):
+    """A part of two texts: `same` in both, `gone` from the old one, or what `came` in the new one."""
+
+    kind: str
+    text: str
 
 
 def marked(old: str, new: str) -> str:
@@ -32,16 +41,24 @@ def marked(old: str, new: str) -> str:
     >>> marked("Баға 5,6 теңге.", "БАҒА 6,7 ТЕҢГЕ.")
     '[-Баға-]{+БАҒА+} [-5,6-]{+6,7+} [-теңге-]{+ТЕҢГЕ+}.'
     """
+    return "".join(text.join(_MARKS[kind]) for kind, text in pieces(old, new))
+
+
+def pieces(old: str, new: str) -> Iterator[Piece]:
+    """Two texts as one, in pieces of which none is empty; what went stands before what came in its place.
+
+    >>> [piece.kind for piece in pieces("Ол кеше келді.", "Ол бүгін келді.")]
+    ['same', 'gone', 'came', 'same']
+    """
     was, now = TOKENS.findall(old), TOKENS.findall(new)
-    said = ""
     for same, a, b, c, d in _steps(*_compared(was, now)):
         for is_same, gone, came in _cased(was[a:b], now[c:d]) if same else [(False, was[a:b], now[c:d])]:
-            if is_same:
-                said += "".join(gone)
-            else:
-                said += f"[-{''.join(gone)}-]" if gone else ""
-                said += f"{{+{''.join(came)}+}}" if came else ""
-    return said
+            if is_same and gone:
+                yield Piece("same", "".join(gone))
+            elif not is_same:
+                yield from (
+                    Piece(kind, "".join(some)) for kind, some in (("gone", gone), ("came", came)) if some
+                )
 
 
 def _compared(was: list[str], now: list[str]) -> tuple[list[str], list[str]]:

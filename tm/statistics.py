@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,19 +14,24 @@ from tm.provenance import confidence_of, day_of, review_of, said
 from tm.units import Header, Rejected, TranslationUnit
 
 BANDS = (0.99, 0.9, 0.7, 0.5, 0.0)  # lower bounds of confidence
+LENGTHS = (1, 2, 4, 8, 16, 32, 64)  # lower bounds of how many words a text has
 STEP = 2000  # units between two signs of progress
 WHOLE = 1000
 
 
 @dataclass(slots=True)
 class Language:
-    """What a memory holds in one language tag; words are what white space separates."""
+    """What a memory holds in one language tag; words are what white space separates.
+
+    `lengths` counts the texts by the lower bound of how many words they have.
+    """
 
     segments: int = 0
     words: int = 0
     characters: int = 0
     empty: int = 0
     repeated: int = 0
+    lengths: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -87,7 +93,11 @@ class Count:
         for variant in unit.variants:
             language = counts.languages.setdefault(variant.lang, Language())
             language.segments += 1
-            language.words += len(variant.text.split())
+            words = len(variant.text.split())
+            language.words += words
+            if words:
+                least = LENGTHS[bisect(LENGTHS, words) - 1]
+                language.lengths[least] = language.lengths.get(least, 0) + 1
             language.characters += len(variant.text)
             language.empty += not variant.text.strip()
             key = hash((variant.lang, variant.text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -62,16 +62,21 @@ _FAINT = """() => {
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(pytestconfig: pytest.Config) -> Browser:
     """A browser without a window; where there is none, tests that ask for it are skipped with the reason."""
+    return _launched(pytestconfig)
+
+
+@cache
+def _launched(config: pytest.Config) -> Browser:
+    """The one browser of a run, in however many folders its fixture is known."""
     found = subprocess.run(["sh", SCRIPT], capture_output=True, text=True, check=False)
     if found.returncode:
         pytest.skip(found.stderr.strip())
     unsafe = ["--no-sandbox"] if os.geteuid() == 0 else []  # its sandbox refuses root; it sees our pages only
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=unsafe)
-        yield browser
-        browser.close()
+    playwright = sync_playwright().start()
+    config.add_cleanup(playwright.stop)
+    return playwright.chromium.launch(executable_path=found.stdout.strip(), args=unsafe)
 
 
 @pytest.fixture(scope="session")

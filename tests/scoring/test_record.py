@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.conftest import UNHURRIED
 from tests.scoring.reports import report, reports, system
 from tm.errors import MalformedRecord, UnreadableFile, UnwritableOutput, UsageError
-from tm.metrics.results import Comparison, ScoreReport
+from tm.metrics.results import Comparison, Leakage, ScoreReport, Seen
 from tm.scoring.record import from_json, moment, read_record, references_digest, to_json, write_record
 
 MADE = "2026-11-25T10:00:00Z"
@@ -51,6 +51,16 @@ def document() -> dict[str, Any]:
 def test_a_report_comes_back_to_the_bit(drawn: ScoreReport) -> None:
     text = json.dumps(to_json(drawn, made=MADE), allow_nan=False)
     assert told(from_json(json.loads(text), "r.json")) == told(drawn)
+
+
+def test_places_are_numbers_again() -> None:
+    seen = {1: Seen("source", "u7", 3, "ол", 90.0)}
+    leakage = Leakage("train.tmx", 9, 90.0, frozenset(), frozenset(), frozenset([1]), frozenset(), seen=seen)
+    text = json.dumps(to_json(replace(TWO, leakage=leakage), made=MADE))
+    found = from_json(json.loads(text), "r.json").leakage
+    assert found is not None and found.seen == seen
+    with pytest.raises(MalformedRecord, match="whole number"):
+        from_json(json.loads(text.replace('"1": {"side"', '"one": {"side"')), "r.json")
 
 
 @pytest.mark.parametrize("name", ["r.json", "r.json.gz"])

@@ -19,7 +19,7 @@ from tm.web.serving import configured
 from tm.web.settings import Settings
 
 AXE = Path(__file__).parent / "vendored" / "axe-4.14.1.min.js"
-_RULES = {"values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "type": "tag"}
+_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _AUDIT = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(
   found => found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' | ')))"""
 
@@ -66,11 +66,17 @@ class Visitor:
         self.page.goto(path)
         return self.page
 
-    def audit(self) -> list[str]:
-        """What axe says against the page as it is now; nothing is best."""
+    def turn(self, scheme: Literal["light", "dark"], width: int = 1400) -> None:
+        """Let the same page be seen in light or in dark, in a window of some width."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.set_viewport_size({"width": width, "height": 900})
+
+    def audit(self, *rules: str) -> list[str]:
+        """What axe says against the page as it is now, by all of its rules or some; nothing is best."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        return [str(one) for one in self.page.evaluate(_AUDIT, _RULES)]
+        asked = {"type": "rule" if rules else "tag", "values": rules or _TAGS}
+        return [str(one) for one in self.page.evaluate(_AUDIT, asked)]
 
     def overflow(self) -> int:
         """How many pixels the page is wider than its window."""

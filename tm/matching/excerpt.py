@@ -22,14 +22,21 @@ def highlighted(text: str, hits: Sequence[Hit], before: str, after: str, width: 
     >>> highlighted("Жүргізушінің куәлігі жоқ", [Hit(13, 20, 0)], "[", "]", 14)
     '…ң [куәлігі] жоқ'
     """
+    return "".join(
+        f"{before}{piece}{after}" if is_hit else piece for piece, is_hit in excerpt(text, hits, width)
+    )
+
+
+def excerpt(text: str, hits: Sequence[Hit], width: int) -> list[tuple[str, bool]]:
+    """The same text in pieces, each with whether it is a hit."""
     start, end = _window(text, hits, width)
-    pieces, done = [_CUT] if start else [], start
+    pieces, done = [(_CUT, False)] if start else [], start
     for hit in hits:
         first, last = max(hit.start, done), min(hit.end, end)
         if first < last:
-            pieces += [text[done:first], before, text[first:last], after]
+            pieces += [(text[done:first], False), (text[first:last], True)]
             done = last
-    return "".join([*pieces, text[done:end], _CUT if end < len(text) else ""])
+    return [*pieces, (text[done:end], False), *([(_CUT, False)] if end < len(text) else [])]
 
 
 def _window(text: str, hits: Sequence[Hit], width: int) -> tuple[int, int]:

@@ -69,7 +69,9 @@ def decoded(kind: Any, value: Any, where: str = "") -> Any:  # noqa: ANN401 - an
     if origin is tuple:
         return _tuple(inner, value, where)
     content = _expected(dict, value, where)
-    return {key: decoded(inner[1], one, below(where, key)) for key, one in content.items()}
+    return {
+        _key(inner[0], key, where): decoded(inner[1], one, below(where, key)) for key, one in content.items()
+    }
 
 
 def refuse_infinite(document: Any) -> None:  # noqa: ANN401 - any JSON
@@ -134,6 +136,15 @@ def _expected(kind: type, value: Any, where: str) -> Any:  # noqa: ANN401
         found = _KINDS.get(type(value), type(value).__name__)
         raise Unfit(where, f"is {found}; {_KINDS[kind]} is expected")
     return value
+
+
+def _key(kind: type, key: str, where: str) -> str | int:
+    """A key as the noun has it, for JSON knows texts only."""
+    if kind is not int:
+        return key
+    if not key.isdecimal():
+        raise Unfit(where, f"has the key “{key[:_LONGEST]}”; a whole number is expected")
+    return int(key)
 
 
 def _each(kind: Any, value: Any, where: str) -> list[Any]:  # noqa: ANN401

@@ -61,6 +61,15 @@ class Revision(NamedTuple):
     ended: int
 
 
+class Event(NamedTuple):
+    """A change of the memory without its counts, for which all versions are looked at."""
+
+    id: int
+    moment: str
+    kind: str
+    origin: str
+
+
 class Use(NamedTuple):
     """A living unit that has a segment."""
 
@@ -145,6 +154,11 @@ class Store:
     def revisions(self) -> list[Revision]:
         """All changes of the memory, the oldest first."""
         return [Revision(*row) for row in self.database.rows("revisions")]
+
+    def events(self, revisions: Iterable[int]) -> dict[int, Event]:
+        """Some changes of the memory, by their numbers; those that are not there are left out."""
+        rows = self.database.rows("revisions_by_id", ids=list(revisions))
+        return {row[0]: Event(*row) for row in rows}
 
     def last_revision(self) -> int:
         """The number of the last change, 0 where there was none."""

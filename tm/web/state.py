@@ -10,6 +10,7 @@ from anyio import to_thread
 from starlette.requests import HTTPConnection
 
 from tm.memory import Memory
+from tm.web.jobs import Jobs
 from tm.web.lookups import Lookups
 from tm.web.settings import Settings
 
@@ -21,6 +22,7 @@ class State:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.jobs = Jobs()
         self.lookups = Lookups(settings.memory, settings.workers)
 
     @asynccontextmanager
@@ -31,6 +33,7 @@ class State:
             yield
         finally:
             await to_thread.run_sync(self.lookups.stop)
+            await to_thread.run_sync(self.jobs.close)
 
     async def ask(self, work: Callable[[Memory], Answer]) -> Answer:
         """What a function has of the memory, in a thread of its own. Raises a StoreError."""

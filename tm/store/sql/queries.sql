@@ -14,6 +14,8 @@ FROM revision AS r
 LEFT JOIN (SELECT born, count(*) AS n FROM unit GROUP BY born) AS b ON b.born = r.id
 LEFT JOIN (SELECT gone, count(*) AS n FROM unit GROUP BY gone) AS g ON g.gone = r.id
 ORDER BY r.id;
+-- revisions_by_id --
+SELECT id, moment, kind, origin FROM revision WHERE id IN :ids;
 
 -- first_and_last_revision --
 SELECT id, moment, kind, origin FROM revision
