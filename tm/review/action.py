@@ -169,8 +169,7 @@ def confirm_above(draft: Draft, at: int, _: Action) -> Splice:
     if first is None:
         raise Refused("there is no open row from here up")
     old = draft.rows[first : at + 1]
-    new = (replace(row, state=State.CONFIRMED) if row.state is State.OPEN else row for row in old)
-    return Splice(old, tuple(new))
+    return Splice(old, tuple(_confirmed(row) if row.state is State.OPEN else row for row in old))
 
 
 def mark(draft: Draft, at: int, _: Action) -> Splice:
@@ -227,6 +226,11 @@ def _merged(draft: Draft, at: int) -> Splice:
             ),
         ),
     )
+
+
+def _confirmed(row: Row) -> Row:
+    """What `replace` does in twice the time, which tells where there are twenty thousand of them."""
+    return Row(row.id, row.sides, row.confidence, State.CONFIRMED, row.marked, row.edited, row.note, row.unit)
 
 
 def _stated(draft: Draft, at: int, state: State, already: str) -> Splice:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from tm.errors import InputError
 from tm.review.action import ACTIONS, Action, Refused
 from tm.review.change import Change, Unfit, applied, least, touched
-from tm.review.draft import Draft, Source
-from tm.review.log import EVERY, Log, now
+from tm.review.draft import Draft
+from tm.review.log import EVERY, LEAST, PASSES, Kept, Log, now
 from tm.review.past import Event, Kind, Past, Person, last_of
 from tm.review.splice import Splice
 
@@ -52,14 +52,13 @@ class Review:
     can't be done, Changed where another person was quicker, or a StoreError. `lock` is that of the log.
     """
 
-    def __init__(
-        self, id: int, source: Source, langs: tuple[str, ...], log: Log, lock: AbstractContextManager[object]
-    ) -> None:
-        self.id, self.source, self.now = id, source, Moment(log.latest(id, langs), 0)
-        self._log, self._lock, self._past = log, lock, Past()
+    def __init__(self, id: int, kept: Kept, log: Log, lock: AbstractContextManager[object]) -> None:
+        self.id, self.source = id, kept.source
+        self._texts, self._log, self._lock, self._past = kept.texts, log, lock, Past()
+        draft, self._kept = log.latest(id, kept)
         for event in log.events(id):
             self._past.add(event)
-        self.now = Moment(self.now.draft, len(self._past))
+        self.now = Moment(log.brought_up(id, draft, self._kept, kept.texts), len(self._past))
 
     @property
     def draft(self) -> Draft:
@@ -73,7 +72,7 @@ class Review:
 
     def catch_up(self) -> None:
         """Take in what other processes have done; within a transaction, and with the lock held."""
-        draft = self._log.brought_up(self.id, self.draft, self.version)
+        draft = self._log.brought_up(self.id, self.draft, self.version, self._texts)
         for event in self._log.events(self.id, self.version):
             self._past.add(event)
         self.now = Moment(draft, len(self._past))
@@ -159,7 +158,7 @@ class Review:
                 if other:
                     raise Changed(other, f"{target.name} can't be {'undone' if back else 'redone'}")
                 try:
-                    change = self._log.change(self.id, target.number, self.draft, back)
+                    change = self._log.change(self.id, target.number, self._texts, self.draft, back)
                 except Unfit as error:
                     raise Refused(_APART) from error
                 event = Event(
@@ -196,9 +195,11 @@ class Review:
             raise Refused(_APART) from error
         if len({row.id for row in draft.rows}) < len(draft):
             raise ValueError("two rows would have the same id")
-        self._log.append(self.id, event, change)
-        if event.number % EVERY == 0:
-            self._log.keep(self.id, event.number, draft)
+        self._log.append(self.id, event, change, self._texts)
+        changed = [len(event.rows), *(len(one.rows) for one in self._past.after(self._kept))]
+        if len(changed) >= EVERY or sum(changed) > max(LEAST, PASSES * len(draft)):
+            self._log.keep(self.id, event.number, draft, self._texts)
+            self._kept = event.number
         return draft
 
     def _is(self, event: Event, draft: Draft, change: Change) -> Done:
