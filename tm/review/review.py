@@ -12,6 +12,7 @@ from tm.review.change import Change, Unfit, applied, least, touched
 from tm.review.draft import Draft
 from tm.review.log import EVERY, LEAST, PASSES, Kept, Log, now
 from tm.review.past import Event, Kind, Past, Person, last_of
+from tm.review.realign import realigned
 from tm.review.splice import Splice
 
 LONGEST = 80  # characters of a person's name
@@ -97,6 +98,13 @@ class Review:
         change = tuple(splices)
         row = change[0].old[0].id if change else 0
         return self._done(person, name, lambda: change, row, seen)
+
+    def realign(self, person: Person, row: int | None, seen: int) -> Done:
+        """Align the open rows around a row anew, or all there are; rows that were decided stay as they are."""
+        splices = realigned(self.draft, row)
+        if not splices:
+            raise Refused("aligned anew, the open rows are as they were")
+        return self._done(person, "realign", lambda: splices, row or splices[0].old[0].id, seen)
 
     def undo(self, person: Person) -> Done:
         """Take back the last thing that the person did and has not taken back yet."""
