@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import count, groupby
 from operator import itemgetter
 
 from tm.review.draft import Draft, Row
@@ -33,9 +34,23 @@ def touched(change: Iterable[Splice]) -> frozenset[int]:
     return frozenset(ids)
 
 
-def inverse(change: Iterable[Splice]) -> Change:
-    """The change that takes this one back."""
-    return tuple(splice.inverse for splice in change)
+def numbered(change: Change, next_id: int) -> Change:
+    """The change with ids of its new rows that no row ever had, whatever was done since it was thought of."""
+    free = {row.id for splice in change for row in splice.old}
+    fresh = count(next_id)
+    numbered = []
+    for old, new in change:
+        if [row.id for row in old] == [row.id for row in new]:
+            free.difference_update(row.id for row in old)
+            numbered.append(Splice(old, new))
+            continue
+        rows = []
+        for row in new:
+            kept = row.id in free
+            free.discard(row.id)
+            rows.append(row if kept else replace(row, id=next(fresh)))
+        numbered.append(Splice(old, tuple(rows)))
+    return tuple(numbered)
 
 
 def applied(draft: Draft, change: Iterable[Splice]) -> Draft:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tm.errors import InputError
 from tm.review.action import ACTIONS, Action, Refused
-from tm.review.change import Change, Unfit, applied, least, touched
+from tm.review.change import Change, Unfit, applied, least, numbered, touched
 from tm.review.draft import Draft
 from tm.review.log import EVERY, LEAST, PASSES, Kept, Log, now
 from tm.review.past import Event, Kind, Past, Person, last_of
@@ -100,7 +100,7 @@ class Review:
         return self._done(person, name, lambda: change, row, seen)
 
     def realign(self, person: Person, row: int | None, seen: int) -> Done:
-        """Align the open rows around a row anew, or all there are; rows that were decided stay as they are."""
+        """Align the open rows around a row anew, or all there are; decided ones stay as they are."""
         splices = realigned(self.draft, row)
         if not splices:
             raise Refused("aligned anew, the open rows are as they were")
@@ -144,7 +144,7 @@ class Review:
         with self._lock:
             with self._log.writing():
                 self._prepare()
-                change = least(found())
+                change = least(numbered(found(), self.draft.next_id))
                 rows = touched(change)
                 if not rows:
                     raise Refused("nothing would change")
@@ -201,8 +201,6 @@ class Review:
             draft = applied(self.draft, change)
         except Unfit as error:
             raise Refused(_APART) from error
-        if len({row.id for row in draft.rows}) < len(draft):
-            raise ValueError("two rows would have the same id")
         self._log.append(self.id, event, change, self._texts)
         changed = [len(event.rows), *(len(one.rows) for one in self._past.after(self._kept))]
         if len(changed) >= EVERY or sum(changed) > max(LEAST, PASSES * len(draft)):
