@@ -168,10 +168,11 @@ def _steps(old: Sequence[Row], new: Sequence[Row]) -> dict[int, tuple[Step, ...]
     steps: dict[int, tuple[Step, ...]] = {}
     ids = [row.id for row in old]
     for k, field in enumerate(_FIELDS):
-        get = attrgetter(field)
-        for id, was, becomes in zip(ids, map(get, old), map(get, new), strict=True):
-            if was is not becomes and was != becomes:
-                steps[id] = (*steps.get(id, ()), (k, was, becomes))
+        before, after = (list(map(attrgetter(field), rows)) for rows in (old, new))
+        if before != after:
+            for id, was, becomes in zip(ids, before, after, strict=True):
+                if was != becomes:
+                    steps[id] = (*steps.get(id, ()), (k, was, becomes))
     return steps
 
 
