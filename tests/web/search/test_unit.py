@@ -121,7 +121,9 @@ def test_what_was_written_for_a_deleted_unit_is_not_lost(client: TestClient, pla
 
 def test_a_deleted_unit_can_be_brought_back(client: TestClient, place: str) -> None:
     page = done(client, client.post("/unit/2/delete", data={"version": form_of(client, 2)["version"]}))
-    assert "deleted in revision 2" in said(page, ".done")[1] and not select(page, "textarea")
+    assert said(page, ".done p") == ["Deleted in revision 2."] and not select(page, "textarea")
+    page = page_of(client.get("/unit/2").text)
+    assert "deleted in revision 2" in said(page, ".done")[0]
     (version,) = select(page, ".wrong [name=version]")
     page = done(client, client.post("/unit/2/restore", data={"version": version.value}))
     assert said(page, ".done p") == ["Restored in revision 3."]
