@@ -185,11 +185,12 @@ class Attendant(Thread):
         """Start a process; whether it is ready."""
         context = get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_answer, args=(self._place, theirs), daemon=True)
+        process = context.Process(target=_answer, args=(self._place, theirs), daemon=True)
         try:
             with uninterrupted():
-                self._process.start()
+                process.start()
             theirs.close()
+            self._process = process  # from here on it can be killed; who came too early has closed the line
             if self._line.is_closed or not self._connection.poll(START):
                 return False
             self._connection.recv_bytes()
