@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from starlette.exceptions import HTTPException
 
+from tests.web.loops import awaited
 from tm.errors import NoSuchMemory, StoreError, UsageError
 from tm.memory import Memory
 from tm.units import TranslationUnit, Variant
@@ -128,7 +129,7 @@ async def all_busy(lookups: Lookups, folder: Path) -> AsyncIterator[None]:
 def test_the_first_questions_are_answered_before_there_is_a_process(tmp_path: Path) -> None:
     lookups = Lookups(str(filled(tmp_path / "tm")), 1)
     lookups.start()
-    assert asyncio.run(targets(lookups)) == ["Проект начался в 2014 году."]
+    assert awaited(targets(lookups)) == ["Проект начался в 2014 году."]
     lookups.stop()
 
 
@@ -150,7 +151,7 @@ def test_a_memory_may_be_made_later_and_be_replaced(tmp_path: Path) -> None:
 
     lookups.start()
     until(lambda: bool(lookups.pids))
-    asyncio.run(asked())
+    awaited(asked())
     lookups.stop()
 
 
@@ -165,7 +166,7 @@ def test_a_change_of_the_memory_is_seen_at_once(lookups: Lookups, place: Path) -
                 memory.add([unit(TEXT, f"Проект {count}.")])
             assert await found() == [number + count for number in before]
 
-    asyncio.run(asked())
+    awaited(asked())
 
 
 def test_an_answer_is_kept_while_the_memory_is_the_same(
@@ -178,14 +179,14 @@ def test_an_answer_is_kept_while_the_memory_is_the_same(
             memory.add([unit("Басқа.", "Другое.")])
         return [*answers, await lookups.ask(question)]
 
-    assert asyncio.run(asked()) == [1, 1, 2]
+    assert awaited(asked()) == [1, 1, 2]
 
 
 def test_a_process_that_dies_is_replaced_and_its_question_asked_again(
     lookups: Lookups, tmp_path: Path
 ) -> None:
     before = set(lookups.pids)
-    assert asyncio.run(answer(lookups, Deadly(str(tmp_path / "mark")))) == "answered"
+    assert awaited(answer(lookups, Deadly(str(tmp_path / "mark")))) == "answered"
     until(lambda: len(lookups.pids) == WORKERS)
     assert set(lookups.pids) != before
 
@@ -196,8 +197,8 @@ async def answer(lookups: Lookups, question: Question[object]) -> object:
 
 def test_a_question_that_ends_every_process_is_refused_and_the_others_are_answered(lookups: Lookups) -> None:
     with pytest.raises(StoreError, match="the process that looked up was ended"):
-        asyncio.run(answer(lookups, Deadly("")))
-    assert asyncio.run(targets(lookups))
+        awaited(answer(lookups, Deadly("")))
+    assert awaited(targets(lookups))
     until(lambda: len(lookups.pids) == WORKERS)
 
 
@@ -210,14 +211,14 @@ def test_many_ask_at_once_and_each_has_its_own_answer(lookups: Lookups, place: P
 
     with Memory(place) as memory:
         memory.add([unit(text, str(number)) for number, text in enumerate(texts)])
-    assert asyncio.run(asked()) == list(map(str, range(100)))
+    assert awaited(asked()) == list(map(str, range(100)))
 
 
 def test_equal_questions_at_once_are_answered_once(lookups: Lookups, tmp_path: Path) -> None:
     async def asked() -> list[int]:
         return await asyncio.gather(*(lookups.ask(Counted(str(tmp_path / "mark"))) for _ in range(8)))
 
-    assert asyncio.run(asked()) == [1] * 8
+    assert awaited(asked()) == [1] * 8
 
 
 def test_no_work_is_begun_for_who_has_gone(lookups: Lookups, tmp_path: Path) -> None:
@@ -233,7 +234,7 @@ def test_no_work_is_begun_for_who_has_gone(lookups: Lookups, tmp_path: Path) -> 
             await asyncio.sleep(0)
         assert await shared == 1
 
-    asyncio.run(asked())
+    awaited(asked())
     assert not (tmp_path / "unwanted").exists()
 
 
@@ -252,14 +253,14 @@ def test_who_comes_when_too_many_wait_is_told_to_come_again(
         assert refused.value.headers == {"retry-after": "1"}
         await asyncio.gather(*waiting)
 
-    asyncio.run(asked())
+    awaited(asked())
 
 
 def test_mistakes_and_bugs_are_told_to_who_asked(lookups: Lookups) -> None:
     with pytest.raises(UsageError, match="the query is empty"):
-        asyncio.run(answer(lookups, Occurrences(" ", "kk")))
+        awaited(answer(lookups, Occurrences(" ", "kk")))
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
-        asyncio.run(answer(lookups, Wrong()))
+        awaited(answer(lookups, Wrong()))
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
@@ -302,4 +303,4 @@ def test_the_end_does_not_wait_for_what_takes_long(place: Path, tmp_path: Path) 
                 await task
         assert time.monotonic() - begun < 10
 
-    asyncio.run(asked())
+    awaited(asked())

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 import tm.web.server.tmx as tmx
+from tests.web.loops import awaited
 from tests.web.server.conftest import TOKEN, UNITS
 from tests.web.server.conversation import Answer, Server, serving
 from tm.formats.sources import Source
@@ -138,7 +139,7 @@ def test_no_more_files_are_kept_than_some_and_none_after_the_end(place: str) -> 
         assert folder.stat().st_mode & 0o077 == 0
         return folder
 
-    assert not asyncio.run(asked()).exists()
+    assert not awaited(asked()).exists()
 
 
 def test_what_takes_longer_than_a_request_may_is_there_the_next_time(
@@ -163,7 +164,7 @@ def test_what_takes_longer_than_a_request_may_is_there_the_next_time(
         return etag.removeprefix(known)
 
     monkeypatch.setattr(tmx, "_write", slow)
-    assert asyncio.run(asked()) == ""
+    assert awaited(asked()) == ""
     assert begun == [("kk", "ru")]
 
 
@@ -176,4 +177,4 @@ def test_a_file_that_could_not_be_made_leaves_nothing(place: str, monkeypatch: p
             await shelf.file(state, ("kk", "ru"), "")
         return list(shelf._folder.iterdir())
 
-    assert asyncio.run(asked()) == []
+    assert awaited(asked()) == []
