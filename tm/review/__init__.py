@@ -3,4 +3,10 @@
 draft.py     the document: rows, and what was decided of each
 action.py    what a reviewer may do; the list at its foot is all of it
 splice.py    a change: rows that give way to others, and back
+change.py    several of them at once, cut down to what they change
+past.py      what was done, by whom, and what of it still holds
+log.py       the file in which all of it is kept; written.py has rows and changes as bytes
+review.py    one document: do, undo, redo, and who was quicker
+desk.py      all documents of a file
+progress.py  how far a document is
 """

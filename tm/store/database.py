@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -91,10 +92,11 @@ def queries(dialect: str) -> dict[str, str]:
     """
     folder = files("tm.store") / "sql"
     texts = ((folder / "queries.sql"), (folder / dialect / "queries.sql"))
-    return {name: body for text in texts for name, body in _named(text.read_text("utf-8"))}
+    return {name: body for text in texts for name, body in named(text.read_text("utf-8"))}
 
 
-def _named(text: str) -> Iterator[tuple[str, str]]:
+def named(text: str) -> Iterator[tuple[str, str]]:
+    """The queries of a text, each with the name that stands above it."""
     _, *parts = _HEAD.split(text)
     for name, body in zip(parts[::2], parts[1::2], strict=True):
         plain = "\n".join(line for line in body.splitlines() if not line.startswith("--"))
@@ -104,9 +106,13 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
 @cache
 def migrations(dialect: str) -> tuple[str, ...]:
     """What makes an empty database a memory of version 1, of that one of version 2, and so on."""
-    folder = files("tm.store") / "sql" / dialect / "migrations"
-    named = sorted((Path(one.name).name, one.read_text("utf-8")) for one in folder.iterdir())
-    return tuple(text for name, text in named if name.endswith(".sql"))
+    return scripts(files("tm.store") / "sql" / dialect / "migrations")
+
+
+def scripts(folder: Traversable) -> tuple[str, ...]:
+    """The SQL of a folder, in the order of the names of its files."""
+    texts = sorted((Path(one.name).name, one.read_text("utf-8")) for one in folder.iterdir())
+    return tuple(text for name, text in texts if name.endswith(".sql"))
 
 
 def statements(script: str) -> Iterator[str]:

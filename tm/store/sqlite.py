@@ -12,15 +12,15 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from tm.errors import BusyMemory, NoSuchMemory, ReadOnlyMemory, StoreError, UnusableMemory
 from tm.store.database import Row, Value, migrations, queries, statements
 
-APPLICATION = 0x7573_746C  # "ustl", which marks a file as a memory
 PATIENCE = 60.0  # seconds for which a writer waits for another
 CACHE = 256 << 20  # bytes of pages that a connection remembers at most
 _HEADER = 100  # bytes at the start of every SQLite file
@@ -35,16 +35,42 @@ _DAMAGED = (
 )
 
 
+class Kind(NamedTuple):
+    """What a file is for: what to call it, the number that marks it, its queries and migrations.
+
+    `origin` says what makes one.
+    """
+
+    noun: str
+    application: int
+    queries: Callable[[], Mapping[str, str]]
+    migrations: Callable[[], tuple[str, ...]]
+    origin: str
+
+
+MEMORY = Kind(
+    "memory",
+    0x7573_746C,  # "ustl"
+    partial(queries, "sqlite"),
+    partial(migrations, "sqlite"),
+    "tm import",
+)
+
+
 class SqliteDatabase:
     """A database in the file `path`; with `create` it is made where there is none.
 
-    Raises NoSuchMemory, and UnusableMemory for what is no memory, is cut off, or is of a newer version. A
-    file that can't be written to can be read; the first change raises ReadOnlyMemory.
+    It is of one thread, unless it is `shared` by several that take turns. Raises NoSuchMemory, and
+    UnusableMemory for what is no memory, is cut off, or is of a newer version. A file that can't be written
+    to can be read; the first change raises ReadOnlyMemory.
     """
 
-    def __init__(self, path: Path | str, *, create: bool = False) -> None:
+    def __init__(
+        self, path: Path | str, *, create: bool = False, kind: Kind = MEMORY, shared: bool = False
+    ) -> None:
         self.place = str(path)
-        self._sql = {name: _dialect(text) for name, text in queries("sqlite").items()}
+        self._kind, self._shared = kind, shared
+        self._sql = {name: _dialect(text) for name, text in kind.queries().items()}
         there = self._looked_at(Path(path), create)
         try:
             self._connection = self._opened(Path(path))
@@ -176,7 +202,9 @@ class SqliteDatabase:
                 size = os.fstat(stream.fileno()).st_size
         except FileNotFoundError:
             if not create:
-                raise NoSuchMemory(path, "there is no memory; tm import makes one") from None
+                raise NoSuchMemory(
+                    path, f"there is no {self._kind.noun}; {self._kind.origin} makes one"
+                ) from None
             if not path.absolute().parent.is_dir():
                 raise NoSuchMemory(path, "its folder does not exist; make it first") from None
             return False
@@ -188,10 +216,10 @@ class SqliteDatabase:
         pending = log.exists() and log.stat().st_size > 0
         if not head:  # as a process leaves it that was killed when it made the file
             if not create and not pending:
-                raise UnusableMemory(path, "is empty; tm import makes it a memory")
+                raise UnusableMemory(path, f"is empty; {self._kind.origin} makes it a {self._kind.noun}")
             return pending
         if not head.startswith(_MAGIC):
-            raise UnusableMemory(path, "is no memory: it is not an SQLite file")
+            raise UnusableMemory(path, f"is no {self._kind.noun}: it is not an SQLite file")
         page = int.from_bytes(head[16:18], "big")
         promised = int.from_bytes(head[28:32], "big") * (65536 if page == 1 else page)
         if size < promised and not pending:
@@ -207,7 +235,12 @@ class SqliteDatabase:
             if how == "immutable=1" and path.with_name(path.name + "-wal").exists():
                 break
             connection = sqlite3.connect(
-                f"{quoted}?{how}", uri=True, timeout=PATIENCE, isolation_level=None, cached_statements=256
+                f"{quoted}?{how}",
+                uri=True,
+                timeout=PATIENCE,
+                isolation_level=None,
+                cached_statements=256,
+                check_same_thread=not self._shared,
             )
             try:
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
@@ -232,19 +265,19 @@ class SqliteDatabase:
         version, application = (
             pragma(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
         )
-        steps = migrations("sqlite")
+        noun, steps = self._kind.noun, self._kind.migrations()
         tables = pragma("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        if there and tables and application != APPLICATION:
-            raise UnusableMemory(self.place, "is an SQLite file, but no memory of ours")
+        if there and tables and application != self._kind.application:
+            raise UnusableMemory(self.place, f"is an SQLite file, but no {noun} of ours")
         if pragma("SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone()[0]:
             raise UnusableMemory(
-                self.place, "has triggers or views, as no memory of ours has; restore it from a backup"
+                self.place, f"has triggers or views, as no {noun} of ours has; restore it from a backup"
             )
         if version > len(steps):
             newest = len(steps)
             raise UnusableMemory(
                 self.place,
-                f"is a memory of version {version}; this tool knows up to {newest}: install a newer one",
+                f"is a {noun} of version {version}; this tool knows up to {newest}: install a newer one",
             )
         if version < len(steps):
             self._to_wal()
@@ -254,7 +287,7 @@ class SqliteDatabase:
                     for statement in statements(step):
                         pragma(statement)
                     pragma(f"PRAGMA user_version = {number}")
-                pragma(f"PRAGMA application_id = {APPLICATION}")
+                pragma(f"PRAGMA application_id = {self._kind.application}")
 
     def _to_wal(self) -> None:
         """Turn the log on; another process that makes the same memory may be in the way for a moment."""

@@ -1,0 +1,231 @@
+"""The file that keeps all reviews: documents as they began, and everything that was done to them since.
+
+It is an SQLite file like a memory, with the same care: nothing is answered before it is on the disk, and
+whoever changes something is alone while he does it. Events are only ever added. So that a long review opens
+quickly, all rows are kept anew from time to time, and only what came after is done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from tm.errors import UnusableMemory
+from tm.review.change import Change, Unfit, applied
+from tm.review.draft import Draft, Source
+from tm.review.past import Event, Kind, Person
+from tm.review.progress import Progress
+from tm.review.written import (
+    change_in,
+    change_out,
+    digest_of,
+    ids_in,
+    ids_out,
+    rows_in,
+    rows_out,
+    units_in,
+    units_out,
+)
+from tm.store.database import named, scripts
+from tm.store.sqlite import Kind as FileKind
+from tm.store.sqlite import SqliteDatabase
+
+EVERY = 100  # events after which all rows are kept anew
+Value = TypeVar("Value")
+
+
+class Summary(NamedTuple):
+    """A document in a list of them, and how far it is.
+
+    `doubtful` counts the open rows that the aligner was not sure of; `changed` is when it was changed last.
+    """
+
+    id: int
+    project: str
+    name: str
+    langs: tuple[str, ...]
+    rows: int
+    confirmed: int
+    rejected: int
+    doubtful: int
+    changed: str | None
+
+
+class Kept(NamedTuple):
+    """A document as it was added: where it is from, its languages, and when it was removed if it was."""
+
+    source: Source
+    langs: tuple[str, ...]
+    removed: str | None
+
+
+def now() -> str:
+    """The present moment as it is kept."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+@cache
+def _queries() -> dict[str, str]:
+    return dict(named((files("tm.review") / "sql" / "queries.sql").read_text("utf-8")))
+
+
+@cache
+def _migrations() -> tuple[str, ...]:
+    return scripts(files("tm.review") / "sql" / "migrations")
+
+
+REVIEWS = FileKind("review file", 0x7573_7276, _queries, _migrations, "tm serve")  # "usrv"
+
+
+class Log:
+    """The file of reviews at a place, made where there is none; of several threads that take turns.
+
+    Raises a StoreError: for another file, a folder, one that is damaged or is of a newer version.
+    """
+
+    def __init__(self, place: Path | str) -> None:
+        self.place = str(place)
+        self._database = SqliteDatabase(place, create=True, kind=REVIEWS, shared=True)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """A transaction in which nobody else writes; whole, or not at all."""
+        return self._database.writing()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """A block that sees one state of the file."""
+        return self._database.reading()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def documents(self) -> list[Summary]:
+        """All documents that were not removed, in the order of project and name."""
+        return [
+            Summary(id, project, name, tuple(langs.split()), *rest)
+            for id, project, name, langs, *rest in self._database.rows("documents")
+        ]
+
+    def named(self, source: Source) -> tuple[int, str] | None:
+        """The id and the digest of the document that has this project and name."""
+        found = self._database.rows("named", project=source.project, name=source.name)
+        return (found[0][0], found[0][1]) if found else None
+
+    def version(self, document: int) -> int | None:
+        """The number of a document's last event; None where there is no such document, or it was removed."""
+        found = self._database.rows("version", id=document)
+        return int(found[0][0]) if found else None
+
+    def kept(self, document: int) -> Kept | None:
+        """A document as it was added, removed or not."""
+        found = self._database.rows("document", id=document)
+        if not found:
+            return None
+        project, name, langs, place, signature, units, removed = found[0]
+        source = Source(project, name, place, signature, self._read(partial(units_in, units)))
+        return Kept(source, tuple(langs.split()), removed)
+
+    def add(self, source: Source, draft: Draft) -> int:
+        """Put in a new document; within `writing`. Its id."""
+        self._database.run(
+            "add_document",
+            project=source.project,
+            name=source.name,
+            langs=" ".join(draft.langs),
+            place=source.place,
+            signature=source.signature,
+            units=units_out(source.units.items()),
+            digest=digest_of(draft),
+            **Progress.of(draft.rows)._asdict(),
+        )
+        found = self.named(source)
+        assert found
+        self.keep(found[0], 0, draft)
+        return found[0]
+
+    def remove(self, document: int) -> bool:
+        """Take a document out of the list; whether it was there."""
+        return bool(self._database.run("remove_document", id=document, moment=now()))
+
+    def restore(self, document: int) -> None:
+        """Put a document that was removed back into the list."""
+        self._database.run("restore_document", id=document)
+
+    def latest(self, document: int, langs: tuple[str, ...]) -> Draft:
+        """The rows as they are now: as they were kept last, and what was done since."""
+        ((number, next_id, stored),) = self._database.rows("snapshot", document=document)
+        draft = self._read(lambda: Draft(langs, rows_in(stored), next_id))
+        return self.brought_up(document, draft, number)
+
+    def brought_up(self, document: int, draft: Draft, after: int) -> Draft:
+        """A draft as it was after an event, with what was done since."""
+        try:
+            for kind, stored in self._database.rows("changes", document=document, after=after):
+                change = self._read(partial(change_in, stored, draft, kind == Kind.UNDO))
+                draft = applied(draft, change)
+        except Unfit as error:
+            raise UnusableMemory(
+                self.place, "is damaged: what was done does not fit the rows; restore it from a backup"
+            ) from error
+        return draft
+
+    def events(self, document: int, after: int = 0) -> Iterator[Event]:
+        """What happened to a document after an event."""
+        for number, moment, person, called, kind, name, target, row, rows in self._database.rows(
+            "events", document=document, after=after
+        ):
+            who = Person(person, called)
+            ids = frozenset(self._read(partial(list, ids_in(rows))))
+            yield Event(number, moment, who, Kind(kind), name, row, ids, target)
+
+    def change(self, document: int, number: int, draft: Draft, back: bool) -> Change:
+        """What an event did, or what takes it back; Unfit where the draft is not as it was."""
+        ((stored,),) = self._database.rows("change", document=document, number=number)
+        return self._read(lambda: change_in(stored, draft, back))
+
+    def append(self, document: int, event: Event, change: Change) -> None:
+        """Add an event, within `writing`."""
+        old = Progress.of(row for splice in change for row in splice.old)
+        new = Progress.of(row for splice in change for row in splice.new)
+        self._database.run(
+            "add_event",
+            document=document,
+            number=event.number,
+            moment=event.moment,
+            person=event.person.id,
+            called=event.person.name,
+            kind=event.kind.value,
+            name=event.name,
+            target=event.target,
+            row=event.row,
+            touched=ids_out(sorted(event.rows)),
+            change=change_out(change) if event.target is None else None,
+        )
+        self._database.run(
+            "change_document",
+            id=document,
+            version=event.number,
+            changed=event.moment,
+            **new.less(old)._asdict(),
+        )
+
+    def keep(self, document: int, number: int, draft: Draft) -> None:
+        """Keep all rows as they are after an event, in place of those kept before; within `writing`."""
+        self._database.run(
+            "add_snapshot", document=document, number=number, next_id=draft.next_id, rows=rows_out(draft.rows)
+        )
+        self._database.run("forget_snapshots", document=document, number=number)
+
+    def _read(self, read: Callable[[], Value]) -> Value:
+        """What a function reads; where it can't, the file is damaged."""
+        try:
+            return read()
+        except Unfit:
+            raise
+        except (ValueError, TypeError, KeyError, IndexError) as error:
+            raise UnusableMemory(self.place, f"is damaged ({error}); restore it from a backup") from error

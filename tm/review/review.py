@@ -1,0 +1,218 @@
+"""One document under review: what persons do to it, one after the other, and take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+
+from tm.errors import InputError
+from tm.review.action import ACTIONS, Action, Refused
+from tm.review.change import Change, Unfit, applied, least, touched
+from tm.review.draft import Draft, Source
+from tm.review.log import EVERY, Log, now
+from tm.review.past import Event, Kind, Past, Person, last_of
+from tm.review.splice import Splice
+
+LONGEST = 80  # characters of a person's name
+
+
+class NoSuchReview(InputError):
+    """There is no document of this number under review."""
+
+
+class Changed(Refused):
+    """Another person has changed the rows meanwhile; `who`, and in which `event`."""
+
+    def __init__(self, event: Event, what: str) -> None:
+        name = event.person.name or "another person"
+        super().__init__(f"{what}: {name} has changed it meanwhile ({event.name}); look at it again")
+        self.event, self.who, self.rows = event, event.person, event.rows
+
+
+class Done(NamedTuple):
+    """What became of an action: the number of its event, its name, and the row where the person goes on."""
+
+    version: int
+    name: str
+    row: int
+
+
+class Moment(NamedTuple):
+    """A document as it was after an event: its rows, and the number of the event."""
+
+    draft: Draft
+    version: int
+
+
+class Review:
+    """A document under review. `now` has the rows and their version together; all else may wait for others.
+
+    Made by `Desk.open`. Whatever changes it is on the disk when it returns, and raises Refused where it
+    can't be done, Changed where another person was quicker, or a StoreError. `lock` is that of the log.
+    """
+
+    def __init__(
+        self, id: int, source: Source, langs: tuple[str, ...], log: Log, lock: AbstractContextManager[object]
+    ) -> None:
+        self.id, self.source, self.now = id, source, Moment(log.latest(id, langs), 0)
+        self._log, self._lock, self._past = log, lock, Past()
+        for event in log.events(id):
+            self._past.add(event)
+        self.now = Moment(self.now.draft, len(self._past))
+
+    @property
+    def draft(self) -> Draft:
+        """The rows as they are at present."""
+        return self.now.draft
+
+    @property
+    def version(self) -> int:
+        """The number of the last event, 0 where nothing was done yet."""
+        return self.now.version
+
+    def catch_up(self) -> None:
+        """Take in what other processes have done; within a transaction, and with the lock held."""
+        draft = self._log.brought_up(self.id, self.draft, self.version)
+        for event in self._log.events(self.id, self.version):
+            self._past.add(event)
+        self.now = Moment(draft, len(self._past))
+
+    def do(self, person: Person, action: Action, seen: int) -> Done:
+        """Do what a person asks who has seen the rows as they were after the event `seen`."""
+        edit = ACTIONS.get(action.name)
+        if edit is None:
+            raise Refused(f"there is no action {action.name!r}")
+
+        def found() -> Change:
+            self._heed(person, frozenset((action.row,)), seen)
+            at = self.draft.place(action.row)
+            if at is None:
+                raise Refused("this row is not there any more")
+            return (edit(self.draft, at, action),)
+
+        return self._done(person, action.name, found, action.row, seen)
+
+    def put(self, person: Person, name: str, splices: Iterable[Splice], seen: int) -> Done:
+        """Change several places at once, as one event of this name; each splice is of the same draft."""
+        change = tuple(splices)
+        row = change[0].old[0].id if change else 0
+        return self._done(person, name, lambda: change, row, seen)
+
+    def undo(self, person: Person) -> Done:
+        """Take back the last thing that the person did and has not taken back yet."""
+        return self._turned(person, Kind.UNDO)
+
+    def redo(self, person: Person) -> Done:
+        """Do again what the person took back last."""
+        return self._turned(person, Kind.REDO)
+
+    def history(self) -> list[Event]:
+        """Everything that was done, the first first."""
+        return self._told(0)
+
+    def changed_since(self, version: int, besides: Person) -> list[Event]:
+        """What others than this person did after an event."""
+        return [event for event in self._told(version) if event.person.id != besides.id]
+
+    def rows_changed_since(self, version: int, besides: Person) -> dict[int, Person]:
+        """The ids of rows that others than this person changed after an event, and who did so last."""
+        return {id: event.person for event in self.changed_since(version, besides) for id in event.rows}
+
+    def can_undo(self, person: Person) -> Event | None:
+        """What `undo` would take back; None where there is nothing."""
+        with self._lock:
+            return self._past.undoable(person)
+
+    def can_redo(self, person: Person) -> Event | None:
+        """What `redo` would do again; None where there is nothing."""
+        with self._lock:
+            return self._past.redoable(person)
+
+    def _told(self, after: int) -> list[Event]:
+        with self._lock:
+            return list(self._past.after(after))
+
+    def _done(self, person: Person, name: str, found: Callable[[], Change], row: int, seen: int) -> Done:
+        with self._lock:
+            with self._log.writing():
+                self._prepare()
+                change = least(found())
+                rows = touched(change)
+                if not rows:
+                    raise Refused("nothing would change")
+                self._heed(person, rows, seen)
+                event = Event(self.version + 1, now(), _known(person), Kind.DO, name, row, rows)
+                draft = self._logged(event, change)
+            return self._is(event, draft, change)
+
+    def _turned(self, person: Person, kind: Kind) -> Done:
+        """Undo or redo."""
+        back = kind is Kind.UNDO
+        with self._lock:
+            with self._log.writing():
+                self._prepare()
+                target = self._past.undoable(person) if back else self._past.redoable(person)
+                if target is None:
+                    raise Refused(f"there is nothing of yours to {kind}")
+                other = last_of(self._past.by_others(person, self._past.settled(target)), target.rows)
+                if other:
+                    raise Changed(other, f"{target.name} can't be {'undone' if back else 'redone'}")
+                try:
+                    change = self._log.change(self.id, target.number, self.draft, back)
+                except Unfit as error:
+                    raise Refused(_APART) from error
+                event = Event(
+                    self.version + 1,
+                    now(),
+                    _known(person),
+                    kind,
+                    target.name,
+                    target.row,
+                    target.rows,
+                    target.number,
+                )
+                draft = self._logged(event, change)
+            return self._is(event, draft, change)
+
+    def _prepare(self) -> None:
+        """Begin to change the document, which may have been removed, or changed by another process."""
+        version = self._log.version(self.id)
+        if version is None:
+            raise NoSuchReview(f"document {self.id} was removed from review")
+        if version > self.version:
+            self.catch_up()
+
+    def _heed(self, person: Person, rows: frozenset[int], seen: int) -> None:
+        other = last_of(self._past.by_others(person, seen), rows)
+        if other:
+            raise Changed(other, "this can't be done")
+
+    def _logged(self, event: Event, change: Change) -> Draft:
+        """The draft with the change made, which is written down."""
+        try:
+            draft = applied(self.draft, change)
+        except Unfit as error:
+            raise Refused(_APART) from error
+        if len({row.id for row in draft.rows}) < len(draft):
+            raise ValueError("two rows would have the same id")
+        self._log.append(self.id, event, change)
+        if event.number % EVERY == 0:
+            self._log.keep(self.id, event.number, draft)
+        return draft
+
+    def _is(self, event: Event, draft: Draft, change: Change) -> Done:
+        """What was written down holds from now on."""
+        self._past.add(event)
+        self.now = Moment(draft, event.number)
+        there = draft.place(event.row) is not None
+        return Done(event.number, event.name, event.row if there else change[0].new[0].id)
+
+
+_APART = "the rows are not as they were any more; look at them again"
+
+
+def _known(person: Person) -> Person:
+    """A person as they are kept: no more than a name, and no half of a character."""
+    id, name = (text.encode("utf-8", "replace").decode() for text in person)
+    return Person(id, " ".join(name.split())[:LONGEST])
