@@ -58,9 +58,7 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
     {
         "tmx": Export(".tmx", "application/x-tmx+xml", _tmx),
         "confirmed": Export(".confirmed.tmx", "application/x-tmx+xml", _confirmed_tmx),
-        "xlsx": Export(
-            ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx
-        ),
+        "xlsx": Export(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
         "beads": Export(".beads.zip", _ZIP, lambda review: beads_zip(review.now.draft, review.source)),
         "gold": Export(".gold.zip", _ZIP, lambda review: gold_zip(review.now.draft, review.source)),
     }

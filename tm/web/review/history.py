@@ -25,7 +25,9 @@ def _history(request: Request) -> Response:
     if before.isascii() and before.isdigit() and len(before) < 12:
         events = [event for event in events if event.number < int(before)]
     draft = review.now.draft
-    numbers = {event.row: place + 1 for event in events[:EVENTS] if (place := draft.place(event.row)) is not None}
+    numbers = {
+        event.row: place + 1 for event in events[:EVENTS] if (place := draft.place(event.row)) is not None
+    }
     return page(
         request,
         "review/history.html",

@@ -43,9 +43,7 @@ def _listed(request: Request, problem: str = "", status: int = 200) -> Response:
     open_now = {(one.project, one.name, one.langs) for one in under}
     folders = state_of(request).settings.folders
     places = found(folders, anew=request.query_params.get("anew") == "1")
-    waiting = {
-        key: one for key, one in places.items() if (one.project, one.name, one.langs) not in open_now
-    }
+    waiting = {key: one for key, one in places.items() if (one.project, one.name, one.langs) not in open_now}
     answer = page(
         request,
         "review/list.html",

@@ -34,4 +34,6 @@ def _in(folder: Path) -> list[Place]:
 
 
 def _key(place: Place) -> str:
-    return hashlib.blake2b(f"{place.beads}\0{place.langs}".encode("utf-8", "replace"), digest_size=12).hexdigest()
+    return hashlib.blake2b(
+        f"{place.beads}\0{place.langs}".encode("utf-8", "replace"), digest_size=12
+    ).hexdigest()

@@ -107,9 +107,7 @@ def window(review: Review, spot: Spot) -> Window:
     page = place // PAGE
     first, last = page * PAGE, min((page + 1) * PAGE, len(draft))
     start, end = max(0, first - OVERLAP), min(last + OVERLAP, len(draft))
-    shown = tuple(
-        Shown(at + 1, draft.rows[at], not first <= at < last) for at in range(start, end)
-    )
+    shown = tuple(Shown(at + 1, draft.rows[at], not first <= at < last) for at in range(start, end))
     return Window(
         review,
         version,
