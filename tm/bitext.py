@@ -82,7 +82,29 @@ def read_document(
     another language are warned about; a whole document that does raises WrongLanguage, unless
     `trust` is set. Raises UnreadableFile when the file can't be read.
     """
-    source = read_text(path)
+    return document_in(
+        read_text(path),
+        lang,
+        lines=lines,
+        trust=trust,
+        lowercase_starts=lowercase_starts,
+        keep_quotes=keep_quotes,
+        identified_by=identified_by,
+    )
+
+
+def document_in(
+    source: DocumentText,
+    lang: str | None = None,
+    *,
+    lines: bool = False,
+    trust: bool = False,
+    lowercase_starts: bool = False,
+    keep_quotes: bool = False,
+    identified_by: Identify = identify,
+) -> Document:
+    """The same of a text that was read before, or was never a file."""
+    path = source.path
     warnings = [source.note] if source.note else []
     declared = lang or language_in_name(path)
     if declared and not (base(declared) in LANGUAGES and WELL_FORMED.fullmatch(declared)):
@@ -139,7 +161,7 @@ def aligned(
         encoder=encoder,
     )
     signature = f"ushtil:{__version__}|seg:{SEGMENTATION}|{alignment.signature}"
-    return Bitext(name or _name(documents), tuple(documents), alignment, signature)
+    return Bitext(name or name_of(documents), tuple(documents), alignment, signature)
 
 
 def reasons(
@@ -229,7 +251,7 @@ def is_unit(bead: Bead, minimum: float = 0.0) -> bool:
     return sum(map(bool, bead.sides)) > 1 and bead.confidence >= minimum
 
 
-def _name(documents: Sequence[Document]) -> str:
+def name_of(documents: Sequence[Document]) -> str:
     """What the document is called: the file's name without its language, or else the folder's."""
     path = next(
         (Path(d.source.path) for d in documents if d.source.path != "standard input"), Path("document")

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import asdict
-from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tm.cli import show
 from tm.cli.encoder import EncoderPath, encoded, opened
-from tm.cli.options import Json, KeepQuotes, Langid, LowercaseStarts, Quiet, Trust, distinct, languages
-from tm.errors import UnwritableOutput, UsageError
-from tm.languages import NAMES, base
+from tm.cli.options import Json, KeepQuotes, Langid, LowercaseStarts, Quiet, Trust, languages
+from tm.errors import UsageError
 
 if TYPE_CHECKING:
-    from tm.alignment import Reasons
-    from tm.bitext import Bitext
-    from tm.encoders import AnyEncoder
-    from tm.units import Bead, Crossing
+    pass
 
 
 def align(
@@ -40,6 +33,10 @@ def align(
     beads: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Write beads files of all languages and of each pair here."),
+    ] = None,
+    review: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write texts and beads into a folder in here, for tm serve DIR."),
     ] = None,
     report: Annotated[
         Path | None, typer.Option(metavar="OUT.html", help="Write a report to read and print.")
@@ -82,7 +79,8 @@ def align(
 
     Example:  tm align kk.txt en.txt ru.txt -o article.tmx --report article.html
     """
-    from tm.bitext import aligned, crossed, read_document, reasons
+    from tm.bitext import aligned, crossed, name_of, read_document, reasons
+    from tm.cli.align_output import Outputs, check, check_folders, summarise, write
     from tm.cli.anchors import beads_from, named
     from tm.cli.explain import explanation
     from tm.cli.segment import identifier
@@ -90,7 +88,8 @@ def align(
     if len(files) not in (2, 3):
         raise UsageError(f"give two or three versions of a document, not {len(files)}")
     inputs = [*files, *map(str, anchors or ())]
-    _check_outputs(output, report, beads, inputs, as_json)
+    outputs = Outputs(output, beads, review, report, min_confidence, crossing, as_json, quiet)
+    check(outputs, inputs)
     other = opened(encoder)
     documents = [
         read_document(
@@ -106,7 +105,7 @@ def align(
     ]
     for document in documents:
         show.notes(document.warnings, quiet)
-    _check_beads(output, report, beads, inputs, [document.lang for document in documents])
+    check_folders(outputs, inputs, name_of(documents), [document.lang for document in documents])
     confirmed = [bead for path in anchors or () for bead in beads_from(path, documents)]
     encoded(other, documents, quiet)
     with show.progress(4) as step:
@@ -114,41 +113,16 @@ def align(
         with named(anchors):
             bitext = aligned(documents, anchors=confirmed, encoder=other)
         step("explaining")
-        why = reasons(bitext, _asked(bitext, report, explain), encoder=other)
+        why = reasons(bitext, outputs.explained(bitext, explain), encoder=other)
         step("looking for passages in another order")
         elsewhere = crossed(bitext, encoder=other)
         step("writing")
-        dropped = _write(bitext, output, beads, report, min_confidence, other, why, elsewhere, crossing)
+        dropped = write(bitext, outputs, other, why, elsewhere)
     if dropped:
         show.note(f"{output}: left out {show.counted(dropped, 'character')} that XML can't hold", quiet)
-    _summarise(
-        bitext, output, beads, report, min_confidence, explain, why, elsewhere, crossing, as_json, quiet
-    )
+    summarise(bitext, outputs, explain, why, elsewhere)
     if explain and not as_json:
         typer.echo(explanation(bitext.alignment, explain, why[explain]), err=str(output) == "-")
-
-
-def _check_outputs(
-    output: Path, report: Path | None, beads: Path | None, inputs: Sequence[str], as_json: bool
-) -> None:
-    """Refuse outputs that would overwrite each other or an input, or mix on standard output."""
-    for option, place in (("-o", output), ("--report", report)):
-        if as_json and str(place) == "-":
-            raise UsageError(f"--json and {option} - would both write to standard output; name a file")
-    if str(beads) == "-":
-        raise UsageError("--beads names a folder; it can't be standard output")
-    distinct({"-o": output, "--report": report, "--beads": beads}, inputs)
-
-
-def _check_beads(
-    output: Path, report: Path | None, beads: Path | None, inputs: Sequence[str], langs: Sequence[str]
-) -> None:
-    """The same for the files in the folder of the beads, whose names have the languages."""
-    for some in (some for count in (2, 3) for some in combinations(langs, count)) if beads else ():
-        place = beads / _beads_name(some) if beads else None
-        distinct({"-o": output, "--report": report, "--beads": place}, inputs)
-        if place and place.is_dir():  # said before anything is written
-            raise UnwritableOutput(place, "is a folder, where a beads file goes; take it away")
 
 
 def evaluate(
@@ -192,148 +166,3 @@ def evaluate(
             ]
         )
     )  # fmt: skip
-
-
-def _asked(bitext: Bitext, report: Path | None, explain: int | None) -> list[int]:
-    """The numbers of the beads to be explained: the one asked for, and those that the report shows."""
-    numbers = [explain] if explain else []
-    if report:
-        from tm.report import SHOWN, doubtful
-
-        numbers += [number for number in doubtful(bitext.alignment)[:SHOWN] if number != explain]
-    return numbers
-
-
-def _write(
-    bitext: Bitext,
-    output: Path,
-    beads: Path | None,
-    report: Path | None,
-    minimum: float,
-    encoder: AnyEncoder | None,
-    why: Mapping[int, Sequence[Reasons]],
-    elsewhere: Sequence[Crossing],
-    crossing: bool,
-) -> int:
-    """Write all that was asked for, or nothing; count the characters that XML can't hold."""
-    from tm.alignment import likeness
-    from tm.bitext import write_tmx
-    from tm.formats.output import folder, written
-    from tm.report import alignment_report
-
-    with ExitStack() as stack:
-        place = stack.enter_context(folder(beads)) if beads else None
-        stream = stack.enter_context(written(report)) if report else None
-        if stream:
-            remarks = [warning for document in bitext.documents for warning in document.warnings]
-            page = alignment_report(
-                bitext.alignment,
-                title=bitext.name,
-                facts=list(_facts(bitext)),
-                warnings=remarks,
-                alike=likeness(bitext.alignment, encoder),
-                why=why,
-                crossings=elsewhere,
-            )
-            stream.write(page.encode())
-        # After the page, which takes longer to make.
-        dropped = write_tmx(bitext, output, minimum, elsewhere if crossing else ())
-        if place:
-            _write_beads(bitext, place)
-        if place and crossing:
-            _write_crossings(bitext, place, elsewhere)
-    return dropped
-
-
-def _write_beads(bitext: Bitext, place: Path) -> None:
-    """The beads of all languages, and of three languages those of each pair, a file each."""
-    from tm.formats.beads import fingerprint, write_beads
-
-    alignment = bitext.alignment
-    files: dict[str, tuple[Bead, ...]] = {_beads_name(alignment.langs): alignment.beads}
-    files.update((_beads_name(langs), beads) for langs, beads in alignment.finest.items())
-    for name, beads in files.items():
-        langs = beads[0].langs
-        texts = [fingerprint(alignment.segments[lang]) for lang in langs]
-        write_beads(place / name, langs, beads, bitext.signature, texts)
-    older = sorted(path.name for path in place.glob("*.beads") if path.name not in files)
-    if older:
-        show.note(f"{place}: holds other beads files too, which are left as they are: {', '.join(older)}")
-
-
-def _write_crossings(bitext: Bitext, place: Path, elsewhere: Sequence[Crossing]) -> None:
-    """What stands in another order, a table for each pair of languages."""
-    from tm.formats.crossings import write_crossings
-
-    for pair in combinations(bitext.alignment.langs, 2):
-        these = [one for one in elsewhere if one.langs == pair]
-        write_crossings(place / f"{'-'.join(pair)}.crossings.tsv", pair, these)
-
-
-def _beads_name(langs: Sequence[str]) -> str:
-    return f"{'-'.join(langs)}.beads"
-
-
-def _facts(bitext: Bitext) -> Iterator[tuple[str, str]]:
-    for document in bitext.documents:
-        name = NAMES[base(document.lang)]
-        yield name, f"{Path(document.source.path).name}, {document.source.encoding.upper()}"
-    yield "Made by", bitext.signature
-
-
-def _summarise(
-    bitext: Bitext,
-    output: Path,
-    beads: Path | None,
-    report: Path | None,
-    minimum: float,
-    explain: int | None,
-    why: Mapping[int, Sequence[Reasons]],
-    elsewhere: Sequence[Crossing],
-    crossing: bool,
-    as_json: bool,
-    quiet: bool,
-) -> None:
-    """Say what was made and what was left out of the TMX, and where that can be found."""
-    from tm.bitext import is_unit
-    from tm.cli.crossing import as_data, told
-
-    all_beads = bitext.alignment.beads
-    units = sum(is_unit(bead, minimum) for bead in all_beads)
-    alone = sum(not is_unit(bead) for bead in all_beads)
-    crossed = sum(is_unit(bead, minimum) for one in elsewhere for bead in one.beads) if crossing else None
-    summary: dict[str, Any] = {
-        "document": bitext.name,
-        "segments": {document.lang: len(document.segments) for document in bitext.documents},
-        "beads": len(all_beads),
-        "units": units,
-        "without_partner": alone,
-        "below_confidence": len(all_beads) - units - alone,
-        "confirmed": sum(map(bitext.alignment.is_confirmed, all_beads)),
-        "confidence": round(sum(bead.confidence for bead in all_beads) / len(all_beads), 4),
-        "crossings": as_data(elsewhere),
-        "crossing_units": crossed or 0,
-        "files": [str(path) for path in (output, report, beads) if path],
-        "signature": bitext.signature,
-    }
-    if explain:
-        from tm.cli import explain as explanations
-
-        summary["explained"] = explanations.as_data(bitext.alignment, explain, why[explain])
-    if as_json:
-        typer.echo(json.dumps(summary, ensure_ascii=False, indent=2))
-        return
-    counts = ", ".join(f"{lang} {count}" for lang, count in summary["segments"].items())
-    where = (
-        " or ".join(str(path) for path in (beads, report) if path) or "add --beads or --report to see them"
-    )
-    place = "standard output" if str(output) == "-" else output
-    made = f"{show.counted(len(all_beads), 'bead')}, {show.counted(units, 'unit')} in {place}"
-    show.note(f"{bitext.name}: segments {counts}; {made}", quiet)
-    if alone == len(all_beads):
-        show.note("no segment has a partner; are these versions of one document?", quiet)
-    if len(all_beads) > units:
-        less_sure = f" and {summary['below_confidence']} below {minimum:g}" if minimum else ""
-        show.note(f"left out of the TMX: {alone} without a partner{less_sure} ({where})", quiet)
-    if elsewhere:
-        show.note(told(elsewhere, crossed), quiet)

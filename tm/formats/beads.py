@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tm.errors import MalformedBeads
+from tm.errors import MalformedBeads, UnreadableFile
 from tm.formats.documents import read_text
 from tm.formats.output import written
 from tm.units import Bead, Span
@@ -27,6 +27,7 @@ _HEAD = re.compile(r"# ushtil-beads (\d{1,9}) langs=(\S+)(?: signature=(\S+))?(?
 _SIDE = re.compile(r"\[\s*+(?:[0-9]{1,9}(?:\s*+,\s*+[0-9]{1,9})*+)?+\s*+\]")
 _FIGURE = r"[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?|nan"
 _LINE = re.compile(rf"({_SIDE.pattern}(?::{_SIDE.pattern})+)(?::({_FIGURE}))?")
+_HEAD_LENGTH = 1 << 16
 LONGEST = 1000  # segments of one side; what is longer is no bead, and its links would fill the memory
 
 
@@ -103,13 +104,33 @@ def write_beads(
     texts: Sequence[str] = (),
 ) -> None:
     """Write a beads file, with a fingerprint of each language in `texts`; same beads, same bytes."""
-    made_from = f" texts={','.join(texts)}" if texts else ""
     with written(path) as stream:
-        head = f"# ushtil-beads 1 langs={','.join(langs)} signature={signature}{made_from}\n"
-        stream.write(head.encode())
-        for bead in beads:
-            sides = ":".join(str(list(bead[lang])) for lang in langs)
-            stream.write(f"{sides}:{bead.confidence:.3f}\n".encode())
+        stream.write(beads_file(langs, beads, signature, texts))
+
+
+def beads_file(
+    langs: Sequence[str], beads: Iterable[Bead], signature: str, texts: Sequence[str] = ()
+) -> bytes:
+    """What a beads file holds."""
+    made_from = f" texts={','.join(texts)}" if texts else ""
+    lines = [f"# ushtil-beads 1 langs={','.join(langs)} signature={signature}{made_from}\n"]
+    for bead in beads:
+        sides = ":".join(str(list(bead[lang])) for lang in langs)
+        lines.append(f"{sides}:{bead.confidence:.3f}\n")
+    return "".join(lines).encode()
+
+
+def languages_of(path: Path) -> tuple[str, ...]:
+    """The languages that the first line of a beads file names, of which no more is read.
+
+    `HEADLESS` where it names none. Raises MalformedBeads, and UnreadableFile.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as stream:
+            line = stream.readline(_HEAD_LENGTH)
+    except OSError as error:
+        raise UnreadableFile(path, f"can't be read: {(error.strerror or str(error)).lower()}") from error
+    return _head(path, line.strip())[0] if line.startswith("# ushtil-beads") else HEADLESS
 
 
 def _span(side: str) -> Span:

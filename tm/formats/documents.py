@@ -64,9 +64,12 @@ def read_text(path: Path | str) -> DocumentText:
     Raises UnreadableFile when it is missing, empty, binary, too large, or in an encoding
     that is not known here.
     """
-    content = _content(path)
-    path = STANDARD_INPUT if str(path) == "-" else path
-    if len(content) == LARGEST:
+    return text_in(_content(path), STANDARD_INPUT if str(path) == "-" else path)
+
+
+def text_in(content: bytes, path: Path | str) -> DocumentText:
+    """The text that bytes are; `path` is what to call them. Raises UnreadableFile as `read_text` does."""
+    if len(content) >= LARGEST:
         raise UnreadableFile(path, f"has {LARGEST >> 20} MiB or more; split it first")
     for start, kind in _MAGIC.items():
         if content.startswith(start):

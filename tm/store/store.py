@@ -178,6 +178,23 @@ class Store:
         rows = self.database.rows("living_documents", numbers=list(numbers))
         return {number: document for _, number, document in rows}
 
+    def documents(self) -> dict[str | None, int]:
+        """How many living units each document has, by name; None are those that name none."""
+        return dict(self.database.rows("units_of_documents"))
+
+    def languages_of_documents(self) -> dict[str | None, dict[str, int]]:
+        """How many texts living units have in each language, as its tag is written, by document."""
+        found: dict[str | None, dict[str, int]] = {}
+        for document, lang, count in self.database.rows("languages_of_documents"):
+            found.setdefault(document, {})[lang] = count
+        return found
+
+    def of_document(self, document: str | None, most: int = ALL) -> list[Stored]:
+        """The first living units of a document, in the order of numbers; None are those that name none."""
+        if document is None:
+            return list(self._stored(self.database.rows("units_of_no_document", most=most)))
+        return list(self._stored(self.database.rows("units_of_document", document=document, most=most)))
+
     def waiting(self, language: Language) -> list[tuple[int, str]]:
         """The living segments of a language that the index does not know yet: ids and texts."""
         if language.last == language.indexed:

@@ -92,6 +92,15 @@ SELECT segment, unit, number, document FROM (
 ) AS used WHERE nth <= :most ORDER BY number;
 -- units_of_documents --
 SELECT document, count(*) FROM unit WHERE gone IS NULL GROUP BY document ORDER BY document;
+-- languages_of_documents --
+SELECT u.document, v.lang, count(*) FROM unit AS u JOIN variant AS v ON v.unit = u.id
+WHERE u.gone IS NULL GROUP BY u.document, v.lang ORDER BY u.document, count(*) DESC, v.lang;
+-- units_of_document --
+SELECT id, number, tuid, rest FROM unit
+WHERE gone IS NULL AND document = :document ORDER BY number LIMIT :most;
+-- units_of_no_document --
+SELECT id, number, tuid, rest FROM unit
+WHERE gone IS NULL AND document IS NULL ORDER BY number LIMIT :most;
 -- units_by_id --
 SELECT id, number, tuid, rest FROM unit WHERE id IN :ids;
 -- end_units --
