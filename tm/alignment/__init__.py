@@ -12,6 +12,7 @@ related.py      texts that share next to nothing
 crossing.py     passages that were moved or are said twice, which beads in order can't hold;
                 elsewhere.py where they are looked for
 explain.py      what spoke for and against a bead; likeness.py what is alike, wherever it stands
+opinion.py      how probable beads are that somebody else made
 lesson.py       an encoder that learns more; contrast.py the step that it learns by
 evaluate.py     precision, recall and F1 against gold
 """
@@ -35,6 +36,7 @@ from tm.alignment.explain import Case, Reasons
 from tm.alignment.gain import WEIGHTS, PairGains, Text, Weights, seen
 from tm.alignment.joined import Joined, beads_of
 from tm.alignment.likeness import LARGEST, Dot, dots
+from tm.alignment.opinion import believed
 from tm.alignment.related import price_of
 from tm.alignment.similarity import segments_alike
 from tm.alignment.three import Verdict, joint
@@ -45,7 +47,7 @@ from tm.units import Alignment, Bead, Crossing
 
 MOST = 0.5  # the confidence of a crossing that is right wherever something was moved: order speaks against it
 
-__all__ = ["Dot", "Reasons", "align", "crossings", "explain", "likeness", "signature"]
+__all__ = ["Dot", "Reasons", "align", "crossings", "explain", "likeness", "opinion", "signature"]
 
 
 def align(
@@ -74,23 +76,12 @@ def align(
     [((0,), (0,)), ((1,), (1,))]
     """
     given = tuple(texts)
-    if len(given) not in (2, 3):
-        raise UsageError(f"an alignment has two or three languages, not {len(given)}")
-    for lang in given:
-        if base(lang) not in LANGUAGES:
-            known = ", ".join(LANGUAGES)
-            raise UsageError(f"{lang!r} is none of the languages that can be aligned: {known}")
-        if not texts[lang]:
-            raise UsageError(f"nothing to align: the {lang} text has no segments")
-    if len(set(map(base, given))) < len(given):
-        raise UsageError(f"the texts must be in different languages, not {', '.join(given)}")
-    if unknown := (paragraphs or {}).keys() - texts.keys():
-        raise UsageError(f"paragraphs of a text that is not there: {', '.join(sorted(unknown))}")
+    _check(texts, paragraphs)
     langs = tuple(sorted(given, key=_order))  # the order in which the texts are given makes no difference
     encoder = encoder or shipped()
     versions = [_seen(lang, texts[lang], (paragraphs or {}).get(lang), encoder) for lang in langs]
     confirmed = checked(anchors, {lang: len(texts[lang]) for lang in langs})
-    beads, pairs, _ = _agreed(langs, versions, weights, confirmed)
+    (beads, pairs, _), _ = _agreed(langs, versions, weights, confirmed)
     return Alignment(
         {lang: tuple(texts[lang]) for lang in given},
         tuple(_ordered(bead, given) for bead in beads),
@@ -100,6 +91,38 @@ def align(
         },
         signature(weights, encoder, confirmed),
         tuple(confirmed),
+    )
+
+
+def opinion(
+    alignment: Alignment,
+    *,
+    paragraphs: Mapping[str, Sequence[int]] | None = None,
+    weights: Weights = WEIGHTS,
+    encoder: AnyEncoder | None = None,
+) -> list[float]:
+    """How probable each bead of an alignment is as our model sees it, whoever made it.
+
+    Of an alignment of our own, made with the same arguments, these are its confidences. What the alignment
+    has as confirmed is taken as certain, and all else beside it. Takes as long as aligning. opinion.py says
+    what is said of shapes that the search does not know.
+
+    >>> kk, ru = ("Қар жауды.", "Мұғалім 2019 жылы келді."), ("Выпал снег.", "Учитель пришёл в 2019 году.")
+    >>> sides = ((0,), (0,)), ((1,), ()), ((), (1,))
+    >>> beads = tuple(Bead(("kk", "ru"), side) for side in sides)
+    >>> [confidence > 0.5 for confidence in opinion(Alignment({"kk": kk, "ru": ru}, beads))]
+    [True, False, False]
+    """
+    texts, given, encoder = alignment.segments, alignment.langs, encoder or shipped()
+    _check(texts, paragraphs)
+    langs = tuple(sorted(given, key=_order))
+    versions = [_seen(lang, texts[lang], (paragraphs or {}).get(lang), encoder) for lang in langs]
+    confirmed = checked(alignment.confirmed, {lang: len(texts[lang]) for lang in langs})
+    found, verdicts = _agreed(langs, versions, weights, confirmed)
+    return believed(
+        [_ordered(bead, langs).sides for bead in alignment.beads],
+        {bead.sides: bead.confidence for bead in found.beads},
+        {pair: verdict.posterior for pair, verdict in verdicts.items()},
     )
 
 
@@ -199,6 +222,23 @@ def likeness(alignment: Alignment, encoder: AnyEncoder | None = None) -> dict[tu
         return {(one, two): dots(segments_alike(encoded[one], encoded[two])) for one, two in pairs}
 
 
+def _check(texts: Mapping[str, Sequence[str]], paragraphs: Mapping[str, Sequence[int]] | None) -> None:
+    """Raise UsageError where these can't be aligned."""
+    given = tuple(texts)
+    if len(given) not in (2, 3):
+        raise UsageError(f"an alignment has two or three languages, not {len(given)}")
+    for lang in given:
+        if base(lang) not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            raise UsageError(f"{lang!r} is none of the languages that can be aligned: {known}")
+        if not texts[lang]:
+            raise UsageError(f"nothing to align: the {lang} text has no segments")
+    if len(set(map(base, given))) < len(given):
+        raise UsageError(f"the texts must be in different languages, not {', '.join(given)}")
+    if unknown := (paragraphs or {}).keys() - texts.keys():
+        raise UsageError(f"paragraphs of a text that is not there: {', '.join(sorted(unknown))}")
+
+
 @cache
 def _linear_algebra() -> ThreadpoolController:
     """What limits the threads of matrix products: on matrices as small as here, others only burn time."""
@@ -207,8 +247,8 @@ def _linear_algebra() -> ThreadpoolController:
 
 def _agreed(
     langs: tuple[str, ...], versions: Sequence[Text], weights: Weights, anchors: Sequence[Bead]
-) -> Joined:
-    """The beads that keep to all anchors, and of which no pairs contradict each other."""
+) -> tuple[Joined, dict[tuple[int, int], Verdict]]:
+    """The beads that keep to all anchors, and of which no pairs contradict each other; and the verdicts."""
     sizes = {lang: len(version.lengths) for lang, version in zip(langs, versions, strict=True)}
     cuts: list[Cut] = []
     bars: list[Bar] = []
@@ -226,7 +266,7 @@ def _agreed(
         if bars or not more:
             break
         bars = more
-    return beads_of(langs, list(sizes.values()), verdicts, anchors, give_way=True)
+    return beads_of(langs, list(sizes.values()), verdicts, anchors, give_way=True), verdicts
 
 
 def _searched(
