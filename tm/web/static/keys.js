@@ -109,7 +109,7 @@ function keep() {
 }
 
 function say(text, values = {}) {
-  document.getElementById("keys-said").textContent = text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+  document.getElementById("keys-said").textContent = text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 function stop() {

@@ -11,7 +11,7 @@ export const row = () => document.getElementById(`row-${spot.row}`);
 export const segments = (of = cell()) => [...(of?.querySelectorAll(".segment") ?? [])];
 export const near = () => Number(row().ariaRowIndex) - 1; // the number of the row, from 1
 export const langs = () => [...row().querySelectorAll(".cell")].map((one) => one.dataset.lang);
-export const offset = () => (caret?.segment === segments()[spot.segment - 1] ? caret.offset : 0);
+export const offset = () => (caret && caret.segment === segments()[spot.segment - 1] ? caret.offset : 0);
 
 /** Takes the place that the server says; where the focus was among the rows, it is there again. */
 export function settle(focused = isAmongRows()) {
