@@ -2,6 +2,7 @@
 
 draft.py     the document: rows, and what was decided of each
 action.py    what a reviewer may do; the list at its foot is all of it
+caret.py     where a text may be cut
 splice.py    a change: rows that give way to others, and back
 change.py    several of them at once, cut down to what they change
 past.py      what was done, by whom, and what of it still holds

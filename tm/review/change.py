@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import count, groupby
 from operator import itemgetter
 
 from tm.review.draft import Draft, Row
@@ -22,21 +23,34 @@ def least(splices: Iterable[Splice]) -> Change:
 
 
 def touched(change: Iterable[Splice]) -> frozenset[int]:
-    """The ids of the rows that are changed, that go, and that come."""
+    """The ids of the rows that are changed, that go, and that come, by a change that is `least`."""
     ids: set[int] = set()
     for old, new in change:
-        if len(old) == len(new) == 1 and old[0].id == new[0].id:
-            ids.add(old[0].id)
+        before, after = ({row.id: row for row in rows} for rows in (old, new))
+        if before.keys() == after.keys():
+            ids.update(before)
         else:
-            before = {row.id: row for row in old}
-            after = {row.id: row for row in new}
             ids.update(id for id in before.keys() | after.keys() if before.get(id) != after.get(id))
     return frozenset(ids)
 
 
-def inverse(change: Iterable[Splice]) -> Change:
-    """The change that takes this one back."""
-    return tuple(splice.inverse for splice in change)
+def numbered(change: Change, next_id: int) -> Change:
+    """The change with ids of its new rows that no row ever had, whatever was done since it was thought of."""
+    free = {row.id for splice in change for row in splice.old}
+    fresh = count(next_id)
+    numbered = []
+    for old, new in change:
+        if [row.id for row in old] == [row.id for row in new]:
+            free.difference_update(row.id for row in old)
+            numbered.append(Splice(old, new))
+            continue
+        rows = []
+        for row in new:
+            kept = row.id in free
+            free.discard(row.id)
+            rows.append(row if kept else replace(row, id=next(fresh)))
+        numbered.append(Splice(old, tuple(rows)))
+    return tuple(numbered)
 
 
 def applied(draft: Draft, change: Iterable[Splice]) -> Draft:
@@ -67,7 +81,7 @@ def _least(splice: Splice) -> Iterator[Splice]:
     old, new = splice
     if len(old) == len(new) and all(one.id == two.id for one, two in zip(old, new, strict=True)):
         pairs = zip(old, new, strict=True)
-        for differ, run in groupby(pairs, key=lambda pair: pair[0] is not pair[1] and pair[0] != pair[1]):
+        for differ, run in groupby(pairs, key=_differs):
             if differ:
                 yield Splice(*map(tuple, zip(*run, strict=True)))
         return
@@ -75,6 +89,11 @@ def _least(splice: Splice) -> Iterator[Splice]:
     start = _alike(old[:most], new[:most])
     end = _alike(old[::-1][: most - start], new[::-1][: most - start])
     yield Splice(old[start : len(old) - end], new[start : len(new) - end])
+
+
+def _differs(pair: tuple[Row, Row]) -> bool:
+    one, two = pair
+    return one is not two and (one.state is not two.state or one != two)
 
 
 def _alike(one: Sequence[Row], two: Sequence[Row]) -> int:

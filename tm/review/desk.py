@@ -82,7 +82,7 @@ class Desk:
                 if version is None:
                     raise NoSuchReview(f"there is no document {id} under review")
                 if kept:
-                    self._reviews[id] = Review(id, kept.source, kept.langs, log, self._lock)
+                    self._reviews[id] = Review(id, kept, log, self._lock)
                 review = self._reviews[id]
                 if review.version < version:
                     review.catch_up()

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -21,6 +22,7 @@ from tm.review.draft import Draft, Source
 from tm.review.past import Event, Kind, Person
 from tm.review.progress import Progress
 from tm.review.written import (
+    Known,
     change_in,
     change_out,
     digest_of,
@@ -35,7 +37,8 @@ from tm.store.database import named, scripts
 from tm.store.sqlite import Kind as FileKind
 from tm.store.sqlite import SqliteDatabase
 
-EVERY = 100  # events after which all rows are kept anew
+EVERY = 100  # events after which all rows are kept anew,
+PASSES, LEAST = 3, 2000  # or sooner, when so many times as many rows were changed as there are, and so many
 Value = TypeVar("Value")
 
 
@@ -61,6 +64,7 @@ class Kept(NamedTuple):
 
     source: Source
     langs: tuple[str, ...]
+    texts: Known
     removed: str | None
 
 
@@ -126,12 +130,13 @@ class Log:
         found = self._database.rows("document", id=document)
         if not found:
             return None
-        project, name, langs, place, signature, units, removed = found[0]
+        project, name, langs, place, signature, units, texts, removed = found[0]
         source = Source(project, name, place, signature, self._read(partial(units_in, units)))
-        return Kept(source, tuple(langs.split()), removed)
+        return Kept(source, tuple(langs.split()), self._read(partial(Known.read, texts)), removed)
 
     def add(self, source: Source, draft: Draft) -> int:
         """Put in a new document; within `writing`. Its id."""
+        known = Known.of(draft.rows)
         self._database.run(
             "add_document",
             project=source.project,
@@ -140,12 +145,13 @@ class Log:
             place=source.place,
             signature=source.signature,
             units=units_out(source.units.items()),
+            texts=known.written(),
             digest=digest_of(draft),
             **Progress.of(draft.rows)._asdict(),
         )
         found = self.named(source)
         assert found
-        self.keep(found[0], 0, draft)
+        self.keep(found[0], 0, draft, known)
         return found[0]
 
     def remove(self, document: int) -> bool:
@@ -156,17 +162,16 @@ class Log:
         """Put a document that was removed back into the list."""
         self._database.run("restore_document", id=document)
 
-    def latest(self, document: int, langs: tuple[str, ...]) -> Draft:
-        """The rows as they are now: as they were kept last, and what was done since."""
+    def latest(self, document: int, kept: Kept) -> tuple[Draft, int]:
+        """The rows as they were kept last, and after which event that was."""
         ((number, next_id, stored),) = self._database.rows("snapshot", document=document)
-        draft = self._read(lambda: Draft(langs, rows_in(stored), next_id))
-        return self.brought_up(document, draft, number)
+        return self._read(lambda: Draft(kept.langs, rows_in(stored, kept.texts), next_id)), number
 
-    def brought_up(self, document: int, draft: Draft, after: int) -> Draft:
+    def brought_up(self, document: int, draft: Draft, after: int, known: Known) -> Draft:
         """A draft as it was after an event, with what was done since."""
         try:
             for kind, stored in self._database.rows("changes", document=document, after=after):
-                change = self._read(partial(change_in, stored, draft, kind == Kind.UNDO))
+                change = self._read(partial(change_in, stored, known, draft, kind == Kind.UNDO))
                 draft = applied(draft, change)
         except Unfit as error:
             raise UnusableMemory(
@@ -180,18 +185,18 @@ class Log:
             "events", document=document, after=after
         ):
             who = Person(person, called)
-            ids = frozenset(self._read(partial(list, ids_in(rows))))
+            ids: frozenset[int] = self._read(partial(_ids, rows))
             yield Event(number, moment, who, Kind(kind), name, row, ids, target)
 
-    def change(self, document: int, number: int, draft: Draft, back: bool) -> Change:
+    def change(self, document: int, number: int, known: Known, draft: Draft, back: bool) -> Change:
         """What an event did, or what takes it back; Unfit where the draft is not as it was."""
         ((stored,),) = self._database.rows("change", document=document, number=number)
-        return self._read(lambda: change_in(stored, draft, back))
+        return self._read(lambda: change_in(stored, known, draft, back))
 
-    def append(self, document: int, event: Event, change: Change) -> None:
+    def append(self, document: int, event: Event, change: Change, known: Known) -> None:
         """Add an event, within `writing`."""
-        old = Progress.of(row for splice in change for row in splice.old)
-        new = Progress.of(row for splice in change for row in splice.new)
+        old = Progress.of(chain.from_iterable(splice.old for splice in change))
+        new = Progress.of(chain.from_iterable(splice.new for splice in change))
         self._database.run(
             "add_event",
             document=document,
@@ -204,7 +209,7 @@ class Log:
             target=event.target,
             row=event.row,
             touched=ids_out(sorted(event.rows)),
-            change=change_out(change) if event.target is None else None,
+            change=change_out(change, known) if event.target is None else None,
         )
         self._database.run(
             "change_document",
@@ -214,10 +219,14 @@ class Log:
             **new.less(old)._asdict(),
         )
 
-    def keep(self, document: int, number: int, draft: Draft) -> None:
+    def keep(self, document: int, number: int, draft: Draft, known: Known) -> None:
         """Keep all rows as they are after an event, in place of those kept before; within `writing`."""
         self._database.run(
-            "add_snapshot", document=document, number=number, next_id=draft.next_id, rows=rows_out(draft.rows)
+            "add_snapshot",
+            document=document,
+            number=number,
+            next_id=draft.next_id,
+            rows=rows_out(draft.rows, known),
         )
         self._database.run("forget_snapshots", document=document, number=number)
 
@@ -229,3 +238,7 @@ class Log:
             raise
         except (ValueError, TypeError, KeyError, IndexError) as error:
             raise UnusableMemory(self.place, f"is damaged ({error}); restore it from a backup") from error
+
+
+def _ids(stored: str) -> frozenset[int]:
+    return frozenset(ids_in(stored))

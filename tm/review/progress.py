@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -21,16 +22,11 @@ class Progress(NamedTuple):
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Progress:
         """The counts of some rows."""
-        every = confirmed = rejected = doubtful = 0
-        for row in rows:
-            every += 1
-            if row.state is State.CONFIRMED:
-                confirmed += 1
-            elif row.state is State.REJECTED:
-                rejected += 1
-            elif row.confidence is not None and row.confidence < DOUBTFUL:
-                doubtful += 1
-        return cls(every, confirmed, rejected, doubtful)
+        every = list(rows)
+        states = Counter(row.state for row in every)
+        unsure = [row for row in every if row.confidence is not None and row.confidence < DOUBTFUL]
+        doubtful = sum(row.state is State.OPEN for row in unsure)
+        return cls(len(every), states[State.CONFIRMED], states[State.REJECTED], doubtful)
 
     def less(self, other: Progress) -> Progress:
         """How many more there are than in the other."""

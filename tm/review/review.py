@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from tm.errors import InputError
 from tm.review.action import ACTIONS, Action, Refused
-from tm.review.change import Change, Unfit, applied, least, touched
-from tm.review.draft import Draft, Source
-from tm.review.log import EVERY, Log, now
+from tm.review.change import Change, Unfit, applied, least, numbered, touched
+from tm.review.draft import Draft
+from tm.review.log import EVERY, LEAST, PASSES, Kept, Log, now
 from tm.review.past import Event, Kind, Past, Person, last_of
+from tm.review.realign import realigned
 from tm.review.splice import Splice
 
 LONGEST = 80  # characters of a person's name
@@ -52,14 +53,13 @@ class Review:
     can't be done, Changed where another person was quicker, or a StoreError. `lock` is that of the log.
     """
 
-    def __init__(
-        self, id: int, source: Source, langs: tuple[str, ...], log: Log, lock: AbstractContextManager[object]
-    ) -> None:
-        self.id, self.source, self.now = id, source, Moment(log.latest(id, langs), 0)
-        self._log, self._lock, self._past = log, lock, Past()
+    def __init__(self, id: int, kept: Kept, log: Log, lock: AbstractContextManager[object]) -> None:
+        self.id, self.source = id, kept.source
+        self._texts, self._log, self._lock, self._past = kept.texts, log, lock, Past()
+        draft, self._kept = log.latest(id, kept)
         for event in log.events(id):
             self._past.add(event)
-        self.now = Moment(self.now.draft, len(self._past))
+        self.now = Moment(log.brought_up(id, draft, self._kept, kept.texts), len(self._past))
 
     @property
     def draft(self) -> Draft:
@@ -73,7 +73,7 @@ class Review:
 
     def catch_up(self) -> None:
         """Take in what other processes have done; within a transaction, and with the lock held."""
-        draft = self._log.brought_up(self.id, self.draft, self.version)
+        draft = self._log.brought_up(self.id, self.draft, self.version, self._texts)
         for event in self._log.events(self.id, self.version):
             self._past.add(event)
         self.now = Moment(draft, len(self._past))
@@ -98,6 +98,13 @@ class Review:
         change = tuple(splices)
         row = change[0].old[0].id if change else 0
         return self._done(person, name, lambda: change, row, seen)
+
+    def realign(self, person: Person, row: int | None, seen: int) -> Done:
+        """Align the open rows around a row anew, or all there are; decided ones stay as they are."""
+        splices = realigned(self.draft, row)
+        if not splices:
+            raise Refused("aligned anew, the open rows are as they were")
+        return self._done(person, "realign", lambda: splices, row or splices[0].old[0].id, seen)
 
     def undo(self, person: Person) -> Done:
         """Take back the last thing that the person did and has not taken back yet."""
@@ -137,7 +144,7 @@ class Review:
         with self._lock:
             with self._log.writing():
                 self._prepare()
-                change = least(found())
+                change = least(numbered(found(), self.draft.next_id))
                 rows = touched(change)
                 if not rows:
                     raise Refused("nothing would change")
@@ -159,7 +166,7 @@ class Review:
                 if other:
                     raise Changed(other, f"{target.name} can't be {'undone' if back else 'redone'}")
                 try:
-                    change = self._log.change(self.id, target.number, self.draft, back)
+                    change = self._log.change(self.id, target.number, self._texts, self.draft, back)
                 except Unfit as error:
                     raise Refused(_APART) from error
                 event = Event(
@@ -194,11 +201,11 @@ class Review:
             draft = applied(self.draft, change)
         except Unfit as error:
             raise Refused(_APART) from error
-        if len({row.id for row in draft.rows}) < len(draft):
-            raise ValueError("two rows would have the same id")
-        self._log.append(self.id, event, change)
-        if event.number % EVERY == 0:
-            self._log.keep(self.id, event.number, draft)
+        self._log.append(self.id, event, change, self._texts)
+        changed = [len(event.rows), *(len(one.rows) for one in self._past.after(self._kept))]
+        if len(changed) >= EVERY or sum(changed) > max(LEAST, PASSES * len(draft)):
+            self._log.keep(self.id, event.number, draft, self._texts)
+            self._kept = event.number
         return draft
 
     def _is(self, event: Event, draft: Draft, change: Change) -> Done:

@@ -1,7 +1,8 @@
 """Rows and changes as bytes: compact JSON, packed.
 
-A change says of rows that only were decided, marked or noted what became of them, once for all that became
-the same; of other rows each distinct segment is written once, however often the rows name it.
+The segments that a document began with are written once; rows name them by number, so that what is done to
+them, and all of them anew, takes few bytes. A change says of rows that only were decided, marked or noted
+what became of them, once for all that became the same.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from tm.review.change import Change, Unfit
@@ -20,9 +23,35 @@ from tm.units import TranslationUnit
 
 # JSON of our own making; its shape is that of the functions below.
 Json = Any
+Step = tuple[int, Json, Json]  # a place in what is said of a row, what stood there, and what stands there now
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FAST = 1  # the level of zlib; higher ones take many times as long for a tenth of the bytes
 _STATES = {state.value: state for state in State}
+_FIELDS = "confidence", "state", "marked", "edited", "note", "unit"  # of a row beside its texts
+_STATE = _FIELDS.index("state")
+_said = attrgetter(*_FIELDS)
+
+
+class Known:
+    """The distinct segments that a document began with, by their numbers."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+        self.texts = list(self.numbers)
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Known:
+        """Those of some rows."""
+        return cls(text for row in rows for side in row.sides for text in side)
+
+    @classmethod
+    def read(cls, stored: bytes) -> Known:
+        """Those that were stored so."""
+        return cls(unpacked(stored))
+
+    def written(self) -> bytes:
+        """They as they are stored."""
+        return packed(self.texts)
 
 
 def packed(content: Json) -> bytes:
@@ -38,17 +67,18 @@ def unpacked(stored: bytes) -> Json:
         raise ValueError(str(error)) from error
 
 
-def rows_out(rows: Iterable[Row]) -> bytes:
+def rows_out(rows: Iterable[Row], known: Known) -> bytes:
     """Rows, whole."""
-    return packed([[row.id, row.sides, *_said(row)] for row in rows])
+    more: dict[str, int] = {}
+    written = [_row_out(row, known.numbers, more) for row in rows]
+    return packed([list(more), written])
 
 
-def rows_in(stored: bytes) -> tuple[Row, ...]:
+def rows_in(stored: bytes, known: Known) -> tuple[Row, ...]:
     """The rows that were stored so."""
-    return tuple(
-        Row(id, tuple(map(tuple, sides)), confidence, _STATES[state], marked, edited, note, unit)
-        for id, sides, confidence, state, marked, edited, note, unit in unpacked(stored)
-    )
+    more, written = unpacked(stored)
+    texts = known.texts + more
+    return tuple(_row_in(row, texts) for row in written)
 
 
 def digest_of(draft: Draft) -> str:
@@ -57,34 +87,34 @@ def digest_of(draft: Draft) -> str:
     return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def change_out(change: Change) -> bytes:
+def change_out(change: Change, known: Known) -> bytes:
     """A change, to be read beside a draft that is as it was before it, or as it was after it."""
-    same: dict[tuple[Json, ...], list[int]] = {}
-    texts: dict[str, int] = {}
+    same: dict[tuple[Step, ...], list[int]] = {}
+    more: dict[str, int] = {}
     whole = []
     for old, new in change:
         if len(old) == len(new) and all(map(_keeps_texts, old, new)):
-            for one, two in zip(old, new, strict=True):
-                said = enumerate(zip(_said(one), _said(two), strict=True))
-                same.setdefault(tuple((k, a, b) for k, (a, b) in said if a != b), []).append(one.id)
+            for id, steps in _steps(old, new).items():
+                same.setdefault(steps, []).append(id)
         else:
-            whole.append([[_row_out(row, texts) for row in rows] for rows in (old, new)])
-    return packed([list(texts), whole, [[said, ids_out(ids)] for said, ids in same.items()]])
+            whole.append([[_row_out(row, known.numbers, more) for row in rows] for rows in (old, new)])
+    return packed([list(more), whole, [[steps, ids_out(ids)] for steps, ids in same.items()]])
 
 
-def change_in(stored: bytes, draft: Draft, back: bool = False) -> Change:
+def change_in(stored: bytes, known: Known, draft: Draft, back: bool = False) -> Change:
     """The change that was stored so, or with `back` the one that takes it back, as the draft needs it.
 
     Raises Unfit where the draft is not as it was on that side of the change.
     """
-    texts, whole, same = unpacked(stored)
+    more, whole, same = unpacked(stored)
+    texts = known.texts + more if whole else []
     splices = [
         Splice(*(tuple(_row_in(row, texts) for row in rows) for rows in (pair[::-1] if back else pair)))
         for pair in whole
     ]
-    for said, ids in same:
-        steps = [(k, *((after, before) if back else (before, after))) for k, before, after in said]
-        splices += _restated(draft, steps, ids_in(ids))
+    for steps, ids in same:
+        turned = [(k, after, before) if back else (k, before, after) for k, before, after in steps]
+        splices += _restated(draft, [(k, was, _value(k, becomes)) for k, was, becomes in turned], ids_in(ids))
     return tuple(splices)
 
 
@@ -129,38 +159,57 @@ def units_in(stored: bytes) -> dict[int, TranslationUnit]:
     }
 
 
-def _said(row: Row) -> tuple[Json, ...]:
-    """What a row has beside its texts."""
-    return row.confidence, row.state.value, row.marked, row.edited, row.note, row.unit
-
-
-def _saying(said: Sequence[Json]) -> tuple[float | None, State, bool, bool, str, int | None]:
-    confidence, state, marked, edited, note, unit = said
-    return confidence, _STATES[state], marked, edited, note, unit
-
-
 def _keeps_texts(one: Row, two: Row) -> bool:
     return one.id == two.id and (one.sides is two.sides or one.sides == two.sides)
 
 
-def _restated(draft: Draft, steps: Sequence[tuple[int, Json, Json]], ids: Iterable[int]) -> Iterator[Splice]:
-    """Each row with other values, of which the places in `_said` and the old ones are given too."""
+def _steps(old: Sequence[Row], new: Sequence[Row]) -> dict[int, tuple[Step, ...]]:
+    """Of rows by their ids, what is said of them and what was; one field after the other, which is quick."""
+    steps: dict[int, tuple[Step, ...]] = {}
+    ids = [row.id for row in old]
+    for k, field in enumerate(_FIELDS):
+        get = attrgetter(field)
+        for id, was, becomes in zip(ids, map(get, old), map(get, new), strict=True):
+            if was is not becomes and was != becomes:
+                steps[id] = (*steps.get(id, ()), (k, was, becomes))
+    return steps
+
+
+def _value(place: int, stored: Json) -> Json:
+    return _STATES[stored] if place == _STATE else stored
+
+
+def _restated(draft: Draft, steps: Sequence[Step], ids: Iterable[int]) -> Iterator[Splice]:
+    """The rows with what is said of them changed, those that stand together in one splice."""
+    places = []
     for id in ids:
         place = draft.place(id)
-        row = draft.rows[place] if place is not None else None
-        said = list(_said(row)) if row else []
-        if not row or any(said[k] != was for k, was, _ in steps):
-            raise Unfit("the rows are not there as they were")
-        for k, _, becomes in steps:
-            said[k] = becomes
-        yield Splice((row,), (Row(id, row.sides, *_saying(said)),))
+        if place is None:
+            raise Unfit("a row is not there any more")
+        places.append(place)
+    for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+        together = [place for _, place in run]
+        old = draft.rows[together[0] : together[-1] + 1]
+        yield Splice(old, tuple(_stepped(row, steps) for row in old))
 
 
-def _row_out(row: Row, texts: dict[str, int]) -> Json:
-    sides = [[texts.setdefault(text, len(texts)) for text in side] for side in row.sides]
-    return [row.id, sides, *_said(row)]
+def _stepped(row: Row, steps: Sequence[Step]) -> Row:
+    said = list(_said(row))
+    for k, was, becomes in steps:
+        if said[k] != was:
+            raise Unfit("what was said of a row is not what was")
+        said[k] = becomes
+    return Row(row.id, row.sides, *said)
 
 
-def _row_in(stored: Json, texts: list[str]) -> Row:
-    id, sides, *said = stored
-    return Row(id, tuple(tuple(texts[number] for number in side) for side in sides), *_saying(said))
+def _row_out(row: Row, known: dict[str, int], more: dict[str, int]) -> Json:
+    sides = [
+        [known[text] if text in known else more.setdefault(text, len(known) + len(more)) for text in side]
+        for side in row.sides
+    ]
+    return row.id, sides, *_said(row)
+
+
+def _row_in(stored: Json, texts: Sequence[str]) -> Row:
+    id, sides, confidence, state, *rest = stored
+    return Row(id, tuple(tuple(texts[n] for n in side) for side in sides), confidence, _STATES[state], *rest)

@@ -4,14 +4,14 @@
 SELECT id, project, name, langs, rows, confirmed, rejected, doubtful, changed FROM document
 WHERE removed IS NULL ORDER BY project, name;
 -- document --
-SELECT project, name, langs, place, signature, units, removed FROM document WHERE id = :id;
+SELECT project, name, langs, place, signature, units, texts, removed FROM document WHERE id = :id;
 -- named --
 SELECT id, digest FROM document WHERE project = :project AND name = :name AND removed IS NULL;
 -- version --
 SELECT version FROM document WHERE id = :id AND removed IS NULL;
 -- add_document --
 INSERT INTO document
-SELECT coalesce(max(id), 0) + 1, :project, :name, :langs, :place, :signature, :units, :digest, NULL, 0, NULL,
+SELECT coalesce(max(id), 0) + 1, :project, :name, :langs, :place, :signature, :units, :texts, :digest, NULL, 0, NULL,
   :rows, :confirmed, :rejected, :doubtful
 FROM document;
 -- remove_document --

@@ -1,5 +1,5 @@
--- Documents under review. `units` are those of a memory that its rows were made from; `digest` tells the rows
--- that it began with from others. The last six say how far it is, so that a list of documents is quick.
+-- Documents under review. `units` are those of a memory that its rows were made from; `texts` are the
+-- segments that it began with, and `digest` tells the rows that it began with from others. The last six say how far it is, so that a list of documents is quick.
 CREATE TABLE document (
   id        INTEGER PRIMARY KEY,
   project   TEXT NOT NULL,
@@ -8,6 +8,7 @@ CREATE TABLE document (
   place     TEXT NOT NULL,
   signature TEXT NOT NULL,
   units     BLOB NOT NULL,
+  texts     BLOB NOT NULL,
   digest    TEXT NOT NULL,
   removed   TEXT,
   version   INTEGER NOT NULL,
