@@ -10,48 +10,36 @@ a ZIP archive of a reasonable size that declares no entities.
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.cell.text import Text
-from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.xml.constants import SHEET_MAIN_NS
-from openpyxl.xml.functions import iterparse
 
 from tm.errors import InputError, MalformedTable
 from tm.formats.memory import Reject
 from tm.formats.output import WrittenFile
-from tm.formats.seg import NO_TEXT
-from tm.formats.tables.archive import checked
 from tm.formats.tables.columns import Column, title
 from tm.formats.tables.rows import Cells, Spool, cells, wanted
 from tm.formats.tables.sheet import HEAD, Row, Sheet
 from tm.formats.tables.stated import header_of, statements
+from tm.formats.tables.workbook import CHARACTERS, Opened, escaped, is_too_long, reason_of, text_cell, text_of
 from tm.units import Header, Rejected, TranslationUnit
 
-CHARACTERS = 32_767  # in a cell, as UTF-16 counts them
 ROWS = 1_048_576
 COLUMNS = 16_384
 UNITS, MEMORY = "units", "memory"  # the sheets
 _BATCH = 256  # rows read at once
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4})")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class XlsxWriter(WrittenFile):
@@ -80,14 +68,9 @@ class XlsxWriter(WrittenFile):
         self._spool.append(row, unit.name)
 
     def _escaped(self, value: str) -> str:
-        """A value as OOXML writes it: what XML can't hold, and what would read as such, in hexadecimal."""
-        if "_x" in value:
-            value = _LIKE_ESCAPE.sub("_x005F_", value)
-        if NO_TEXT.search(value):
-            value, dropped = _SURROGATE.subn("", value)
-            if dropped:
-                self.lost["characters that are no text"] += dropped
-            value = NO_TEXT.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
+        value, dropped = escaped(value)
+        if dropped:
+            self.lost["characters that are no text"] += dropped
         return value
 
     def _finish(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -161,8 +144,8 @@ class XlsxReader:
                 raise MalformedTable(self._path, number, f"a sheet has {ROWS:,} rows at most")
             yield row
 
-    def _book(self) -> _Open:
-        return _Open(self._path)
+    def _book(self) -> Opened:
+        return Opened(self._path)
 
     def _rows(self, sheet: ReadOnlyWorksheet) -> Iterator[Row]:
         """The rows of a sheet as text. Whatever openpyxl raises where it is damaged becomes one line."""
@@ -173,9 +156,9 @@ class XlsxReader:
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
-                    batch = [[_text(value) for value in row] for row in islice(rows, _BATCH)]
+                    batch = [[text_of(value) for value in row] for row in islice(rows, _BATCH)]
             except Exception as error:
-                problem = f"the sheet {sheet.title} is damaged here or below: {_reason(error)}"
+                problem = f"the sheet {sheet.title} is damaged here or below: {reason_of(error)}"
                 raise MalformedTable(self._path, number + 1, problem) from error
             if not batch:
                 return
@@ -183,51 +166,9 @@ class XlsxReader:
             yield from batch
 
 
-class _Workbook(ExcelReader):  # type: ignore[misc]
-    """openpyxl's reader, but for shared strings, in which that undoes half of the escape of OOXML."""
-
-    def read_strings(self) -> None:
-        """Takes the shared strings as they are written."""
-        part = self.package.find(SHARED_STRINGS)
-        if part is not None:
-            with self.archive.open(part.PartName[1:]) as source:
-                for _, node in iterparse(source):
-                    if node.tag == f"{{{SHEET_MAIN_NS}}}si":
-                        self.shared_strings.append(Text.from_tree(node).content)
-                        node.clear()
-
-
-class _Open:
-    """A workbook while it is read."""
-
-    def __init__(self, path: Path | str) -> None:
-        self._path = path
-
-    def __enter__(self) -> Workbook:
-        with ExitStack() as stack:
-            stream = stack.enter_context(checked(self._path))
-            try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    reader = _Workbook(stream, read_only=True, data_only=True, keep_links=False)
-                    reader.read()
-                    book = reader.wb
-            except Exception as error:
-                problem = f"can't be read as a workbook, it is damaged or none: {_reason(error)}"
-                raise MalformedTable(self._path, 1, problem) from error
-            stack.callback(book.close)
-            self._stack = stack.pop_all()
-        return book
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stack.__exit__(kind, error, trace)
-
-
 def _refuse_large(row: Cells, name: str) -> None:
     for column, value in row:
-        if len(value) > CHARACTERS // 2 and len(_unescaped(value).encode("utf-16-le")) // 2 > CHARACTERS:
+        if is_too_long(value):
             raise InputError(
                 f"unit {name}: {len(value):,} characters in {title(column)} are too many for a cell, "
                 f"which holds {CHARACTERS:,} in Excel; write CSV or TMX"
@@ -245,13 +186,13 @@ def _fill(
         is_text = bool(columns) and columns[number - 1].kind == "text"
         sheet.column_dimensions[get_column_letter(number)].width = 60 if is_text or not columns else 18
     sheet.freeze_panes = "A2"
-    head = [_cell(sheet) for _ in titles]
+    head = [text_cell(sheet) for _ in titles]
     for cell, text in zip(head, titles, strict=True):
         cell.font = Font(bold=True)
         cell._value = text
     sheet.append(head)
     wrap = Alignment(wrap_text=True, vertical="top")
-    body = [_cell(sheet) for _ in titles]
+    body = [text_cell(sheet) for _ in titles]
     for cell in body:
         cell.alignment = wrap
     count = 1
@@ -263,38 +204,3 @@ def _fill(
         sheet.append(filled)
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{count}"
-
-
-def _cell(sheet: WriteOnlyWorksheet) -> Cell:
-    cell = WriteOnlyCell(sheet)
-    cell.data_type = "s"
-    return cell
-
-
-def _text(value: object) -> str:
-    """A value of a cell as Excel shows it, more or less: a number with 15 digits, a date as ISO 8601."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return _unescaped(value)
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)
-
-
-def _unescaped(value: str) -> str:
-    def character(found: re.Match[str]) -> str:
-        char = chr(int(found[1], 16))
-        return found[0] if _SURROGATE.match(char) else char
-
-    return _ESCAPE.sub(character, value) if "_x" in value else value
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
