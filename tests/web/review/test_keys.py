@@ -214,9 +214,10 @@ def test_many_changes_are_taken_back_and_made_again(opened: Open, site: Site) ->
     window = opened(f"/review/{id}")
     chance = random.Random(8)
     acts = [one.keys[0] for one in COMMANDS if one.kind is Kind.ACT and one.group not in ("back",)]
-    moves = ["j", "k", "l", "h", "]", "n"]
-    for _ in range(10):
-        window.press(*(key for _ in range(20) for key in (chance.choice(moves), chance.choice(acts))))
+    for _ in range(200):
+        window.page.keyboard.press(chance.choice("jjkklh]"))
+        window.page.keyboard.press(chance.choice(acts))
+    window.settled()
     changes = site.review(id).version
     end = site.review(id).draft
     assert changes > 60

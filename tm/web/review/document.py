@@ -90,15 +90,19 @@ def _done(review: Review, person: Person, asked: Asked) -> Done:
         return review.undo(person)
     if asked.name == "redo":
         return review.redo(person)
-    row, segment = asked.spot.row, asked.spot.segment - 1
     if asked.name.startswith("realign"):
-        return review.realign(person, None if asked.name == "realign-all" else row, asked.seen)
-    offset = asked.offset
-    if asked.name == "split" and segment == 0 and offset == 0:
-        offset = TEXT  # nothing stands before the first segment, so the cut is behind it
-    return review.do(
-        person, Action(asked.name, row, asked.spot.lang, segment, offset, asked.text), asked.seen
-    )
+        return review.realign(person, None if asked.name == "realign-all" else asked.spot.row, asked.seen)
+    return review.do(person, _action(review, asked), asked.seen)
+
+
+def _action(review: Review, asked: Asked) -> Action:
+    """What is asked as an action. Nothing stands before the first segment, so a split there is behind it."""
+    spot, draft = asked.spot, review.now.draft
+    segment, offset, place = spot.segment - 1, asked.offset, draft.place(spot.row)
+    if asked.name == "split" and segment == offset == 0 and place is not None and spot.lang in draft.langs:
+        side = draft.rows[place].sides[draft.langs.index(spot.lang)]
+        segment, offset = (1, 0) if len(side) > 1 else (0, len("".join(side)))
+    return Action(asked.name, spot.row, spot.lang, segment, offset, asked.text)
 
 
 async def changes(request: Request) -> Response:

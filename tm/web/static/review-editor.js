@@ -103,7 +103,7 @@ async function cut(fields, form, before) {
   const last = typed ? lines.at(-1).replace(/\s+/g, " ").trimStart() : lines.at(-1);
   const segment = (typed ? whole.slice(0, -1).filter(Boolean) : whole.slice(0, -1)).length + 1;
   if (typed && !(await send(form, fields("edit", { text: field.value })))) return;
-  await send(form, fields("split", { segment, offset: last.length }));
+  await send(form, fields("split", { segment, offset: [...last].length }));
 }
 
 const tidy = (line) => line.replace(/\s+/g, " ").trim();

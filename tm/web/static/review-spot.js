@@ -41,7 +41,7 @@ export function place(event, segment) {
   const at = under(event);
   unplace();
   if (!at || at.node.parentNode !== words || at.offset === 0 || at.offset >= words.textContent.length) return false;
-  caret = { segment, offset: at.offset };
+  caret = { segment, offset: [...at.node.data.slice(0, at.offset)].length }; // in characters, as the server counts
   const rest = document.createRange();
   rest.setStart(at.node, at.offset);
   rest.setEndAfter(at.node);

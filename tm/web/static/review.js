@@ -21,8 +21,14 @@ function here(more = {}) {
   return { at: spot.row, near: near(), lang: spot.lang, segment: spot.segment, mode: region().dataset.mode, find: field("find").value, ...more };
 }
 
+/** Stands where the server says, and says so in the address. */
+function arrive(focused) {
+  settle(focused);
+  address();
+}
+
 async function go(name, more = {}) {
-  if (await look(here({ go: name, ...more }))) settle();
+  if (await look(here({ go: name, ...more }))) arrive();
 }
 
 /** To the row above or below, of another page where this one ends. */
@@ -31,7 +37,7 @@ async function step(way) {
   if (!to) return;
   const at = Number(to.dataset.row);
   if (!to.classList.contains("beside")) return stand({ row: at, segment: 1 });
-  if (await look(here({ at, segment: 1 }))) settle();
+  if (await look(here({ at, segment: 1 }))) arrive();
 }
 
 function aside(way) {
@@ -61,7 +67,7 @@ const HERE = {
   help: () => keys.help(),
   "doubtful-first": () => {
     const mode = region().dataset.mode ? "" : "doubtful";
-    return mode ? go("doubtful-first", { mode }) : look(here({ mode })).then((came) => came && settle());
+    return mode ? go("doubtful-first", { mode }) : look(here({ mode })).then((came) => came && arrive());
   },
 };
 
@@ -70,7 +76,7 @@ function run(command) {
   after(async () => {
     if (HERE[command]) return HERE[command]();
     const button = document.querySelector(`#tools button[data-command="${command}"]`);
-    if (button?.name === "action") return isStuck() || ((await act(fields(command))) && settle());
+    if (button?.name === "action") return isStuck() || ((await act(fields(command))) && arrive());
     if (button || ["next-page", "previous-page", "first", "last"].includes(command)) return go(command);
   });
 }
@@ -122,7 +128,7 @@ function clicked(event, bead) {
   const lang = event.target.closest(".cell")?.dataset.lang ?? spot.lang;
   const segment = event.target.closest(".segment");
   const number = Number(segment?.dataset.segment ?? 1);
-  if (bead.classList.contains("beside")) return after(async () => (await look(here({ at, lang, segment: number }))) && settle());
+  if (bead.classList.contains("beside")) return after(async () => (await look(here({ at, lang, segment: number }))) && arrive());
   after(() => {
     const same = at === spot.row && lang === spot.lang && number === spot.segment;
     if (same && segment && place(event, segment)) return say(texts.caret);
@@ -133,11 +139,10 @@ function clicked(event, bead) {
 document.addEventListener("review:swapped", () => {
   keys.label(region());
   light(field("find").value);
-  address();
 });
 document.addEventListener("review:recovered", () => {
   editor.leave();
-  settle(true);
+  arrive(true);
 });
 
 /** Says in the address where one stands, so that it can be kept and sent. */
@@ -155,7 +160,7 @@ async function poll() {
     if (away) say(texts.back);
     away = false;
     if (!news || !(await look(here()))) return;
-    settle();
+    arrive();
     if (news.said) say(news.said);
   } catch {
     if (!away) say(texts.away, "away");
@@ -164,6 +169,6 @@ async function poll() {
 }
 setInterval(() => after(poll), POLL);
 
-settle(true);
+arrive(true);
 keys.label();
 light(field("find").value);
