@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from starlette.requests import HTTPConnection
 from starlette.testclient import TestClient
 
 from tests.report.browser import chromium
@@ -61,8 +62,6 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
 @pytest.fixture
 def desk(client: TestClient) -> Desk:
     """The desk of that application."""
-    from starlette.requests import HTTPConnection
-
     return desk_of(HTTPConnection({"type": "http", "app": client.app}))
 
 

@@ -52,6 +52,11 @@ class Opened:
         self.page.evaluate(_BUSY)
         return self
 
+    def come_back(self) -> Opened:
+        """Comes back to the window, which then looks at what others did."""
+        self.page.evaluate("window.dispatchEvent(new Event('focus'))")
+        return self.settled()
+
     @property
     def row(self) -> int:
         """The id of the row where one stands."""

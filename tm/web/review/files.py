@@ -44,7 +44,8 @@ def _confirmed_tmx(review: Review) -> bytes:
 
 
 def _xlsx(review: Review) -> bytes:
-    return _written(lambda path: write_sheet(review.now.draft, review.source, path), "out.xlsx")
+    draft, version = review.now
+    return _written(lambda path: write_sheet(draft, review.source, version, path), "out.xlsx")
 
 
 def _written(write: Callable[[Path], object], name: str) -> bytes:
@@ -126,7 +127,7 @@ async def keep(request: Request) -> Response:
 def _keep(request: Request, only_confirmed: bool) -> Response:
     review = _review(request)
     try:
-        with Memory(state_of(request).settings.memory) as memory:
+        with Memory(state_of(request).settings.memory, create=True) as memory:
             kept = into_memory(review.now.draft, review.source, memory, only_confirmed=only_confirmed)
     except TMError as error:
         return _files(request, problem=str(error), status=409)

@@ -26,7 +26,8 @@ def person_of(request: Request) -> Person:
 
 def name_from(text: str) -> str:
     """A name as it is shown: in one line, and not too long."""
-    return " ".join("".join(letter for letter in text if letter.isprintable()).split())[:LONGEST]
+    words = ("".join(letter for letter in word if letter.isprintable()) for word in text.split())
+    return " ".join(filter(None, words))[:LONGEST]
 
 
 def remembered(request: Request, answer: Response, name: str | None = None) -> Response:

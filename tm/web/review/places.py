@@ -1,4 +1,4 @@
-"""The documents in the folders that the server was told of; looked for now and then, since that takes time."""
+"""The documents in the folders that the server knows; looked for now and then, since that takes time."""
 
 from __future__ import annotations
 

@@ -99,13 +99,11 @@ async function cut(fields, form, before) {
   const field = form.querySelector("textarea");
   const lines = field.value.slice(0, field.selectionStart).split("\n");
   const typed = field.value !== before;
-  const whole = typed ? lines.map(tidy) : lines;
-  const last = typed ? lines.at(-1).replace(/\s+/g, " ").trimStart() : lines.at(-1);
-  const segment = (typed ? whole.slice(0, -1).filter(Boolean) : whole.slice(0, -1)).length + 1;
+  const last = typed ? lines.at(-1).trimStart() : lines.at(-1); // saved without spaces around it
+  const segment = lines.slice(0, -1).filter((line) => !typed || line.trim()).length + 1;
   if (typed && !(await send(form, fields("edit", { text: field.value })))) return;
   await send(form, fields("split", { segment, offset: [...last].length }));
 }
 
-const tidy = (line) => line.replace(/\s+/g, " ").trim();
 const words = (of) => segments(of).map((one) => one.querySelector(".words").textContent);
 const isRefused = () => ["refused", "changed"].includes(document.getElementById("review").dataset.outcome);

@@ -168,6 +168,7 @@ async function poll() {
   }
 }
 setInterval(() => after(poll), POLL);
+addEventListener("focus", (event) => event.target === window && after(poll)); // somebody comes back to the window
 
 arrive(true);
 keys.label();
