@@ -49,6 +49,12 @@ class Desk:
             log = self._opened()
             return log.documents() if log else []
 
+    def removed(self) -> list[Summary]:
+        """The documents that were removed, the last first; `restore` brings one back."""
+        with self._lock:
+            log = self._opened()
+            return log.documents(removed=True) if log else []
+
     def add(self, source: Source, draft: Draft) -> int:
         """Put a document under review; its id. It has the id that it had where it was added before as it is.
 

@@ -7,19 +7,19 @@ quickly, all rows are kept anew from time to time, and only what came after is d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tm.errors import UnusableMemory
 from tm.review.change import Change, Unfit, applied
 from tm.review.draft import Draft, Source
-from tm.review.past import Event, Kind, Person
+from tm.review.past import Event, Kind, Past, Person
 from tm.review.progress import Progress
 from tm.review.written import (
     Known,
@@ -108,11 +108,11 @@ class Log:
         """Close the file."""
         self._database.close()
 
-    def documents(self) -> list[Summary]:
-        """All documents that were not removed, in the order of project and name."""
+    def documents(self, *, removed: bool = False) -> list[Summary]:
+        """All documents in the order of project and name, or those that were removed, the last first."""
         return [
             Summary(id, project, name, tuple(langs.split()), *rest)
-            for id, project, name, langs, *rest in self._database.rows("documents")
+            for id, project, name, langs, *rest in self._database.rows("removed" if removed else "documents")
         ]
 
     def named(self, source: Source) -> tuple[int, str] | None:
@@ -164,7 +164,8 @@ class Log:
 
     def latest(self, document: int, kept: Kept) -> tuple[Draft, int]:
         """The rows as they were kept last, and after which event that was."""
-        ((number, next_id, stored),) = self._database.rows("snapshot", document=document)
+        found = self._database.rows("snapshot", document=document)
+        number, next_id, stored = self._read(lambda: found[0])
         return self._read(lambda: Draft(kept.langs, rows_in(stored, kept.texts), next_id)), number
 
     def brought_up(self, document: int, draft: Draft, after: int, known: Known) -> Draft:
@@ -179,14 +180,10 @@ class Log:
             ) from error
         return draft
 
-    def events(self, document: int, after: int = 0) -> Iterator[Event]:
-        """What happened to a document after an event."""
-        for number, moment, person, called, kind, name, target, row, rows in self._database.rows(
-            "events", document=document, after=after
-        ):
-            who = Person(person, called)
-            ids: frozenset[int] = self._read(partial(_ids, rows))
-            yield Event(number, moment, who, Kind(kind), name, row, ids, target)
+    def remember(self, document: int, past: Past) -> None:
+        """Add to the past of a document what happened since."""
+        for row in self._database.rows("events", document=document, after=len(past)):
+            self._read(partial(_add, past, row))
 
     def change(self, document: int, number: int, known: Known, draft: Draft, back: bool) -> Change:
         """What an event did, or what takes it back; Unfit where the draft is not as it was."""
@@ -240,5 +237,21 @@ class Log:
             raise UnusableMemory(self.place, f"is damaged ({error}); restore it from a backup") from error
 
 
-def _ids(stored: str) -> frozenset[int]:
-    return frozenset(ids_in(stored))
+def _add(past: Past, row: Sequence[Any]) -> None:
+    past.add(_event(*row))
+
+
+def _event(
+    number: int,
+    moment: str,
+    person: str,
+    called: str,
+    kind: str,
+    name: str,
+    target: int | None,
+    row: int,
+    touched: str,
+) -> Event:
+    """An event as it is stored, in the order of the query."""
+    who = Person(person, called)
+    return Event(number, moment, who, Kind(kind), name, row, frozenset(ids_in(touched)), target)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -60,26 +61,29 @@ class Past:
         return self._events[number - 1]
 
     def add(self, event: Event) -> None:
-        """Something more has happened."""
-        self._events.append(event)
+        """Something more has happened. Raises ValueError for what can't have been next."""
         done = self._done.setdefault(event.person.id, [])
         taken = self._taken.setdefault(event.person.id, [])
+        source = done if event.kind is Kind.UNDO else taken
+        if event.number != len(self) + 1 or (event.target is not None and source[-1:] != [event.target]):
+            raise ValueError(f"event {event.number} can't be the next one")
+        self._events.append(event)
         if event.target is None:
             done.append(event.number)
             taken.clear()
-            return
-        self._latest[event.target] = event.number
-        if event.kind is Kind.UNDO:
+        elif event.kind is Kind.UNDO:
             taken.append(done.pop())
             self._undone.add(event.target)
         else:
             done.append(taken.pop())
             self._undone.discard(event.target)
+        if event.target is not None:
+            self._latest[event.target] = event.number
 
     def after(self, number: int) -> Iterator[Event]:
         """What came after an event, told with what of it holds at present."""
         for event in self._events[max(0, number) :]:
-            yield self._told(event)
+            yield replace(event, undone=True) if event.number in self._undone else event
 
     def undoable(self, person: Person) -> Event | None:
         """The last of a person's own events that holds."""
@@ -98,30 +102,17 @@ class Past:
     def by_others(self, person: Person, after: int) -> Iterator[Event]:
         """What others did after an event that still makes a difference, the last first.
 
-        What was done and taken back since makes none.
+        What was done and taken back since makes none, nor what was taken back and done again.
         """
-        for event in reversed(self._events[max(0, after) :]):
-            if event.person.id == person.id:
-                continue
-            if event.target is None and event.number in self._undone:
-                continue
-            if event.target is None or event.target <= after:
+        since = self._events[max(0, after) :]
+        turned = Counter(event.target for event in since)
+        for event in reversed(since):
+            if event.target is None:
+                differs = event.number not in self._undone
+            else:
+                differs = event.target <= after and turned[event.target] % 2 == 1
+            if differs and event.person.id != person.id:
                 yield event
-
-    def _told(self, event: Event) -> Event:
-        if event.number not in self._undone:
-            return event
-        return Event(
-            event.number,
-            event.moment,
-            event.person,
-            event.kind,
-            event.name,
-            event.row,
-            event.rows,
-            event.target,
-            undone=True,
-        )
 
 
 def last_of(events: Iterable[Event], rows: frozenset[int]) -> Event | None:

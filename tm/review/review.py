@@ -57,8 +57,7 @@ class Review:
         self.id, self.source = id, kept.source
         self._texts, self._log, self._lock, self._past = kept.texts, log, lock, Past()
         draft, self._kept = log.latest(id, kept)
-        for event in log.events(id):
-            self._past.add(event)
+        log.remember(id, self._past)
         self.now = Moment(log.brought_up(id, draft, self._kept, kept.texts), len(self._past))
 
     @property
@@ -74,8 +73,7 @@ class Review:
     def catch_up(self) -> None:
         """Take in what other processes have done; within a transaction, and with the lock held."""
         draft = self._log.brought_up(self.id, self.draft, self.version, self._texts)
-        for event in self._log.events(self.id, self.version):
-            self._past.add(event)
+        self._log.remember(self.id, self._past)
         self.now = Moment(draft, len(self._past))
 
     def do(self, person: Person, action: Action, seen: int) -> Done:

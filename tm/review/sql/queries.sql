@@ -3,6 +3,9 @@
 -- documents --
 SELECT id, project, name, langs, rows, confirmed, rejected, doubtful, changed FROM document
 WHERE removed IS NULL ORDER BY project, name;
+-- removed --
+SELECT id, project, name, langs, rows, confirmed, rejected, doubtful, changed FROM document
+WHERE removed IS NOT NULL ORDER BY removed DESC;
 -- document --
 SELECT project, name, langs, place, signature, units, texts, removed FROM document WHERE id = :id;
 -- named --
