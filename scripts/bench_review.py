@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from statistics import mean
 from typing import get_args

@@ -1,4 +1,4 @@
-"""The shortest way to put rows right with the keys of the review page, found by search (A*).
+"""A short way to put rows right with the keys of the review page, found by search (weighted A*).
 
 Only what the page offers is used: moves between rows, languages and segments cost a key each, and each action
 of tm/review/action.py one more.
@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, count
+from itertools import accumulate, count, pairwise
 from typing import NamedTuple
 
 from tm.review.action import ACTIONS, Action, Refused
-from tm.review.draft import Draft, Row
+from tm.review.draft import Draft
 
-WITH_LANG = ("first-up", "last-down", "first-out", "last-out")
+# What changes the place above a row, the one below it, and what makes a new one in it.
+ABOVE = ("merge-previous", "first-up")
+BELOW = ("merge-next", "last-down")
+INSIDE = ("first-out", "last-out", "split")
 FAR = 8  # rows that the cursor goes for one action, at most
-TRIED = 4_000  # drafts that are looked at before a longer way will do
+WEIGHT = 1.5  # more than 1: found much sooner, and now and then a key longer than the shortest
 
 Corner = tuple[int, ...]
 
@@ -55,23 +58,20 @@ def repaired(draft: Draft, right: Sequence[Corner], cursor: Cursor) -> Repair:
     wanted = _held(right)
     order = count()  # of two that are as good, the one that was found first
     first = _Way(0, draft, cursor)
-    open_ = [(_left(draft, cuts), 0, next(order), first)]
+    open_: list[tuple[float, int, int, _Way]] = [(_left(draft, cuts), 0, next(order), first)]
     known: dict[tuple[object, ...], int] = {}
-    tried = 0
     while open_:
         _, _, _, way = heapq.heappop(open_)
         if _held([row.shape for row in way.draft.rows]) == wanted:
             return Repair(way.draft, way.keys, way.cursor)
-        tried += 1
         left = _left(way.draft, cuts)
-        for further in _further(way):
+        for further in _further(way, cuts):
             still = _left(further.draft, cuts)
             seen = (tuple(row.shape for row in further.draft.rows), further.cursor)
             if still > left or known.get(seen, further.keys + 1) <= further.keys:
                 continue
             known[seen] = further.keys
-            weight = 1 if tried < TRIED else 4
-            heapq.heappush(open_, (further.keys + weight * still, still, next(order), further))
+            heapq.heappush(open_, (further.keys + WEIGHT * still, still, next(order), further))
     raise NoRepair(f"from {[row.shape for row in draft.rows]} to {list(right)}")
 
 
@@ -91,16 +91,18 @@ def _held(shapes: Sequence[Corner]) -> frozenset[tuple[tuple[int, ...], ...]]:
     """What each row holds, wherever it stands: the order of rows that link nothing is free."""
     cuts = corners(shapes)
     return frozenset(
-        tuple(tuple(range(*span)) for span in zip(one, two, strict=True))
-        for one, two in zip(cuts, cuts[1:], strict=False)
+        tuple(tuple(range(*span)) for span in zip(one, two, strict=True)) for one, two in pairwise(cuts)
     )
 
 
-def _further(way: _Way) -> Iterator[_Way]:
+def _further(way: _Way, cuts: frozenset[Corner]) -> Iterator[_Way]:
     """All that one action leads to, with the keys to get where it is done."""
-    rows = way.draft.rows
-    for place in range(max(0, way.cursor.row - FAR), min(len(rows), way.cursor.row + FAR + 1)):
-        for keys, cursor, action in _asked(way.cursor, place, rows[place], way.draft.langs):
+    there = corners([row.shape for row in way.draft.rows])
+    for place in range(max(0, way.cursor.row - FAR), min(len(way.draft), way.cursor.row + FAR + 1)):
+        above, below = there[place] not in cuts, there[place + 1] not in cuts
+        inside = any(_before(there[place], cut) and _before(cut, there[place + 1]) for cut in cuts - {*there})
+        names = (*ABOVE * above, *BELOW * below, *INSIDE * inside)
+        for keys, cursor, action in _asked(way.cursor, place, way.draft, names):
             try:
                 splice = ACTIONS[action.name](way.draft, place, action)
             except Refused:
@@ -110,20 +112,26 @@ def _further(way: _Way) -> Iterator[_Way]:
 
 
 def _asked(
-    cursor: Cursor, place: int, row: Row, langs: Sequence[str]
+    cursor: Cursor, place: int, draft: Draft, names: Sequence[str]
 ) -> Iterator[tuple[int, Cursor, Action]]:
     """What may be asked of a row, and how many keys that takes from the cursor."""
-    moves = abs(place - cursor.row)
-    for name in ("merge-next", "merge-previous"):
-        yield moves + 1, Cursor(place, cursor.lang), Action(name, row.id)
-    for lang, code in enumerate(langs):
-        aside = moves + abs(lang - cursor.lang)
-        for name in WITH_LANG:
-            yield aside + 1, Cursor(place, lang), Action(name, row.id, code)
-        stays = not aside
-        for segment in range(1, len(row.sides[lang])):
-            steps = abs(segment - cursor.segment) if stays else segment
-            yield aside + steps + 1, Cursor(place, lang), Action("split", row.id, code, segment)
+    row, moves = draft.rows[place], abs(place - cursor.row)
+    for name in names:
+        if name.startswith("merge"):
+            yield moves + 1, Cursor(place, cursor.lang), Action(name, row.id)
+            continue
+        for lang, code in enumerate(draft.langs):
+            aside = moves + abs(lang - cursor.lang)
+            if name != "split":
+                yield aside + 1, Cursor(place, lang), Action(name, row.id, code)
+                continue
+            for segment in range(1, len(row.sides[lang])):
+                steps = segment if aside else abs(segment - cursor.segment)
+                yield aside + steps + 1, Cursor(place, lang), Action(name, row.id, code, segment)
+
+
+def _before(one: Corner, other: Corner) -> bool:
+    return all(a <= b for a, b in zip(one, other, strict=True))
 
 
 def _gone_on(draft: Draft, place: int, action: Action, cursor: Cursor) -> Cursor:

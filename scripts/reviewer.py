@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 from misaligned import Planted, Sides
 from repair import Corner, Cursor, NoRepair, corners, repaired
 
 from tm.review.action import ACTIONS, Action
-from tm.review.draft import Draft, State
+from tm.review.draft import Draft
 from tm.review.realign import realigned, reassessed
 from tm.review.splice import Splice
 
@@ -96,9 +97,7 @@ def _by_hand(draft: Draft, place: int, lang: int, right: Sequence[Corner]) -> tu
     high = min(len(both) - 1, both.index(min(cut for cut in both if _before(there[place + 1], cut))) + BESIDE)
     first, stop = there.index(both[low]), there.index(both[high])
     cuts = right[right.index(both[low]) : right.index(both[high]) + 1]
-    shapes = [
-        tuple(b - a for a, b in zip(one, two, strict=True)) for one, two in zip(cuts, cuts[1:], strict=False)
-    ]
+    shapes = [tuple(b - a for a, b in zip(one, two, strict=True)) for one, two in pairwise(cuts)]
     part = replace(draft, rows=draft.rows[first:stop])
     done = repaired(part, shapes, Cursor(place - first, lang))
     after = Splice(part.rows, done.draft.rows).applied(draft)
@@ -131,9 +130,3 @@ def _is_right(draft: Draft, gold: frozenset[Sides]) -> bool:
 
 def _length(draft: Draft, place: int) -> int:
     return sum(len(text) for side in draft.rows[place].sides for text in side)
-
-
-def is_open(draft: Draft, row: int) -> bool:
-    """Whether nothing is decided of a row."""
-    place = draft.place(row)
-    return place is not None and draft.rows[place].state is State.OPEN
