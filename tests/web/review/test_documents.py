@@ -43,7 +43,12 @@ def test_the_page_can_ask_for_all_that_a_reviewer_may_do() -> None:
 
 
 def test_every_action_is_done_and_said(client: TestClient, desk: Desk) -> None:
-    more = {"edit": {"text": "Басқа."}, "note": {"text": "note"}, "split": {"segment": 2}, "reopen": {}}
+    more: dict[str, dict[str, Any]] = {
+        "edit": {"text": "Басқа."},
+        "note": {"text": "note"},
+        "split": {"segment": 2},
+        "reopen": {},
+    }
     for name in ACTIONS:
         id = desk.add(*small(name))
         row = 4 if name == "merge-previous" else 2

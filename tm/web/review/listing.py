@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from tm.errors import InputError, StoreError, TMError
 from tm.languages import LANGUAGES
 from tm.memory import Memory
-from tm.review import documents as sources
 from tm.review.desk import Summary
+from tm.review.documents import UPLOADS, Upload, aligned, of_document, of_memory
 from tm.review.folders import read
 from tm.web.pages import gettext, page
 from tm.web.review.desks import desk_of
@@ -76,7 +76,7 @@ async def open_place(request: Request) -> Response:
 
 async def in_memory(request: Request) -> Response:
     """The documents of the memory."""
-    listed = await state_of(request).ask(sources.of_memory)
+    listed = await state_of(request).ask(of_memory)
     return page(request, "review/in_memory.html", listed=listed, languages=LANGUAGES)
 
 
@@ -87,7 +87,7 @@ async def open_unit_rows(request: Request) -> Response:
 
     def work() -> int:
         with Memory(state_of(request).settings.memory) as memory:
-            source, draft = sources.of_document(memory, name, langs)
+            source, draft = of_document(memory, name, langs)
         return desk_of(request).add(source, draft)
 
     return await _opened(request, work)
@@ -97,18 +97,18 @@ async def add(request: Request) -> Response:
     """Align two or three texts that are sent, put them under review, and go there."""
     async with request.form(max_files=len(LANGUAGES)) as form:
         uploads = [
-            sources.Upload(PurePath(sent.filename).name, await sent.read(), lang)
+            Upload(PurePath(sent.filename).name, await sent.read(), lang)
             for lang in LANGUAGES
             if isinstance(sent := form.get(lang), UploadFile) and sent.filename
         ]
-        project = name_from(str(form.get("project", "")))[:SHORT] or sources.UPLOADS
+        project = name_from(str(form.get("project", "")))[:SHORT] or UPLOADS
         name = name_from(str(form.get("name", "")))[:SHORT] or None
         trust = "trust" in form
 
     def work() -> int:
         if len(uploads) < 2:
             raise InputError(gettext(request, "Choose the texts of two languages at least."))
-        made = sources.aligned(uploads, project=project, name=name, trust=trust)
+        made = aligned(uploads, project=project, name=name, trust=trust)
         return desk_of(request).add(made.source, made.draft)
 
     return await _opened(request, work)
