@@ -30,6 +30,7 @@ class Asked(NamedTuple):
     seen: int
     offset: int
     text: str
+    find: str
     again: bool
 
 
@@ -57,7 +58,7 @@ def _document(request: Request) -> Response:
         spot, said = _gone(review, spot, query)
     elif query.get("did", "") in NAMES:
         said = Said("done", query["did"])
-    return shown(request, review, spot, said)
+    return shown(request, review, spot, said, query.get("find", "")[:TEXT])
 
 
 async def act(request: Request) -> Response:
@@ -70,18 +71,20 @@ async def act(request: Request) -> Response:
 def _act(request: Request, asked: Asked) -> Response:
     review, person = desk_of(request).open(request.path_params["id"]), person_of(request)
     if asked.again and _was_done(review, person, asked.seen):
-        return shown(request, review, asked.spot, Said("done", "again"))
+        return shown(request, review, asked.spot, Said("done", "again"), asked.find)
     before = review.now.draft
     try:
         done = _done(review, person, asked)
     except Changed as error:
-        return shown(request, review, asked.spot, Said("changed", asked.name, error.who.name), 409)
+        return shown(
+            request, review, asked.spot, Said("changed", asked.name, error.who.name), asked.find, 409
+        )
     except Refused as error:
-        return shown(request, review, asked.spot, Said("refused", asked.name, str(error)), 409)
+        return shown(request, review, asked.spot, Said("refused", asked.name, str(error)), asked.find, 409)
     to = onward(before, review.now.draft, asked.name, done.row, asked.spot.by_doubt)
     spot = asked.spot._replace(row=to)
     if is_part(request):
-        return shown(request, review, spot, Said("done", asked.name))
+        return shown(request, review, spot, Said("done", asked.name), asked.find)
     return remembered(request, RedirectResponse(f"{_address(review, spot)}&did={asked.name}", 303))
 
 
@@ -121,7 +124,7 @@ def _changes(request: Request) -> Response:
     return JSONResponse({"version": review.version, "said": said})
 
 
-def shown(request: Request, review: Review, spot: Spot, said: Said, status: int = 200) -> Response:
+def shown(request: Request, review: Review, spot: Spot, said: Said, find: str, status: int = 200) -> Response:
     """The window on a spot, with what is to be said of what was asked; to a script only what changes."""
     if said.outcome == "refused":
         said = said._replace(why=gettext(request, said.why))
@@ -132,7 +135,7 @@ def shown(request: Request, review: Review, spot: Spot, said: Said, status: int 
         status,
         window=window(review, spot),
         said=said,
-        find=request.query_params.get("find", "")[:TEXT],
+        find=find,
         person=person_of(request),
         commands=COMMANDS,
         groups=GROUPS,
@@ -159,8 +162,8 @@ def asked_by(form: FormData) -> Asked:
     if "row" in form:
         spot = spot._replace(row=_number(form, "row"))
     text = str(form.get("text", ""))[:TEXT]
-    name = str(form.get("action", ""))
-    return Asked(name, spot, _number(form, "seen"), _number(form, "offset"), text, "again" in form)
+    name, found = str(form.get("action", "")), str(form.get("find", ""))[:TEXT]
+    return Asked(name, spot, _number(form, "seen"), _number(form, "offset"), text, found, "again" in form)
 
 
 def _gone(review: Review, spot: Spot, query: Mapping[str, str]) -> tuple[Spot, Said]:

@@ -14,7 +14,7 @@ document.documentElement.classList.add("scripted");
 
 function fields(action, more = {}) {
   const { version, mode } = region().dataset;
-  return { action, ...spot, at: spot.row, near: near(), offset: offset(), seen: version, mode, ...more };
+  return { action, ...spot, at: spot.row, near: near(), offset: offset(), seen: version, mode, find: field("find").value, ...more };
 }
 
 function here(more = {}) {
@@ -98,7 +98,10 @@ addEventListener("keydown", (event) => {
 /** In the fields for a text and a number only Enter and Escape, and keys that write nothing, are ours. */
 function typed(event) {
   if (!event.target.closest("#tools")) return;
-  if (event.key === "Escape") return cell().focus();
+  if (event.key === "Escape") {
+    event.preventDefault(); // what was looked for stays, and stays marked
+    return cell().focus();
+  }
   const command = event.key.length > 1 && event.key.startsWith("F") ? keys.commandOf(event) : null;
   if (event.key !== "Enter" && !command) return;
   event.preventDefault();
@@ -119,6 +122,7 @@ document.addEventListener("click", (event) => {
   const bead = event.target.closest(".bead");
   if (bead && !event.target.closest(".editor") && !event.ctrlKey && !event.metaKey) clicked(event, bead);
 });
+field("find").addEventListener("input", (event) => event.target.value || light(""));
 document.addEventListener("submit", (event) => event.target.id === "tools" && event.preventDefault());
 
 function clicked(event, bead) {
