@@ -17,6 +17,7 @@ from tm.web.settings import Settings
 def served(settings: Settings) -> Iterator[str]:
     """The address of an application that runs in a thread of its own."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each answer waits 40 ms
         config = uvicorn.Config(application(settings), log_config=None, access_log=False, ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -88,10 +88,14 @@ def test_one_text_alone_and_the_wrong_language_are_refused_with_the_reason(clien
     assert swapped.status_code == 400 and "a.txt: declared kk but reads like en" in swapped.text
 
 
-def test_a_document_can_be_taken_out_of_review(client: TestClient, desk: Desk) -> None:
+def test_a_document_can_be_taken_out_of_review_and_put_back(client: TestClient, desk: Desk) -> None:
     id = desk.add(*small())
-    assert client.post(f"/review/{id}/remove").headers["location"] == "/review"
+    place = client.post(f"/review/{id}/remove").headers["location"]
     assert desk.documents() == []
+    assert f'action="/review/{id}/restore"' in client.get(place).text
+    assert client.post(f"/review/{id}/restore").headers["location"] == f"/review/{id}"
+    assert [one.name for one in desk.documents()] == ["small"]
+    assert client.post("/review/99/restore").status_code == 400
 
 
 def test_a_memory_that_is_not_there_is_said(client: TestClient) -> None:

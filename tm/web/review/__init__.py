@@ -27,6 +27,7 @@ routes: list[BaseRoute] = [
     Route("/review/{id:int}/changes", document.changes),
     Route("/review/{id:int}/history", history.history),
     Route("/review/{id:int}/remove", listing.remove, methods=["POST"]),
+    Route("/review/{id:int}/restore", listing.restore, methods=["POST"]),
     Route("/review/{id:int}/files", files.files),
     Route("/review/{id:int}/files/{kind}", files.out),
     Route("/review/{id:int}/sheet", files.sheet, methods=["POST"]),

@@ -16,6 +16,7 @@ from tm.memory import Memory
 from tm.review.desk import Summary
 from tm.review.documents import UPLOADS, Upload, aligned, of_document, of_memory
 from tm.review.folders import read
+from tm.web.guard.access import may_change
 from tm.web.pages import gettext, page
 from tm.web.review.desks import desk_of
 from tm.web.review.person import name_from, person_of, remembered
@@ -37,7 +38,7 @@ async def documents(request: Request) -> Response:
 
 
 def _listed(request: Request, problem: str = "", status: int = 200) -> Response:
-    asked = request.query_params.get("sort", "")
+    asked, removed = (request.query_params.get(name, "") for name in ("sort", "removed"))
     sort = asked if asked in ORDERS else "doubtful"
     under = sorted(desk_of(request).documents(), key=ORDERS[sort], reverse=sort == "changed")  # type: ignore[arg-type]
     open_now = {(one.project, one.name, one.langs) for one in under}
@@ -56,6 +57,7 @@ def _listed(request: Request, problem: str = "", status: int = 200) -> Response:
         languages=LANGUAGES,
         person=person_of(request),
         problem=problem,
+        removed=removed if removed.isascii() and removed.isdigit() and may_change(request) else "",
     )
     return remembered(request, answer)
 
@@ -125,10 +127,21 @@ async def name(request: Request) -> Response:
 
 
 async def remove(request: Request) -> Response:
-    """Take a document out of review."""
+    """Take a document out of review; the list offers to put it back."""
     id = request.path_params["id"]
     await to_thread.run_sync(desk_of(request).remove, id)
-    return RedirectResponse("/review", 303)
+    return RedirectResponse(f"/review?removed={id}", 303)
+
+
+async def restore(request: Request) -> Response:
+    """Put a document back that was taken out of review."""
+    id: int = request.path_params["id"]
+
+    def work() -> int:
+        desk_of(request).restore(id)
+        return id
+
+    return await _opened(request, work)
 
 
 async def _opened(request: Request, work: Callable[[], int]) -> Response:
