@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from tm.review.draft import Row, State
-
-DOUBTFUL = 0.6  # open rows of less confidence are; a report calls the same ones so
+from tm.review.order import is_doubtful
 
 
 class Progress(NamedTuple):
@@ -23,10 +21,10 @@ class Progress(NamedTuple):
     def of(cls, rows: Iterable[Row]) -> Progress:
         """The counts of some rows."""
         every = list(rows)
-        states = Counter(row.state for row in every)
-        unsure = [row for row in every if row.confidence is not None and row.confidence < DOUBTFUL]
-        doubtful = sum(row.state is State.OPEN for row in unsure)
-        return cls(len(every), states[State.CONFIRMED], states[State.REJECTED], doubtful)
+        states = [row.state for row in every]
+        confirmed, rejected = states.count(State.CONFIRMED), states.count(State.REJECTED)
+        open_ones = (row for row in every if row.state is State.OPEN)
+        return cls(len(every), confirmed, rejected, sum(map(is_doubtful, open_ones)))
 
     def less(self, other: Progress) -> Progress:
         """How many more there are than in the other."""

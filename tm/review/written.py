@@ -90,12 +90,15 @@ def digest_of(draft: Draft) -> str:
 def change_out(change: Change, known: Known) -> bytes:
     """A change, to be read beside a draft that is as it was before it, or as it was after it."""
     same: dict[tuple[Step, ...], list[int]] = {}
+    last, group = None, []
     more: dict[str, int] = {}
     whole = []
     for old, new in change:
         if len(old) == len(new) and all(map(_keeps_texts, old, new)):
             for id, steps in _steps(old, new).items():
-                same.setdefault(steps, []).append(id)
+                if steps != last:  # to look up the same for each of very many takes its time
+                    last, group = steps, same.setdefault(steps, [])
+                group.append(id)
         else:
             whole.append([[_row_out(row, known.numbers, more) for row in rows] for rows in (old, new)])
     return packed([list(more), whole, [[steps, ids_out(ids)] for steps, ids in same.items()]])
@@ -168,10 +171,11 @@ def _steps(old: Sequence[Row], new: Sequence[Row]) -> dict[int, tuple[Step, ...]
     steps: dict[int, tuple[Step, ...]] = {}
     ids = [row.id for row in old]
     for k, field in enumerate(_FIELDS):
-        get = attrgetter(field)
-        for id, was, becomes in zip(ids, map(get, old), map(get, new), strict=True):
-            if was is not becomes and was != becomes:
-                steps[id] = (*steps.get(id, ()), (k, was, becomes))
+        before, after = (list(map(attrgetter(field), rows)) for rows in (old, new))
+        if before != after:
+            for id, was, becomes in zip(ids, before, after, strict=True):
+                if was != becomes:
+                    steps[id] = (*steps.get(id, ()), (k, was, becomes))
     return steps
 
 
