@@ -8,7 +8,7 @@ which our model judges; or our own aligner makes the beads, with what errors it 
 (reviewer.py) works until the draft is right: a key confirms a right row and goes on to the next of the order,
 and errors are repaired with the keys of the page. Keys are those of a session for each error in it, `repair`
 those of the repairs alone, `r` those of a session where aligning anew was used as well. What is found early
-is the share of all errors that was found before so much of the rows, or of the characters, had been looked at.
+is the share of all errors that was found before so much of the rows, or of the characters, was looked at.
 
 Gold documents are for figures only; the order of rows was chosen on those for development.
 """

@@ -7,7 +7,7 @@ mostly tells, then at the rest from the top.
 
 Chosen on documents for development, on errors of our own and on planted ones (scripts/bench_review.py): below
 some 300 characters a stop, short rows are favoured so much that more rows are looked at for an error, and no
-fewer characters; far above, length says nothing any more, and short rows that are surely wrong wait for long ones.
+fewer characters; above, little changes.
 """
 
 from __future__ import annotations
