@@ -12,4 +12,10 @@ desk.py      all documents of a file
 progress.py  how far a document is
 realign.py   what is open aligned anew between what is decided, or only judged anew
 order.py     which rows to look at first
+
+folders.py   documents of folders in, with their beads and texts
+documents.py those of a memory in, and texts that were never a file
+unit.py      a row as a unit of a memory
+exports.py   out as TMX, beads and gold; keeping.py puts it into a memory
+sheet/       out as a sheet, and in again
 """

@@ -58,7 +58,7 @@ def of_memory(memory: Memory) -> list[Listed]:
     with memory.store.database.reading():
         counts = memory.store.documents()
         langs = memory.store.languages_of_documents()
-    return [Listed(name or "", count, langs.get(name, {})) for name, count in counts.items()]
+    return sorted(Listed(name or "", count, langs.get(name, {})) for name, count in counts.items())
 
 
 def of_document(

@@ -1,10 +1,12 @@
 """A document under review as an XLSX sheet, for people who would rather work in one, and back.
 
-layout.py    its columns, and what the hidden second sheet knows of the document
-writing.py   the sheet out
-reading.py   the sheet in: its rows, and what can't be understood in them
-moves.py     which segments of a language are where they were, which moved, which are new or gone
-changes.py   from the rows of the sheet to a change of the draft, or to problems
+layout.py      its columns, and what the hidden second sheet knows of the document
+kept.py        those rows as text
+writing.py     the sheet out
+reading.py     the sheet in: its rows, and what can't be understood in them
+moves.py       which segments of a language are where they were, which moved, which are new or gone
+comparison.py  the rows of the sheet beside those it was written from, and what is wrong
+changes.py     from that to a change of the draft, or to problems
 """
 
 from __future__ import annotations

@@ -51,6 +51,8 @@ def write_sheet(draft: Draft, source: Source, version: int, path: Path | str) ->
     """
     if len(draft) + 1 > MOST:
         raise InputError(f"{source.name}: Excel has {MOST:,} rows, the document has more")
+    for row in draft.rows:  # before openpyxl begins, which can't be stopped in order
+        _values(row)
     book = Workbook(write_only=True)
     book.properties.creator = "ushtil"
     book.properties.created = book.properties.modified = datetime(*_EPOCH[:3])
@@ -121,10 +123,15 @@ class _Cells:
             band = band_of(row.confidence)
             confidence, figure = self._bands[band.name], f"{band.symbol} {figure_of(row.confidence)}"
         confidence._value = figure
-        values = [row.state, MARKED if row.marked else "", *map(cell_of, row.sides), row.note]
-        for cell, value in zip(self._free, values, strict=True):
-            cell._value = _fitting(value, row)
+        for cell, value in zip(self._free, _values(row), strict=True):
+            cell._value = value
         return [self._id, *self._free[:2], confidence, *self._free[2:]]
+
+
+def _values(row: Row) -> list[str]:
+    """What is to be changed of a row, escaped. Raises InputError where it is too much for a cell."""
+    said = (row.state, MARKED if row.marked else "", *map(cell_of, row.sides), row.note)
+    return [_fitting(value, row) for value in said]
 
 
 def _fitting(value: str, row: Row) -> str:
