@@ -46,3 +46,22 @@ def long(count: int, name: str = "long") -> tuple[Source, Draft]:
         for k in range(1, count + 1)
     )
     return Source("tests", name), Draft(("kk", "en", "ru"), rows, count + 1)
+
+
+def real(name: str = "real") -> tuple[Source, Draft]:
+    """Three rows that an aligner would make so again."""
+    texts = (
+        (
+            "Қала әкімдігі жаңа көпір салады.",
+            "The city will build a new bridge.",
+            "Город построит новый мост.",
+        ),
+        (
+            "Құрылыс 2027 жылы басталып, екі жылға созылады, оған 15 миллиард теңге бөлінді.",
+            "Work will begin in 2027 and take two years; 15 billion tenge have been set aside for it.",
+            "Строительство начнётся в 2027 году и продлится два года, на него выделено 15 миллиардов тенге.",
+        ),
+        ("Тұрғындар қуанышты.", "Residents are glad.", "Жители рады."),
+    )
+    rows = tuple(Row(k, tuple((text,) for text in row), 0.9) for k, row in enumerate(texts, start=1))
+    return Source("tests", name), Draft(("kk", "en", "ru"), rows, 4)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.web.review.conftest import Site
+from tests.web.review.made_up import real
 from tests.web.review.pages import Opened
 from tm.review.draft import Draft, State
 from tm.web.review.commands import COMMANDS, Kind
@@ -92,6 +93,37 @@ def test_one_goes_to_what_needs_a_look(opened: Open, site: Site) -> None:
     window.said("No row is marked.")
     window.press("b", "j", "B")
     assert window.row == 3
+
+
+def test_every_way_to_go_has_a_button(opened: Open, site: Site) -> None:
+    window = opened(f"/review/{site.add()}")
+    assert window.tool("next-doubtful").row == 2
+    assert window.tool("previous-doubtful").row == 8
+    window.tool("mark")
+    assert window.tool("next-open").row == 9
+    assert window.tool("next-marked").row == 8
+    window.page.locator("#find").fill("only english")
+    assert window.tool("find-next").row == 5
+    assert window.tool("find-previous").row == 5
+    window.page.locator("#number").fill("9")
+    assert window.tool("go-number").row == 9
+    window.tool("doubtful-first")
+    assert "mode=doubtful" in window.page.url
+    assert window.tool("next-doubtful").row != 9
+
+
+@pytest.mark.parametrize("way", ["key", "mouse"])
+def test_what_is_open_is_aligned_anew(way: str, opened: Open, site: Site) -> None:
+    id = site.add(real)
+    aligned = texts(site.review(id).draft)
+    window = opened(f"/review/{id}")
+    for name in ("realign", "realign-all"):
+        window.press("m", "Home")
+        assert len(site.review(id).draft) == 2
+        window.press(KEYS[name]) if way == "key" else window.tool(name)
+        assert texts(site.review(id).draft) == aligned
+        window.said("Aligned anew")
+        window.press("Control+Home")
 
 
 def test_a_text_is_found_from_the_keyboard(opened: Open, site: Site) -> None:

@@ -11,7 +11,10 @@ export const region = () => document.getElementById("review");
 
 /** Do this when all before it is done. */
 export function after(work) {
-  chain = chain.then(work).catch((error) => console.error(error));
+  chain = chain.then(work).catch((error) => {
+    console.error(error);
+    say(texts.failed, "refused");
+  });
   return chain;
 }
 
