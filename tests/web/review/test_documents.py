@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from tests.web.review.made_up import long, small, two
 from tm.review.action import ACTIONS, Action
 from tm.review.desk import Desk, Person
 from tm.review.draft import State
+from tm.web import application
 from tm.web.review.commands import ACTS, COMMANDS
 from tm.web.review.window import OVERLAP, PAGE
+from tm.web.settings import Settings
 
 PART = {"hx-request": "true"}
 OTHER = Person("another-person-entirely", "Дана")
@@ -180,3 +183,21 @@ def test_the_version_is_checked_of_the_row_that_is_changed(client: TestClient, d
     desk.open(id).do(OTHER, Action("reject", 9), 0)
     assert do(client, id, "confirm", 1).status_code == 200
     assert desk.open(id).draft.rows[8].state is State.REJECTED
+
+
+def test_a_text_that_is_too_long_is_refused_and_not_cut(client: TestClient, desk: Desk) -> None:
+    id = desk.add(*small())
+    answer = do(client, id, "edit", 1, text="сөз " * 30_000)
+    assert answer.status_code == 400 and "too long" in answer.text
+    assert desk.open(id).version == 0
+
+
+def test_who_may_only_read_is_offered_no_changes(tmp_path: Path) -> None:
+    settings = Settings(reviews=tmp_path / "reviews.sqlite", token="a long enough token")
+    id = Desk(settings.reviews).add(*small())
+    with TestClient(application(settings), base_url="http://127.0.0.1") as client:
+        text = client.get(f"/review/{id}").text
+        assert 'aria-readonly="true"' in text and "next-doubtful" in text
+        assert 'name="action"' not in text
+        assert do(client, id, "confirm").status_code == 401
+        assert "<form" not in client.get("/review").text

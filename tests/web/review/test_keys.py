@@ -184,6 +184,26 @@ def test_a_text_is_changed_where_it_stands(opened: Open, site: Site) -> None:
     assert window.page.locator("#row-2-note").inner_text().endswith("Тексеру керек")
 
 
+def test_a_text_that_is_not_saved_is_never_lost_without_a_word(opened: Open, site: Site) -> None:
+    id = site.add()
+    window = opened(f"/review/{id}?at=2&lang=kk").press("e")
+    field = window.page.locator(".editor textarea")
+    field.fill("Жаңа мәтін.")
+    window.tool("confirm").said("The text is not saved yet.")
+    window.click("#row-4-en .words").said("The text is not saved yet.")
+    assert (field.input_value(), site.review(id).version) == ("Жаңа мәтін.", 0)
+    window.page.route("**/do", lambda route: route.abort())
+    window.press("Control+Enter")
+    assert field.input_value() == "Жаңа мәтін."
+    window.page.unroute("**/do")
+    window.click("#lost button")
+    assert site.review(id).draft.rows[1].sides[0] == ("Жаңа мәтін.",)
+    assert field.count() == 0
+    field_of_four = window.press("j", "j", "e").page.locator("#row-4-kk textarea")
+    window.click("#row-6-en .words")
+    assert (field_of_four.count(), window.row) == (0, 6)
+
+
 def test_a_segment_is_split_at_the_caret_of_the_field_and_of_the_mouse(opened: Open, site: Site) -> None:
     id = site.add()
     window = opened(f"/review/{id}?at=4&lang=en").press("e")

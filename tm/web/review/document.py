@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from tm.errors import InputError
 from tm.review.action import Action, Refused
 from tm.review.desk import Changed, Done, Person, Review
 from tm.web.pages import filled, gettext, is_part, page
@@ -63,8 +64,10 @@ def _document(request: Request) -> Response:
 
 async def act(request: Request) -> Response:
     """Do to a row what a form asks for, and show where that leads."""
-    async with request.form(max_part_size=4 * TEXT) as form:
+    async with request.form(max_part_size=12 * TEXT) as form:  # bytes, as forms write letters
         asked = asked_by(form)
+    if len(asked.text) > TEXT:
+        raise InputError(gettext(request, "The text is too long for one row; nothing was changed."))
     return await to_thread.run_sync(_act, request, asked)
 
 
@@ -161,7 +164,7 @@ def asked_by(form: FormData) -> Asked:
     spot = spot_of(form)
     if "row" in form:
         spot = spot._replace(row=_number(form, "row"))
-    text = str(form.get("text", ""))[:TEXT]
+    text = str(form.get("text", ""))
     name, found = str(form.get("action", "")), str(form.get("find", ""))[:TEXT]
     return Asked(name, spot, _number(form, "seen"), _number(form, "offset"), text, found, "again" in form)
 

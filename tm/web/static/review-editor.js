@@ -6,18 +6,27 @@ import { cell, row, segments, settle, spot } from "./review-spot.js";
 const texts = document.getElementById("texts").dataset;
 let open = null; // the form that is open
 
+let before = ""; // what it said when it was opened
+
 export const isOpen = () => open !== null;
+export const isChanged = () => open !== null && open.querySelector("textarea").value !== before;
+
+/** Goes back to the field that is open. */
+export function back() {
+  open?.querySelector("textarea").focus();
+}
 
 /** Opens the text of the current cell. `fields` makes the request of an action. */
 export function edit(fields, text = words(cell()).join("\n")) {
   const field = begin(cell(), texts.edit, text);
   const form = open;
-  const before = words(cell()).join("\n");
+  const there = { ...spot, at: spot.row }; // somebody may go elsewhere before it is saved
+  const said = words(cell()).join("\n");
   form.querySelector('[data-do="split"]').hidden = false;
-  form.addEventListener("split", () => after(() => cut(fields, form, before)));
+  form.addEventListener("split", () => after(() => cut((name, more) => fields(name, { ...there, ...more }), form, said)));
   form.addEventListener("submit", () => after(async () => {
     const wanted = field.value;
-    if (await send(form, fields("edit", { text: wanted }))) return;
+    if (await send(form, fields("edit", { ...there, text: wanted }))) return;
     if (isRefused()) edit(fields, wanted);
   }));
   const upTo = segments().slice(0, spot.segment - 1).reduce((sum, one) => sum + one.querySelector(".words").textContent.length + 1, 0);
@@ -35,10 +44,11 @@ export function note(fields, text) {
   }
   const field = begin(place, texts.note, said);
   const form = open;
+  const there = { ...spot, at: spot.row };
   form.querySelector('[data-do="split"]').hidden = true;
   form.addEventListener("submit", () => after(async () => {
     const wanted = field.value;
-    if (await send(form, fields("note", { text: wanted }))) return;
+    if (await send(form, fields("note", { ...there, text: wanted }))) return;
     if (isRefused()) note(fields, wanted);
   }));
   field.setSelectionRange(said.length, said.length);
@@ -60,7 +70,7 @@ function begin(place, label, text) {
   const form = document.getElementById("editor").content.cloneNode(true).querySelector("form");
   const field = form.querySelector("textarea");
   form.querySelector("label span").textContent = label;
-  field.value = text;
+  field.value = before = text;
   field.lang = place.lang;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("click", (event) => {
@@ -95,10 +105,10 @@ async function send(form, fields) {
 }
 
 /** Splits at the caret of the field; what was typed is saved first. */
-async function cut(fields, form, before) {
+async function cut(fields, form, said) {
   const field = form.querySelector("textarea");
   const lines = field.value.slice(0, field.selectionStart).split("\n");
-  const typed = field.value !== before;
+  const typed = field.value !== said;
   const last = typed ? lines.at(-1).trimStart() : lines.at(-1); // saved without spaces around it
   const segment = lines.slice(0, -1).filter((line) => !typed || line.trim()).length + 1;
   if (typed && !(await send(form, fields("edit", { text: field.value })))) return;

@@ -71,9 +71,21 @@ const HERE = {
   },
 };
 
+/** Whether a text that was changed and not saved keeps one where one is; if it was not changed, it is closed. */
+function held() {
+  if (!editor.isChanged()) {
+    editor.leave();
+    return false;
+  }
+  say(texts.unsaved, "refused");
+  editor.back();
+  return true;
+}
+
 /** Does a command, when all that was asked before is done. */
 function run(command) {
   after(async () => {
+    if (held()) return;
     if (HERE[command]) return HERE[command]();
     const button = document.querySelector(`#tools button[data-command="${command}"]`);
     if (button?.name === "action") return isStuck() || ((await act(fields(command))) && arrive());
@@ -132,6 +144,7 @@ function clicked(event, bead) {
   const lang = event.target.closest(".cell")?.dataset.lang ?? spot.lang;
   const segment = event.target.closest(".segment");
   const number = Number(segment?.dataset.segment ?? 1);
+  if (editor.isOpen() && held()) return;
   if (bead.classList.contains("beside")) return after(async () => (await look(here({ at, lang, segment: number }))) && arrive());
   after(() => {
     const same = at === spot.row && lang === spot.lang && number === spot.segment;
@@ -156,6 +169,7 @@ function address() {
   if (location.search !== `?${query}`) history.replaceState(null, "", `?${query}`);
 }
 setInterval(address, 1000);
+addEventListener("beforeunload", (event) => editor.isChanged() && event.preventDefault());
 
 async function poll() {
   if (document.hidden || editor.isOpen() || isStuck()) return;
