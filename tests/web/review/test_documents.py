@@ -80,6 +80,7 @@ def test_who_was_quicker_is_named_and_the_rows_are_fresh(client: TestClient, des
     answer = do(client, id, "confirm", 2)
     assert answer.status_code == 409
     assert "Not done: Дана changed this place meanwhile." in answer.text
+    assert "What they did: Merged with the next row." in answer.text
     assert 'data-version="1"' in answer.text and "row-3" not in answer.text
     assert do(client, id, "confirm", 2, seen=1).status_code == 200
 

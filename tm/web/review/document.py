@@ -36,11 +36,15 @@ class Asked(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What became of it: `done`, `found`, `none`, `refused` or `changed`, of what, and why."""
+    """What became of it: `done`, `found`, `none`, `refused` or `changed`, of what, and why.
+
+    Where another person was quicker, `why` is their name, and `other` the action that they did.
+    """
 
     outcome: str = ""
     name: str = ""
     why: str = ""
+    other: str = ""
 
 
 NOTHING = Said()
