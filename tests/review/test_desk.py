@@ -38,7 +38,7 @@ def test_documents_are_listed_with_how_far_they_are(desk: Desk) -> None:
         review.do(AIGERIM, action, review.version)
     changed = review.history()[-1].moment
     assert desk.documents() == [
-        Summary(first, "news", "a", LANGS, 5, 1, 1, 2, changed),
+        Summary(first, "news", "a", LANGS, 5, 1, 1, 3, changed),  # the merged one is not judged yet
         Summary(second, "news", "b", LANGS, 3, 0, 0, 0, None),
     ]
     for _ in range(4):

@@ -45,7 +45,8 @@ Value = TypeVar("Value")
 class Summary(NamedTuple):
     """A document in a list of them, and how far it is.
 
-    `doubtful` counts the open rows that the aligner was not sure of; `changed` is when it was changed last.
+    `doubtful` counts the open rows that the aligner was not sure of or has not judged; `changed` is when
+    something was done last.
     """
 
     id: int

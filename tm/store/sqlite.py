@@ -48,13 +48,8 @@ class Kind(NamedTuple):
     origin: str
 
 
-MEMORY = Kind(
-    "memory",
-    0x7573_746C,  # "ustl"
-    partial(queries, "sqlite"),
-    partial(migrations, "sqlite"),
-    "tm import",
-)
+_USTL = 0x7573_746C  # "ustl"
+MEMORY = Kind("memory", _USTL, partial(queries, "sqlite"), partial(migrations, "sqlite"), "tm import")
 
 
 class SqliteDatabase:
