@@ -2,6 +2,7 @@
 
 It knows which beads are right, and nothing of where the wrong ones are. A key confirms a right row and goes
 on; each key of a repair counts (repair.py). After a repair the rows near by are judged anew, as on the page.
+It stops when the draft is right; a person, who does not know that, goes on for as long as there are doubts.
 """
 
 from __future__ import annotations
