@@ -71,7 +71,7 @@ def test_confidence_and_review_are_taken_over(memory: Memory) -> None:
 
 
 def test_what_can_not_be_reviewed_is_said(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(InputError, match="has no document 'c'"):
+    with pytest.raises(InputError, match="no unit is of the document 'c'"):
         of_document(memory, "c", ("kk", "en"))
     with pytest.raises(InputError, match="has no text in en, kk-Latn"):
         of_document(memory, "only-russian", ("en", "kk-Latn"))

@@ -66,7 +66,7 @@ def living(memory: Memory) -> dict[int, TranslationUnit]:
 def test_units_change_come_and_go_as_rows_did_and_one_undo_takes_it_back(memory: Memory) -> None:
     before = living(memory)
     source, made = opened(memory)
-    made = done(made, "split", 1, lang="kk", segment=0, offset=99)
+    made = done(made, "split", 1, lang="kk", segment=0, offset=13)
     made = done(made, "edit", 2, lang="en", text="There is one bridge.")
     made = done(made, "reject", 3)
     made = done(made, "confirm", 4)
@@ -103,7 +103,7 @@ def test_rows_that_were_merged_are_one_unit(memory: Memory) -> None:
 @pytest.mark.parametrize("memory", ["sqlite", "postgres"], indirect=True)
 def test_a_review_goes_in_again_and_again(memory: Memory) -> None:
     source, made = opened(memory)
-    made = done(done(made, "split", 1, lang="kk", segment=0, offset=99), "edit", 2, lang="en", text="One.")
+    made = done(done(made, "split", 1, lang="kk", segment=0, offset=13), "edit", 2, lang="en", text="One.")
     into_memory(made, source, memory)
     with pytest.raises(Refused, match="has all of this already"):
         into_memory(made, source, memory)

@@ -75,7 +75,7 @@ def of_document(
         units = memory.store.of_document(name or None, MOST + 1)
     what = f"{memory.place}: the document {name!r}" if name else f"{memory.place}: what is of no document"
     if not units:
-        raise InputError(f"{memory.place}: has no document {name!r}; tm memory stats lists them")
+        raise InputError(f"{memory.place}: no unit is of the document {name!r}, as x-document says it")
     if len(units) > MOST:
         raise InputError(f"{what} has more than {MOST:,} units, too many to be reviewed at once")
     rows = [row for one in units if (row := _row(one, langs, parted)) is not None]

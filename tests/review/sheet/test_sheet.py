@@ -358,7 +358,7 @@ def worker(steps: Sequence[tuple[str, int, int]], many: int) -> Work:
     return work
 
 
-@settings(UNHURRIED, max_examples=50)
+@settings(UNHURRIED, max_examples=25)
 @given(ROWS, STEPS)
 def test_whatever_is_done_in_the_sheet_nothing_is_lost_unsaid(
     tmp_path_factory: pytest.TempPathFactory,

@@ -62,7 +62,7 @@ def write_sheet(draft: Draft, source: Source, version: int, path: Path | str) ->
     for pair in facts_out(draft, source, version):
         facts.append([_plain(facts, value) for value in pair])
     with written(path) as stream, tempfile.TemporaryFile() as whole:
-        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(whole, "w") as archive:  # packed when it is dated
             ExcelWriter(book, archive).save()
         _redated(whole, stream)
 
