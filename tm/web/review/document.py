@@ -83,9 +83,8 @@ def _act(request: Request, asked: Asked) -> Response:
     try:
         done = _done(review, person, asked)
     except Changed as error:
-        return shown(
-            request, review, asked.spot, Said("changed", asked.name, error.who.name), asked.find, 409
-        )
+        said = Said("changed", asked.name, error.who.name, error.event.name)
+        return shown(request, review, asked.spot, said, asked.find, 409)
     except Refused as error:
         return shown(request, review, asked.spot, Said("refused", asked.name, str(error)), asked.find, 409)
     to = onward(before, review.now.draft, asked.name, done.row, asked.spot.by_doubt)
