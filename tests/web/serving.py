@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.report.browser import PATIENCE
-from tm.web.serving import configured
+from tm.web.serving import configured, listening
 from tm.web.settings import Settings
 
 AXE = Path(__file__).parent / "vendored" / "axe-4.14.1.min.js"
@@ -27,15 +26,15 @@ _AUDIT = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violation
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
     """Serve the application on a free port in a thread, and give its address; at the end it is gone."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with listening("127.0.0.1", 0) as place:
         server = uvicorn.Server(configured(settings))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [place]}, daemon=True)
         thread.start()
         try:
             while not server.started:
                 assert thread.is_alive(), "the server ended before it had started"
                 time.sleep(0.01)
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            yield f"http://127.0.0.1:{place.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join(10)

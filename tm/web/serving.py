@@ -69,17 +69,25 @@ def configured(settings: Settings) -> uvicorn.Config:
     )
 
 
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that waits for connections. Raises OSError.
+
+    What is sent goes at once (no Nagle), or a browser would wait 40 ms for the second part of each answer.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    place = socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+    place.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return place
+
+
 def run(settings: Settings, started: Callable[[str], None]) -> None:
     """Serve until the process is told to end; `started` is called with the address when that can be reached.
 
     Raises OSError where the address can't be listened on.
     """
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.create_server(
-        (settings.host, settings.port), family=family, backlog=CONNECTIONS
-    ) as listening:
-        port = listening.getsockname()[1]
+    with listening(settings.host, settings.port) as place:
+        port = place.getsockname()[1]
         server = uvicorn.Server(configured(replace(settings, port=port)))
         name = f"[{settings.host}]" if ":" in settings.host else settings.host
         started(f"http://{name}:{port}")
-        server.run(sockets=[listening])
+        server.run(sockets=[place])

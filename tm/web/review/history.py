@@ -1,0 +1,39 @@
+"""Who did what to a document, and when."""
+
+from __future__ import annotations
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tm.web.pages import page
+from tm.web.review.desks import desk_of
+from tm.web.review.person import person_of
+
+EVENTS = 200  # on a page
+
+
+async def history(request: Request) -> Response:
+    """What was done to a document, the last first, a page at a time."""
+    return await to_thread.run_sync(_history, request)
+
+
+def _history(request: Request) -> Response:
+    review = desk_of(request).open(request.path_params["id"])
+    before = request.query_params.get("before", "")
+    events = review.history()[::-1]
+    if before.isascii() and before.isdigit() and len(before) < 12:
+        events = [event for event in events if event.number < int(before)]
+    draft = review.now.draft
+    numbers = {
+        event.row: place + 1 for event in events[:EVENTS] if (place := draft.place(event.row)) is not None
+    }
+    return page(
+        request,
+        "review/history.html",
+        review=review,
+        events=events[:EVENTS],
+        earlier=events[EVENTS - 1].number if len(events) > EVENTS else None,
+        numbers=numbers,
+        person=person_of(request),
+    )
