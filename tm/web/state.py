@@ -10,6 +10,7 @@ from anyio import to_thread
 from starlette.requests import HTTPConnection
 
 from tm.memory import Memory
+from tm.review.desk import Desk
 from tm.web.jobs import Jobs
 from tm.web.lookups import Lookups
 from tm.web.settings import Settings
@@ -22,6 +23,7 @@ class State:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.desk = Desk(settings.reviews)
         self.jobs = Jobs()
         self.lookups = Lookups(settings.memory, settings.workers)
 
@@ -34,6 +36,7 @@ class State:
         finally:
             await to_thread.run_sync(self.lookups.stop)
             await to_thread.run_sync(self.jobs.close)
+            await to_thread.run_sync(self.desk.close)
 
     async def ask(self, work: Callable[[Memory], Answer]) -> Answer:
         """What a function has of the memory, in a thread of its own. Raises a StoreError."""

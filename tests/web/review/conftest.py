@@ -18,8 +18,8 @@ from tests.web.serving import served
 from tm.review.desk import Desk, Review
 from tm.review.draft import Draft, Source
 from tm.web import application
-from tm.web.review.desks import desk_of
 from tm.web.settings import Settings
+from tm.web.state import state_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
 @pytest.fixture
 def desk(client: TestClient) -> Desk:
     """The desk of that application."""
-    return desk_of(HTTPConnection({"type": "http", "app": client.app}))
+    return state_of(HTTPConnection({"type": "http", "app": client.app})).desk
 
 
 @pytest.fixture

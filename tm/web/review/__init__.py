@@ -6,7 +6,7 @@ window.py      the page of rows that is shown; going.py where one goes from ther
 commands.py    what can be asked, and the keys for it
 history.py     who did what
 files.py       a document as files, out and in
-person.py      who somebody is; desks.py where reviews are kept
+person.py      who somebody is
 """
 
 from __future__ import annotations

@@ -15,10 +15,10 @@ from tm.review.action import Action, Refused
 from tm.review.desk import Changed, Done, Person, Review
 from tm.web.pages import filled, gettext, is_part, page
 from tm.web.review.commands import COMMANDS, GROUPS, NAMES, grouped
-from tm.web.review.desks import desk_of
 from tm.web.review.going import Wish, found, onward
 from tm.web.review.person import person_of, remembered
 from tm.web.review.window import Spot, place_of, window
+from tm.web.state import state_of
 
 TEXT = 100_000  # characters of a note or a side
 
@@ -56,7 +56,7 @@ async def document(request: Request) -> Response:
 
 
 def _document(request: Request) -> Response:
-    review = desk_of(request).open(request.path_params["id"])
+    review = state_of(request).desk.open(request.path_params["id"])
     query = request.query_params
     spot, said = spot_of(query), NOTHING
     if query.get("go", "") in NAMES:
@@ -76,7 +76,7 @@ async def act(request: Request) -> Response:
 
 
 def _act(request: Request, asked: Asked) -> Response:
-    review, person = desk_of(request).open(request.path_params["id"]), person_of(request)
+    review, person = state_of(request).desk.open(request.path_params["id"]), person_of(request)
     if asked.again and _was_done(review, person, asked.seen):
         return shown(request, review, asked.spot, Said("done", "again"), asked.find)
     before = review.now.draft
@@ -120,7 +120,10 @@ async def changes(request: Request) -> Response:
 
 
 def _changes(request: Request) -> Response:
-    review, since = desk_of(request).open(request.path_params["id"]), _number(request.query_params, "since")
+    review, since = (
+        state_of(request).desk.open(request.path_params["id"]),
+        _number(request.query_params, "since"),
+    )
     if review.version == since:
         return Response(status_code=204)
     rows: dict[str, int] = {}

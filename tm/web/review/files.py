@@ -20,7 +20,6 @@ from tm.review.desk import Review
 from tm.review.exports import beads_zip, gold_zip, into_memory, safe_name, to_tmx
 from tm.review.sheet import SheetChanges, read_sheet, write_sheet
 from tm.web.pages import gettext, page
-from tm.web.review.desks import desk_of
 from tm.web.review.person import person_of, remembered
 from tm.web.review.window import tally_of
 from tm.web.state import state_of
@@ -156,4 +155,4 @@ def _files(
 
 
 def _review(request: Request) -> Review:
-    return desk_of(request).open(request.path_params["id"])
+    return state_of(request).desk.open(request.path_params["id"])

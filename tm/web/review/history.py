@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tm.web.pages import page
-from tm.web.review.desks import desk_of
 from tm.web.review.person import person_of
+from tm.web.state import state_of
 
 EVENTS = 200  # on a page
 
@@ -19,7 +19,7 @@ async def history(request: Request) -> Response:
 
 
 def _history(request: Request) -> Response:
-    review = desk_of(request).open(request.path_params["id"])
+    review = state_of(request).desk.open(request.path_params["id"])
     before = request.query_params.get("before", "")
     events = review.history()[::-1]
     if before.isascii() and before.isdigit() and len(before) < 12:

@@ -18,7 +18,6 @@ from tm.review.documents import UPLOADS, Upload, aligned, of_document, of_memory
 from tm.review.folders import read
 from tm.web.guard.access import may_change
 from tm.web.pages import gettext, page
-from tm.web.review.desks import desk_of
 from tm.web.review.person import name_from, person_of, remembered
 from tm.web.review.places import found
 from tm.web.state import state_of
@@ -40,7 +39,7 @@ async def documents(request: Request) -> Response:
 def _listed(request: Request, problem: str = "", status: int = 200) -> Response:
     asked, removed = (request.query_params.get(name, "") for name in ("sort", "removed"))
     sort = asked if asked in ORDERS else "doubtful"
-    under = sorted(desk_of(request).documents(), key=ORDERS[sort], reverse=sort == "changed")  # type: ignore[arg-type]
+    under = sorted(state_of(request).desk.documents(), key=ORDERS[sort], reverse=sort == "changed")  # type: ignore[arg-type]
     open_now = {(one.project, one.name, one.langs) for one in under}
     folders = state_of(request).settings.folders
     places = found(folders, anew=request.query_params.get("anew") == "1")
@@ -71,7 +70,7 @@ async def open_place(request: Request) -> Response:
         place = found(state_of(request).settings.folders).get(key)
         if place is None:
             raise InputError(gettext(request, "This document is not there any more; look at the list again."))
-        return desk_of(request).add(*read(place))
+        return state_of(request).desk.add(*read(place))
 
     return await _opened(request, work)
 
@@ -90,7 +89,7 @@ async def open_unit_rows(request: Request) -> Response:
     def work() -> int:
         with Memory(state_of(request).settings.memory) as memory:
             source, draft = of_document(memory, name, langs)
-        return desk_of(request).add(source, draft)
+        return state_of(request).desk.add(source, draft)
 
     return await _opened(request, work)
 
@@ -111,7 +110,7 @@ async def add(request: Request) -> Response:
         if len(uploads) < 2:
             raise InputError(gettext(request, "Choose the texts of two languages at least."))
         made = aligned(uploads, project=project, name=name, trust=trust)
-        return desk_of(request).add(made.source, made.draft)
+        return state_of(request).desk.add(made.source, made.draft)
 
     return await _opened(request, work)
 
@@ -129,7 +128,7 @@ async def name(request: Request) -> Response:
 async def remove(request: Request) -> Response:
     """Take a document out of review; the list offers to put it back."""
     id = request.path_params["id"]
-    await to_thread.run_sync(desk_of(request).remove, id)
+    await to_thread.run_sync(state_of(request).desk.remove, id)
     return RedirectResponse(f"/review?removed={id}", 303)
 
 
@@ -138,7 +137,7 @@ async def restore(request: Request) -> Response:
     id: int = request.path_params["id"]
 
     def work() -> int:
-        desk_of(request).restore(id)
+        state_of(request).desk.restore(id)
         return id
 
     return await _opened(request, work)
