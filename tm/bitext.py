@@ -82,9 +82,30 @@ def read_document(
     another language are warned about; a whole document that does raises WrongLanguage, unless
     `trust` is set. Raises UnreadableFile when the file can't be read.
     """
-    source = read_text(path)
+    return segmented(
+        read_text(path),
+        lang or language_in_name(path),
+        lines=lines,
+        trust=trust,
+        lowercase_starts=lowercase_starts,
+        keep_quotes=keep_quotes,
+        identified_by=identified_by,
+    )
+
+
+def segmented(
+    source: DocumentText,
+    declared: str | None = None,
+    *,
+    lines: bool = False,
+    trust: bool = False,
+    lowercase_starts: bool = False,
+    keep_quotes: bool = False,
+    identified_by: Identify = identify,
+) -> Document:
+    """`read_document` of a text that was read, in the language that it is declared to be in, if any."""
+    path = source.path
     warnings = [source.note] if source.note else []
-    declared = lang or language_in_name(path)
     if declared and not (base(declared) in LANGUAGES and WELL_FORMED.fullmatch(declared)):
         raise UsageError(f"{path}: {declared!r} is none of the languages known here: {', '.join(LANGUAGES)}")
     found = identified_by(source.text).lang

@@ -296,7 +296,8 @@ def _summarise(
 ) -> None:
     """Say what was made and what was left out of the TMX, and where that can be found."""
     from tm.bitext import is_unit
-    from tm.cli.crossing import as_data, told
+    from tm.cli.crossing import told
+    from tm.formats.crossings import crossings_told
 
     all_beads = bitext.alignment.beads
     units = sum(is_unit(bead, minimum) for bead in all_beads)
@@ -311,7 +312,7 @@ def _summarise(
         "below_confidence": len(all_beads) - units - alone,
         "confirmed": sum(map(bitext.alignment.is_confirmed, all_beads)),
         "confidence": round(sum(bead.confidence for bead in all_beads) / len(all_beads), 4),
-        "crossings": as_data(elsewhere),
+        "crossings": crossings_told(elsewhere),
         "crossing_units": crossed or 0,
         "files": [str(path) for path in (output, report, beads) if path],
         "signature": bitext.signature,
