@@ -15,14 +15,17 @@ from pathlib import Path
 
 import pytest
 from starlette.exceptions import HTTPException
+from starlette.testclient import TestClient
 
 from tests.web.loops import awaited
 from tm.errors import NoSuchMemory, StoreError, UsageError
 from tm.memory import Memory
 from tm.units import TranslationUnit, Variant
+from tm.web import application
 from tm.web import lookups as module
 from tm.web.lookups import Lookups
 from tm.web.questions import Occurrences, Question
+from tm.web.settings import Settings
 
 WORKERS = 2
 TEXT = "Жоба 2014 жылы басталды."
@@ -304,3 +307,16 @@ def test_the_end_does_not_wait_for_what_takes_long(place: Path, tmp_path: Path) 
         assert time.monotonic() - begun < 10
 
     awaited(asked())
+
+
+def test_a_server_starts_its_processes_and_ends_them(place: Path) -> None:
+    app = application(Settings(memory=str(place), workers=1))
+    lookups: Lookups = app.state.shared.lookups
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        until(lambda: len(lookups.pids) == 1)
+        (pid,) = lookups.pids
+        asked = {"query": TEXT, "from": "kk", "to": "ru"}
+        assert client.get("/api/lookup", params=asked).json()["matches"][0]["score"] == 100
+    assert lookups.pids == []
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

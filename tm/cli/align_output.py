@@ -171,7 +171,8 @@ def summarise(
 ) -> None:
     """Say what was made and what was left out of the TMX, and where that can be found."""
     from tm.bitext import is_unit
-    from tm.cli.crossing import as_data, told
+    from tm.cli.crossing import told
+    from tm.formats.crossings import crossings_told
 
     minimum, quiet = outputs.minimum, outputs.quiet
     all_beads = bitext.alignment.beads
@@ -189,7 +190,7 @@ def summarise(
         "below_confidence": len(all_beads) - units - alone,
         "confirmed": sum(map(bitext.alignment.is_confirmed, all_beads)),
         "confidence": round(sum(bead.confidence for bead in all_beads) / len(all_beads), 4),
-        "crossings": as_data(elsewhere),
+        "crossings": crossings_told(elsewhere),
         "crossing_units": crossed or 0,
         "files": [str(path) for path in _places(bitext, outputs)],
         "signature": bitext.signature,

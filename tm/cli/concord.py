@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +13,7 @@ from tm.cli.options import MEMORY, Json, Place, Quiet
 from tm.errors import UsageError
 
 if TYPE_CHECKING:
-    from tm.matching.concordance import Hit
     from tm.memory import Found, Memory
-    from tm.units import Variant
 
 _WIDTH = 400  # characters of a text that are shown round what was found
 _COUNTED = 250  # units in a language; where there are more, how many they are is not said
@@ -59,6 +57,7 @@ def concord(
     from tm.direction import known_source
     from tm.matching.concordance import Concordance
     from tm.memory import Memory
+    from tm.memory.told import by_unit, occurrence_told
 
     most = max(limit, _COUNTED)
     with Memory(memory) as opened:
@@ -71,26 +70,16 @@ def concord(
             for one in opened.concord(Concordance(text, lang, mode, near=near, case=case), limit=most + 1)
         ]
         others = [one for one in opened.store.languages() if one not in langs]
-    units = _by_unit(found)
+    units = by_unit(found)
     for number, hits in enumerate(units[:limit]):
         if as_json:
-            typer.echo(json.dumps(_told(hits, target), ensure_ascii=False))
+            typer.echo(json.dumps(occurrence_told(hits, target), ensure_ascii=False))
         else:
             if number:
                 typer.echo()
             _print(hits, target)
     told = f"{len(units):,}" if len(units) <= most else f"more than {most:,}"
     _summary(len(units), limit, told, langs, others, quiet)
-
-
-def _by_unit(found: Sequence[Found]) -> list[list[Found]]:
-    """What was found in each unit, the nearest forms and then the newest units first."""
-    units: dict[int, list[Found]] = {}
-    for one in found:
-        units.setdefault(one.number, []).append(one)
-    return sorted(
-        units.values(), key=lambda ones: (min(hit.rank for one in ones for hit in one.hits), -ones[0].number)
-    )
 
 
 def _mode(text: str, exact: bool, substring: bool, near: bool) -> str:
@@ -122,44 +111,14 @@ def _languages(text: str, lang: str | None, anywhere: bool, memory: Memory) -> l
     return known if anywhere else lettered(text, known)
 
 
-def _texts(found: Sequence[Found], target: str | None) -> list[tuple[Variant, tuple[Hit, ...]]]:
-    """The variants of a unit with their hits, those with some first; of the others those in one language."""
-    from tm.languages import base
-
-    hits = [(one.variant, one.hits) for one in found]
-    others = [
-        (variant, ())
-        for variant in found[0].unit.variants
-        if all(variant != one.variant for one in found)
-        and (target is None or base(variant.lang) == base(target))
-    ]
-    return [*hits, *others]
-
-
-def _told(found: Sequence[Found], target: str | None) -> dict[str, Any]:
-    """A unit for machines; `hits` are offsets in characters, half-open, and how near the form is."""
-    texts = [
-        {"lang": one.lang, "text": one.text, "hits": [hit._asdict() for hit in hits]}
-        for one, hits in _texts(found, target)
-    ]
-    from tm.provenance import document_of
-
-    unit = found[0].unit
-    return {
-        "number": found[0].number,
-        "texts": texts,
-        "tuid": unit.tuid,
-        "document": document_of(unit),
-    }
-
-
 def _print(found: Sequence[Found], target: str | None) -> None:
     from tm.matching.excerpt import highlighted
+    from tm.memory.told import texts_of
     from tm.provenance import document_of
 
     document = document_of(found[0].unit)
     page.entry("", f"unit {found[0].number}" + (f", document {document}" if document else ""), style="dim")
-    texts = _texts(found, target)
+    texts = texts_of(found, target)
     width = max(len(one.lang) for one, _ in texts)
     for one, hits in texts:
         text = highlighted(one.text, hits, page.OPEN, page.CLOSE, _WIDTH) if hits else one.text

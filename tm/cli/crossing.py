@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tm.cli import show
 
@@ -31,20 +31,3 @@ def told(crossings: Sequence[Crossing], units: int | None) -> str:
     return (
         f"{show.counted(len(crossings), 'passage')} stand{'s' * one} in another order: {first}{more}; {done}"
     )
-
-
-def as_data(crossings: Sequence[Crossing]) -> list[dict[str, Any]]:
-    """The same for machines; segments are counted from 0, as in beads files."""
-    return [
-        {
-            "kind": crossing.kind,
-            "sides": dict(zip(crossing.langs, crossing.sides, strict=True)),
-            "alone": crossing.alone,
-            "confidence": crossing.confidence,
-            "beads": [
-                {**dict(zip(bead.langs, bead.sides, strict=True)), "confidence": bead.confidence}
-                for bead in crossing.beads
-            ],
-        }
-        for crossing in crossings
-    ]

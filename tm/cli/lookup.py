@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -104,23 +104,6 @@ class _Wishes(NamedTuple):
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def told(found: Match) -> dict[str, Any]:
-    """A match for machines."""
-    from tm.provenance import document_of
-
-    return {
-        "score": round(found.score, 2),
-        "number": found.number,
-        "source": found.source,
-        "target": found.target,
-        "repaired": found.repaired,
-        "penalties": {one.reason: round(one.points, 2) for one in found.penalties},
-        "langs": [one.lang for one in found.pair],
-        "tuid": found.unit.tuid,
-        "document": document_of(found.unit),
-    }
 
 
 def _of_text(
@@ -291,9 +274,10 @@ def _queries(side: OneSide) -> Iterator[Query]:
 
 def _line(query: Query, langs: tuple[str, str], found: Sequence[Match], line: int | None = None) -> str:
     """A query and its matches as a line of JSON."""
+    from tm.memory.told import lookup_told
+
     where = {} if line is None else {"line": line}
-    said = {**where, "query": query.text, "from": langs[0], "to": langs[1], "matches": list(map(told, found))}
-    return json.dumps(said, ensure_ascii=False)
+    return json.dumps({**where, **lookup_told(query, langs, found)}, ensure_ascii=False)
 
 
 class _Rows:

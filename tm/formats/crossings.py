@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tm.formats.output import written
 from tm.units import Crossing
@@ -26,3 +27,20 @@ def write_crossings(path: Path | str, langs: Sequence[str], crossings: Iterable[
                 sides = (" ".join(map(str, bead[lang])) for lang in langs)
                 row = str(number), crossing.kind, " ".join(crossing.alone), *sides, f"{bead.confidence:.3f}"
                 stream.write("\t".join(row).encode() + b"\n")
+
+
+def crossings_told(crossings: Sequence[Crossing]) -> list[dict[str, Any]]:
+    """Crossings for machines; segments are counted from 0, as in beads files."""
+    return [
+        {
+            "kind": crossing.kind,
+            "sides": dict(zip(crossing.langs, crossing.sides, strict=True)),
+            "alone": crossing.alone,
+            "confidence": crossing.confidence,
+            "beads": [
+                {**dict(zip(bead.langs, bead.sides, strict=True)), "confidence": bead.confidence}
+                for bead in crossing.beads
+            ],
+        }
+        for crossing in crossings
+    ]

@@ -92,6 +92,8 @@ def folded(texts: Sequence[str]) -> Folded:
     >>> folds.starts.tolist(), "".join(map(chr, folds.codes.tolist()))
     ([0, 5, 5, 7], 'ел 0%ел')
     """
+    if texts and sum(map(len, texts)) + len(texts) < _MANY:
+        return _folded(texts)
     pieces, begin, size = [], 0, 0
     for end, length in enumerate(map(len, texts), start=1):
         size += length + 1

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tm.languages import base
 from tm.matching.diversity import diversified
 from tm.matching.match import EXACT, IN_CONTEXT, Match, Penalty
+from tm.matching.penalties import penalties
 from tm.matching.provenance import provenance
 from tm.matching.score import Comparison, best_first, compared, least_likeness, lessened
 from tm.matching.sides import Side
@@ -141,7 +142,7 @@ class Lookup:
     def _explained(self, match: Match) -> Match:
         """The match with what its text lost before what its unit lost."""
         source = match.pair[0]
-        lost = compared(self._side, Side.of(source.text, source.content)).penalties
+        lost = penalties(self._side, Side.of(source.text, source.content))
         return replace(match, penalties=(*lost, *match.penalties))
 
 

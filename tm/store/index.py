@@ -82,10 +82,11 @@ class Index:
         self, language: Language, folded: str, *, window: float, most: int, budget: int
     ) -> NDArray[np.int64]:
         """Ids of segments that share most with a fold, the likeliest first; within `reading`."""
-        known = self._grams(language, grams(folded))
+        rows = self._database.rows("grams", language=language.id, grams=grams(folded).tolist())
+        known = {gram: (id, n) for gram, id, n in rows}
         with self._intact():
             words = [[known[gram] for gram in word if gram in known] for word in by_word(folded)]
-            chosen = rarest([[(gram.id, gram.n) for gram in word] for word in words], budget=budget)
+            chosen = rarest(words, budget=budget)
             blobs = self._blobs(chosen)
             lengths = self._lengths_of(language)
             numbers = ranked(blobs, lengths, len(folded), window=window, most=most)

@@ -3,6 +3,7 @@
 amagama.py    matches for Weblate, Okapi and Virtaal; intake.py what they put in
 tmx.py        a TMX file a direction for OmegaT, made once a state of the memory
 apertium.py   the best match for OmegaT's machine translation pane
+api/          our own JSON, and what describes it
 codes.py      language codes as tools write them; escaped.py texts in paths
 """
 
@@ -10,6 +11,6 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from tm.web.server import amagama, apertium, tmx
+from tm.web.server import amagama, apertium, api, tmx
 
-routes: list[BaseRoute] = [*amagama.routes, *tmx.routes, *apertium.routes]
+routes: list[BaseRoute] = [*api.routes, *amagama.routes, *tmx.routes, *apertium.routes]
