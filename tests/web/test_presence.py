@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.requests import ClientDisconnect, Request
 
+from tests.web.loops import awaited
 from tm.web.presence import while_here
 
 
@@ -39,7 +40,7 @@ def test_work_is_given_up_when_the_client_goes() -> None:
         await asyncio.sleep(0)
         assert given_up == [True]
 
-    asyncio.run(asked())
+    awaited(asked())
 
 
 def test_who_stays_has_the_result_or_the_mistake() -> None:
@@ -52,4 +53,4 @@ def test_who_stays_has_the_result_or_the_mistake() -> None:
             await while_here(request(asyncio.Event()), wrong())
         assert len(asyncio.all_tasks()) <= 2
 
-    asyncio.run(asked())
+    awaited(asked())
