@@ -30,8 +30,8 @@ from reviewer import Order, Session, applied, reviewed
 
 import tm
 from tm.review.draft import Draft, State
+from tm.review.judging import reassessed
 from tm.review.order import doubtful_first
-from tm.review.realign import reassessed
 
 ERRORS = 10
 TOGETHER = 10  # documents that are put together

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, count, pairwise
 from typing import NamedTuple
 
 from tm.review.action import ACTIONS, Action, Refused
-from tm.review.draft import Draft
+from tm.review.draft import Draft, Row
+from tm.review.splice import Splice
 
 # What changes the place above a row, the one below it, and what makes a new one in it.
-ABOVE = ("merge-previous", "first-up")
-BELOW = ("merge-next", "last-down")
+ABOVE = ("merge-previous", "first-up", "pull-up")
+BELOW = ("merge-next", "last-down", "push-down")
 INSIDE = ("first-out", "last-out", "split")
+SLIPS = ("pull-up", "push-down")  # what moves a whole stretch
 FAR = 8  # rows that the cursor goes for one action, at most
 WEIGHT = 1.5  # more than 1: found much sooner, and now and then a key longer than the shortest
 
@@ -104,11 +107,22 @@ def _further(way: _Way, cuts: frozenset[Corner]) -> Iterator[_Way]:
         names = (*ABOVE * above, *BELOW * below, *INSIDE * inside)
         for keys, cursor, action in _asked(way.cursor, place, way.draft, names):
             try:
-                splice = ACTIONS[action.name](way.draft, place, action)
+                splice = _splice(way.draft, place, action)
             except Refused:
                 continue
             after = splice.applied(way.draft)
             yield _Way(way.keys + keys, after, _gone_on(after, place, action, cursor))
+
+
+def _splice(draft: Draft, place: int, action: Action) -> Splice:
+    """What an action does; one that would go on behind these rows is refused, since it may spoil others."""
+    if action.name not in SLIPS:
+        return ACTIONS[action.name](draft, place, action)
+    behind = Row(draft.next_id, tuple(("",) for _ in draft.langs))
+    splice = ACTIONS[action.name](replace(draft, rows=(*draft.rows, behind)), place, action)
+    if splice.old[-1] is behind:
+        raise Refused("it goes on behind these rows")
+    return splice
 
 
 def _asked(

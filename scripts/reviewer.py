@@ -18,7 +18,8 @@ from repair import Corner, Cursor, NoRepair, corners, repaired
 
 from tm.review.action import ACTIONS, Action
 from tm.review.draft import Draft
-from tm.review.realign import realigned, reassessed
+from tm.review.judging import reassessed
+from tm.review.realign import realigned
 from tm.review.splice import Splice
 
 BESIDE = 1  # right rows to either side that a repair may pass through

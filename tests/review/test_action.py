@@ -204,3 +204,70 @@ def test_other_sides_are_parted_by_length() -> None:
     rows = (Row(1, (("а" * 10, "б" * 30), ("a" * 5, "b" * 5, "c" * 30), ())),)
     cut = acted(Draft(("kk", "en", "ru"), rows, 2), "split", 0, lang="kk", segment=1)
     assert [row.shape for row in cut.rows] == [(1, 2, 0), (1, 1, 0)]
+
+
+SLIPPED = draft(("бір", "one"), ("екі", ""), ("үш", "two"), ("төрт", "three|four"), ("бес", "five"))
+RIGHT = ["бір = one", "екі = two", "үш = three", "төрт = four", "бес = five"]
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_what_slipped_down_is_pulled_up_to_where_the_slip_ends(at: int) -> None:
+    pulled = acted(SLIPPED, "pull-up", at, lang="en")
+    assert shown(pulled) == RIGHT
+    assert ids(pulled.rows) == [1, 2, 3, 4, 5]
+    assert [row.by_hand for row in pulled.rows] == [False, True, True, True, False]
+
+
+def test_what_slipped_up_is_pushed_down_to_where_the_slip_ends() -> None:
+    slipped = draft(
+        ("бір", "one"), ("екі", "two|three"), ("үш", "four"), ("төрт", "five"), ("бес", ""), ("алты", "six")
+    )
+    pushed = acted(slipped, "push-down", 1, lang="en")
+    assert shown(pushed) == [
+        "бір = one",
+        "екі = two",
+        "үш = three",
+        "төрт = four",
+        "бес = five",
+        "алты = six",
+    ]
+    assert pushed.rows[5] is slipped.rows[5]
+
+
+def test_a_slip_goes_no_further_than_a_decided_row() -> None:
+    held = said(
+        draft(("бір", "one"), ("екі", "two"), ("үш", "three"), ("төрт", "four")), 3, state=State.CONFIRMED
+    )
+    assert shown(acted(held, "push-down", 0, lang="en"))[:3] == ["бір = ", "екі = one", "үш = two|three"]
+    assert shown(acted(held, "pull-up", 1, lang="kk"))[:3] == ["бір|екі = one", "үш = two", " = three"]
+    assert acted(held, "pull-up", 1, lang="kk").rows[3] is held.rows[3]
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "why"),
+    [
+        ("pull-up", 0, "no row above"),
+        ("pull-up", 3, "a decided row stays"),
+        ("push-down", 3, "a decided row stays"),
+        ("push-down", 2, "no open row below"),
+    ],
+)
+def test_a_slip_that_can_go_nowhere_is_refused(name: str, at: int, why: str) -> None:
+    held = said(
+        draft(("бір", "one"), ("екі", "two"), ("үш", "three"), ("төрт", "four")), 3, state=State.CONFIRMED
+    )
+    with pytest.raises(Refused, match=why):
+        acted(held, name, at, lang="en")
+
+
+def test_a_row_that_a_slip_leaves_empty_is_gone_and_its_note_is_kept() -> None:
+    alone = said(
+        draft(("бір", "one"), ("", "two"), ("үш", "three|four")), 1, note="ask", marked=True, edited=True
+    )
+    pulled = acted(alone, "pull-up", 1, lang="en")
+    assert shown(pulled) == ["бір = one|two", " = three", "үш = four"]
+    pushed = acted(
+        said(draft(("бір", "one"), ("", "two"), ("үш", "")), 1, note="ask"), "push-down", 1, lang="en"
+    )
+    assert shown(pushed) == ["бір = one", "үш = two"]
+    assert pushed.rows[1].note == "ask"

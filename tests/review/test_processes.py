@@ -82,7 +82,7 @@ def test_a_process_that_is_killed_loses_nothing_it_answered(tmp_path: Path) -> N
         worker = started(place, "a", 100_000)
         assert worker.stdout
         first = worker.stdout.readline()  # it is at work
-        time.sleep(random.Random(kill).uniform(0.05, 0.3))
+        time.sleep(random.Random(kill).uniform(0.2, 0.6))
         worker.send_signal(signal.SIGKILL)
         lines = [first, *worker.communicate()[0].splitlines()]
         answered = max(int(line) for line in lines)

@@ -14,7 +14,8 @@ from own import LANGS, documents
 
 import tm
 from tm.review.draft import Draft, Row, State
-from tm.review.realign import realigned, reassessed
+from tm.review.judging import reassessed
+from tm.review.realign import realigned
 from tm.review.splice import Splice
 
 DOCUMENTS = documents("development")

@@ -21,7 +21,7 @@ def review(tmp_path: Path) -> Review:
 
 def test_what_is_done_is_there_after_a_restart(review: Review, tmp_path: Path) -> None:
     done = review.do(AIGERIM, Action("merge-next", 2), 0)
-    assert done == Done(1, "merge-next", 2)
+    assert done == Done(1, "merge-next", 2, 2)
     again = Desk(tmp_path / "reviews.sqlite").open(review.id)
     assert again.now == review.now
     assert (again.source, again.version) == (review.source, 1)
@@ -174,7 +174,7 @@ def test_several_places_change_as_one(review: Review) -> None:
     rows = review.draft.rows
     done = review.put(AIGERIM, "sheet", (merged(rows[:2], 1), merged(rows[4:], 5)), 0)
     assert [row.id for row in review.draft.rows] == [1, 3, 4, 5]
-    assert done == Done(1, "sheet", 1)
+    assert done == Done(1, "sheet", 1, 4)
     review.undo(AIGERIM)
     assert review.draft.rows == rows
 

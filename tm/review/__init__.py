@@ -10,7 +10,8 @@ log.py       the file in which all of it is kept; written.py has rows and change
 review.py    one document: do, undo, redo, and who was quicker
 desk.py      all documents of a file
 progress.py  how far a document is
-realign.py   what is open aligned anew between what is decided, or only judged anew
+realign.py   what is open aligned anew between what is decided
+judging.py   rows judged anew, as what a person has put together
 order.py     which rows to look at first
 
 folders.py   documents of folders in, with their beads and texts

@@ -9,14 +9,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
+from operator import attrgetter
 from types import MappingProxyType
 
 from tm.errors import InputError
-from tm.review.caret import parts
+from tm.review.caret import length, parted, parts
 from tm.review.draft import Draft, Row, State, Texts
 from tm.review.splice import Splice
 
 LONGEST = 10_000  # characters of a note
+_beyond = attrgetter("marked", "edited", "note", "unit", "by_hand")  # what a row has beyond its state
 _UNSEEN = ("Cc", "Cs")  # categories of control characters, and of halves of characters
 
 
@@ -73,12 +76,12 @@ def split(draft: Draft, at: int, action: Action) -> Splice:
     else:
         end = cut if after else cut + 1
         first, second = side[:end], side[end:]
-    share = _length(first) / max(1, _length(first) + _length(second))
-    halves = [(first, second) if k == place else _parted(one, share) for k, one in enumerate(row.sides)]
+    share = length(first) / max(1, length(first) + length(second))
+    halves = [(first, second) if k == place else parted(one, share) for k, one in enumerate(row.sides)]
     one, two = (tuple(half[k] for half in halves) for k in (0, 1))
     if not any(one) or not any(two):
         raise Refused("nothing would stand on one side of the cut")
-    new = replace(row, confidence=None, state=State.OPEN, edited=row.edited or bool(before and after))
+    new = replace(_opened(row), edited=row.edited or bool(before and after))
     return Splice(
         (row,),
         (replace(new, sides=one), replace(new, id=draft.next_id, sides=two, note="", unit=None)),
@@ -129,6 +132,43 @@ def last_out(draft: Draft, at: int, action: Action) -> Splice:
     if not row.sides[place] or not rest:
         raise Refused("it stands alone already, or there is nothing to move")
     return Splice((row,), (*rest, _alone(draft, row, place, row.sides[place][-1:])))
+
+
+def pull_up(draft: Draft, at: int, action: Action) -> Splice:
+    """The cell goes to the row above, and those below it follow by a row each, up to a decided row.
+
+    They end at a cell of several segments, of which the first goes up. An empty cell is filled from below.
+    """
+    place, start = _place(draft, action), at - bool(draft.rows[at].sides[_place(draft, action)])
+    if start < 0:
+        raise Refused("there is no row above this one")
+    rows = _open_from(draft, start, at)
+    sides = [row.sides[place] for row in rows]
+    for k in range(1, len(rows)):
+        is_end = start + k > at and len(sides[k]) > 1
+        up, left = (sides[k][:1], sides[k][1:]) if is_end else (sides[k], ())
+        sides[k - 1 : k + 1] = (*sides[k - 1], *up), left
+        if is_end:
+            break
+    return _shifted(rows, place, sides, -1)
+
+
+def push_down(draft: Draft, at: int, action: Action) -> Splice:
+    """The last segment of the cell goes to the row below, and the cells below go down by a row each.
+
+    They end at an empty cell, which is filled, or before a decided row. That puts right what slipped up.
+    """
+    place, rows = _place(draft, action), _open_from(draft, at, at)
+    sides = [row.sides[place] for row in rows]
+    sides[0], moved = sides[0][:-1], sides[0][-1:]
+    for k in range(1, len(rows)):
+        if not sides[k] or k == len(rows) - 1:
+            sides[k] = (*moved, *sides[k])
+            break
+        sides[k], moved = moved, sides[k]
+    else:
+        raise Refused("there is no open row below this one")
+    return _shifted(rows, place, sides, 1)
 
 
 def edit(draft: Draft, at: int, action: Action) -> Splice:
@@ -198,6 +238,8 @@ ACTIONS: Mapping[str, Edit] = MappingProxyType(
         "last-down": last_down,
         "first-out": first_out,
         "last-out": last_out,
+        "pull-up": pull_up,
+        "push-down": push_down,
         "edit": edit,
         "confirm": confirm,
         "confirm-above": confirm_above,
@@ -212,12 +254,17 @@ ACTIONS: Mapping[str, Edit] = MappingProxyType(
 def _merged(draft: Draft, at: int) -> Splice:
     one, two = draft.rows[at : at + 2]
     sides = tuple((*a, *b) for a, b in zip(one.sides, two.sides, strict=True))
-    return Splice((one, two), (_heir(replace(one, sides=sides, confidence=None, state=State.OPEN), two),))
+    return Splice((one, two), (_heir(replace(_opened(one), sides=sides), two),))
 
 
 def _confirmed(row: Row) -> Row:
     """What `replace` does in twice the time, which tells where there are twenty thousand of them."""
-    return Row(row.id, row.sides, row.confidence, State.CONFIRMED, row.marked, row.edited, row.note, row.unit)
+    return Row(row.id, row.sides, row.confidence, State.CONFIRMED, *_beyond(row))
+
+
+def _opened(row: Row) -> Row:
+    """The row as a person puts it together anew: nothing is decided of it, and nobody has judged it."""
+    return replace(row, confidence=None, state=State.OPEN, by_hand=True)
 
 
 def _stated(draft: Draft, at: int, state: State, already: str) -> Splice:
@@ -236,19 +283,40 @@ def _place(draft: Draft, action: Action) -> int:
 def _with(row: Row, place: int, side: Texts) -> tuple[Row, ...]:
     """The row with less on a side, as a person has put it together; () where nothing is left of it."""
     sides = tuple(side if k == place else one for k, one in enumerate(row.sides))
-    return (replace(row, sides=sides, confidence=None, state=State.OPEN),) if any(sides) else ()
+    return (replace(_opened(row), sides=sides),) if any(sides) else ()
 
 
 def _grown(row: Row, place: int, side: Texts, giver: Row, rest: tuple[Row, ...]) -> Row:
     """The row with what another gave it, and with what was said of that one if nothing is left of it."""
-    grown = replace(
-        row,
-        sides=tuple(side if k == place else one for k, one in enumerate(row.sides)),
-        confidence=None,
-        state=State.OPEN,
-        edited=row.edited or giver.edited,
-    )
+    sides = tuple(side if k == place else one for k, one in enumerate(row.sides))
+    grown = replace(_opened(row), sides=sides, edited=row.edited or giver.edited)
     return grown if rest else _heir(grown, giver)
+
+
+def _open_from(draft: Draft, start: int, at: int) -> list[Row]:
+    """The open rows from a place on, as far as they stand together."""
+    rows = list(takewhile(lambda row: row.state is State.OPEN, islice(draft.rows, start, None)))
+    if start + len(rows) <= at:
+        raise Refused("a decided row stays as it is; reopen it first")
+    return rows
+
+
+def _shifted(rows: Sequence[Row], place: int, sides: Sequence[Texts], step: int) -> Splice:
+    """The rows with other texts at a place, which came a row up (-1) or down (1); empty ones are gone."""
+    changed = {k for k, row in enumerate(rows) if row.sides[place] != sides[k]}
+    if not changed:
+        raise Refused("there is nothing to move")
+    found: list[Row | None] = []
+    for k, (row, side) in enumerate(zip(rows, sides, strict=True)):
+        giver = rows[min(max(k - step, 0), len(rows) - 1)]
+        left = _with(replace(row, edited=row.edited or giver.edited), place, side) if k in changed else (row,)
+        found.append(left[0] if left else None)
+    for k in changed:
+        heir = found[k + step] if found[k] is None else None  # it has all that the row had
+        if heir is not None:
+            found[k + step] = _heir(heir, rows[k])
+    first, stop = min(changed), max(changed) + 1
+    return Splice(tuple(rows[first:stop]), tuple(filter(None, found[first:stop])))
 
 
 def _heir(row: Row, gone: Row) -> Row:
@@ -265,7 +333,7 @@ def _heir(row: Row, gone: Row) -> Row:
 def _alone(draft: Draft, row: Row, place: int, side: Texts) -> Row:
     """A new row of what was taken out of another."""
     sides = tuple(side if k == place else () for k in range(len(draft.langs)))
-    return Row(draft.next_id, sides, edited=row.edited)
+    return Row(draft.next_id, sides, edited=row.edited, by_hand=True)
 
 
 def _lines(text: str) -> list[str]:
@@ -280,17 +348,3 @@ def _kept(text: str) -> str:
     if strange is not None:
         raise Refused(f"the text holds a character that can't be kept: U+{ord(strange):04X}")
     return text
-
-
-def _parted(side: Texts, share: float) -> tuple[Texts, Texts]:
-    """A side in two, so that the first part has about this share of its characters."""
-    whole, best, cut = _length(side), 2.0, 0
-    for k in range(len(side) + 1):
-        off = abs(_length(side[:k]) / max(1, whole) - share)
-        if off < best:
-            best, cut = off, k
-    return side[:cut], side[cut:]
-
-
-def _length(side: Sequence[str]) -> int:
-    return sum(map(len, side))

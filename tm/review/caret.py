@@ -1,8 +1,11 @@
-"""Where a text may be cut: never inside what a reader sees as one character."""
+"""Where a text may be cut: never inside what a reader sees as one character; and where a side may be."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+
+from tm.review.draft import Texts
 
 _JOINER = "\u200d"
 _MARKS = ("Mn", "Mc", "Me")  # categories of what belongs to the character before it
@@ -22,6 +25,21 @@ def parts(text: str, offset: int) -> tuple[str, str]:
     while 0 < offset < len(text) and _belongs(text, offset):
         offset -= 1
     return text[:offset].rstrip(), text[offset:].lstrip()
+
+
+def parted(side: Texts, share: float) -> tuple[Texts, Texts]:
+    """A side in two, so that the first part has about this share of its characters."""
+    whole, best, cut = length(side), 2.0, 0
+    for k in range(len(side) + 1):
+        off = abs(length(side[:k]) / max(1, whole) - share)
+        if off < best:
+            best, cut = off, k
+    return side[:cut], side[cut:]
+
+
+def length(side: Sequence[str]) -> int:
+    """How many characters a side has."""
+    return sum(map(len, side))
 
 
 def _belongs(text: str, offset: int) -> bool:

@@ -28,9 +28,10 @@ class State(StrEnum):
 class Row:
     """A bead under review: the texts of its segments in each language, in the order of the draft's languages.
 
-    `id` names the row for as long as it lives and is never given to another. `confidence`, 0 to 1, is that
-    of the aligner; it is None where a person has put the row together since. A side may be empty, but not
-    all of them. `unit` is the number of the unit of a memory that the row was made from.
+    `id` names the row for as long as it lives and is never given to another. `confidence`, 0 to 1, is how
+    sure the aligner is of it; None where it has not judged it. `by_hand` is whether a person has put it
+    together. A side may be empty, but not all of them. `unit` is the number of the unit of a memory that the
+    row was made from.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Row:
     edited: bool = False  # its texts are not those that were aligned
     note: str = ""
     unit: int | None = None
+    by_hand: bool = False
 
     def __post_init__(self) -> None:
         if not any(self.sides):
@@ -104,7 +106,7 @@ class Draft:
         }
 
     def beads(self) -> tuple[Bead, ...]:
-        """A bead a row, its segments counted from 0; what a person put together has confidence 1."""
+        """A bead a row, its segments counted from 0; what nobody has judged has confidence 1."""
         starts = [
             list(accumulate((len(row.sides[place]) for row in self.rows), initial=0))
             for place in range(len(self.langs))

@@ -165,7 +165,7 @@ def _signature(draft: Draft, source: Source) -> str:
     is_decided = all(row.state is not State.OPEN for row in draft.rows)
     if source.signature == BY_HAND and is_decided:
         return BY_HAND
-    touched = any(row.state is not State.OPEN or row.confidence is None or row.edited for row in draft.rows)
+    touched = any(row.state is not State.OPEN or row.by_hand or row.edited for row in draft.rows)
     if not touched and source.signature:
         return source.signature
     return "|".join(filter(None, (source.signature.removesuffix(f"|{REVIEWED}"), REVIEWED)))

@@ -1,4 +1,4 @@
-"""What the aligner has to say while a document is reviewed: what is open aligned anew, or only judged anew.
+"""What is open aligned anew while a document is reviewed.
 
 Rows that are confirmed or rejected stay as they are, and what is aligned anew never passes one: each
 stretch of open rows between them is aligned by itself. A short stretch says little of how long the versions
@@ -15,13 +15,11 @@ from itertools import chain, count, groupby, islice, pairwise
 from operator import add
 from typing import NamedTuple
 
-from tm.alignment import align, opinion
+from tm.alignment import align
 from tm.review.draft import Draft, Row, State, Texts
 from tm.review.splice import Splice
 
 FIRM, NEAR = 8, 50  # firm rows that are looked at too on either side, and how far off
-WINDOW, MARGIN = 10, 3  # rows to either side that are judged with a row; those at the edge that keep theirs
-LEAST = 0.02  # what is less of a change is none, where only a window was looked at
 
 Shape = tuple[int, ...]  # a number of segments in each language
 Placed = tuple[tuple[int, int], ...]  # the first segment of each language and the one behind its last
@@ -55,60 +53,14 @@ def realigned(draft: Draft, row: int | None = None) -> tuple[Splice, ...]:
     )
 
 
-def reassessed(draft: Draft, row: int | None = None) -> tuple[Splice, ...]:
-    """The open rows as sure as the aligner is of them; what they hold stays.
-
-    With `row` only those near it, as after a change there; of these, only where it makes a difference. Raises
-    UsageError where the languages are none that can be aligned.
-    """
-    place = None if row is None else draft.place(row)
-    if place is None:
-        return () if row is not None else tuple(_runs(draft.rows, _judged(draft.langs, draft.rows)))
-    first, stop = max(0, place - WINDOW), min(len(draft), place + WINDOW + 1)
-    rows = draft.rows[first:stop]
-    low, high = MARGIN if first else 0, len(rows) - (MARGIN if stop < len(draft) else 0)
-    judged = _judged(draft.langs, rows)
-    changed = [
-        new if low <= k < high and _differs(old, new) else old
-        for k, (old, new) in enumerate(zip(rows, judged, strict=True))
-    ]
-    return tuple(_runs(rows, changed))
-
-
-def _judged(langs: Sequence[str], rows: Sequence[Row]) -> list[Row]:
-    """The rows, those that are open with what the aligner makes of them; as they were without a partner."""
-    part = _part(langs, rows)
-    if len(part.langs) < 2:
-        return list(rows)
-    firm = tuple(bead for bead, row in zip(part.beads(), rows, strict=True) if _is_firm(row))
-    return [
-        replace(row, confidence=confidence) if row.state is State.OPEN else row
-        for row, confidence in zip(rows, opinion(replace(part.alignment(), confirmed=firm)), strict=True)
-    ]
-
-
-def _differs(old: Row, new: Row) -> bool:
-    if old.confidence is None or new.confidence is None:
-        return old.confidence is not new.confidence
-    return abs(old.confidence - new.confidence) >= LEAST
-
-
-def _runs(rows: Sequence[Row], changed: Sequence[Row]) -> Iterator[Splice]:
-    """A splice for each run of rows that are others now."""
-    for differ, run in groupby(zip(rows, changed, strict=True), key=lambda both: both[0] != both[1]):
-        if differ:
-            old, new = zip(*run, strict=True)
-            yield Splice(old, new)
-
-
-def _part(langs: Sequence[str], rows: Sequence[Row]) -> Draft:
+def part_of(langs: Sequence[str], rows: Sequence[Row]) -> Draft:
     """These rows as a document of their own, in the languages that have anything in them."""
     there = [place for place in range(len(langs)) if any(row.sides[place] for row in rows)]
     shown = (replace(row, sides=tuple(row.sides[place] for place in there)) for row in rows)
     return Draft(tuple(langs[place] for place in there), tuple(shown), 0)
 
 
-def _is_firm(row: Row) -> bool:
+def is_firm(row: Row) -> bool:
     """Whether a row is confirmed, and of a shape that as an anchor nothing ever passes."""
     whole = all(row.sides) if len(row.sides) == 2 else row.is_one_to_one
     return row.state is State.CONFIRMED and whole
@@ -127,7 +79,7 @@ def _batches(draft: Draft, stretches: Sequence[range]) -> Iterator[list[range]]:
     batch: list[range] = []
     for stretch in stretches:
         between = draft.rows[batch[-1].stop : stretch.start] if batch else ()
-        if batch and (len(between) > NEAR or not any(map(_is_firm, between))):
+        if batch and (len(between) > NEAR or not any(map(is_firm, between))):
             yield batch
             batch = []
         batch.append(stretch)
@@ -140,18 +92,18 @@ def _firm_near(draft: Draft, stretch: range) -> Iterator[int]:
     before = range(stretch.start - 1, max(-1, stretch.start - 1 - NEAR), -1)
     after = range(stretch.stop, min(len(draft), stretch.stop + NEAR))
     for side in (before, after):
-        yield from islice((place for place in side if _is_firm(draft.rows[place])), FIRM)
+        yield from islice((place for place in side if is_firm(draft.rows[place])), FIRM)
 
 
 def _aligned(draft: Draft, batch: Sequence[range]) -> Iterator[tuple[range, list[Grouped]]]:
     """Each stretch of a batch, and what goes together in it now; nothing without a second language."""
     places = sorted({place for stretch in batch for place in (*stretch, *_firm_near(draft, stretch))})
     rows = [draft.rows[place] for place in places]
-    part = _part(draft.langs, rows)
+    part = part_of(draft.langs, rows)
     if len(part.langs) < 2:
         return
     beads = part.beads()
-    anchors = [bead for bead, row in zip(beads, rows, strict=True) if _is_firm(row)]
+    anchors = [bead for bead, row in zip(beads, rows, strict=True) if is_firm(row)]
     starts = [stretch.start for stretch in batch]
     stretch_of = {
         (lang, k): bisect(starts, place) - 1

@@ -10,6 +10,7 @@ from tm.errors import InputError
 from tm.review.action import ACTIONS, Action, Refused
 from tm.review.change import Change, Unfit, applied, least, numbered, touched
 from tm.review.draft import Draft
+from tm.review.judging import with_opinion
 from tm.review.log import EVERY, LEAST, PASSES, Kept, Log, now
 from tm.review.past import Event, Kind, Past, Person, last_of
 from tm.review.realign import realigned
@@ -32,11 +33,15 @@ class Changed(Refused):
 
 
 class Done(NamedTuple):
-    """What became of an action: the number of its event, its name, and the row where the person goes on."""
+    """What became of an action: the number of its event, its name, and the row where the person goes on.
+
+    `rows` is how many rows it changed, made and took away.
+    """
 
     version: int
     name: str
     row: int
+    rows: int = 1
 
 
 class Moment(NamedTuple):
@@ -147,6 +152,7 @@ class Review:
                 if not rows:
                     raise Refused("nothing would change")
                 self._heed(person, rows, seen)
+                change = with_opinion(self.draft, change)
                 event = Event(self.version + 1, now(), _known(person), Kind.DO, name, row, rows)
                 draft = self._logged(event, change)
             return self._is(event, draft, change)
@@ -211,7 +217,8 @@ class Review:
         self._past.add(event)
         self.now = Moment(draft, event.number)
         there = draft.place(event.row) is not None
-        return Done(event.number, event.name, event.row if there else change[0].new[0].id)
+        row = event.row if there else change[0].new[0].id
+        return Done(event.number, event.name, row, len(event.rows))
 
 
 _APART = "the rows are not as they were any more; look at them again"

@@ -77,7 +77,9 @@ def _review(row: Row) -> str:
 def _props(row: Row, before: TranslationUnit, variants: tuple[Variant, ...]) -> list[Prop]:
     """The props of a unit with what the row says of confidence, review and notes, where that is new."""
     props = list(before.props)
-    if row.confidence != confidence_of(before):
+    if row.confidence != confidence_of(before) and [one[:2] for one in variants] != [
+        one[:2] for one in before.variants
+    ]:  # a figure alone is no reason to change a unit
         figure = None if row.confidence is None else f"{row.confidence:.3f}"
         props = _saying(props, "x-confidence", figure)
     review = _review(row)

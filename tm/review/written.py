@@ -3,6 +3,9 @@
 The segments that a document began with are written once; rows name them by number, so that what is done to
 them, and all of them anew, takes few bytes. A change says of rows that only were decided, marked or noted
 what became of them, once for all that became the same.
+
+How sure the aligner is of a row is never in the way: where that is another figure by now, as when somebody
+has changed something near by, a change fits all the same, and leaves the figure as it is.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import groupby
 from operator import attrgetter
@@ -27,8 +31,8 @@ Step = tuple[int, Json, Json]  # a place in what is said of a row, what stood th
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FAST = 1  # the level of zlib; higher ones take many times as long for a tenth of the bytes
 _STATES = {state.value: state for state in State}
-_FIELDS = "confidence", "state", "marked", "edited", "note", "unit"  # of a row beside its texts
-_STATE = _FIELDS.index("state")
+_FIELDS = "confidence", "state", "marked", "edited", "note", "unit", "by_hand"  # of a row beside its texts
+_CONFIDENCE, _STATE = map(_FIELDS.index, ("confidence", "state"))
 _said = attrgetter(*_FIELDS)
 
 
@@ -111,10 +115,10 @@ def change_in(stored: bytes, known: Known, draft: Draft, back: bool = False) -> 
     """
     more, whole, same = unpacked(stored)
     texts = known.texts + more if whole else []
-    splices = [
-        Splice(*(tuple(_row_in(row, texts) for row in rows) for rows in (pair[::-1] if back else pair)))
-        for pair in whole
-    ]
+    splices = []
+    for pair in whole:
+        old, new = (tuple(_row_in(row, texts) for row in rows) for rows in (pair[::-1] if back else pair))
+        splices.append(Splice(tuple(_as_judged_now(row, draft) for row in old), new))
     for steps, ids in same:
         turned = [(k, after, before) if back else (k, before, after) for k, before, after in steps]
         splices += _restated(draft, [(k, was, _value(k, becomes)) for k, was, becomes in turned], ids_in(ids))
@@ -188,21 +192,30 @@ def _restated(draft: Draft, steps: Sequence[Step], ids: Iterable[int]) -> Iterat
     places = []
     for id in ids:
         place = draft.place(id)
-        if place is None:
+        if place is not None:
+            places.append(place)
+        elif any(step[0] != _CONFIDENCE for step in steps):
             raise Unfit("a row is not there any more")
-        places.append(place)
     for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
         together = [place for _, place in run]
         old = draft.rows[together[0] : together[-1] + 1]
         yield Splice(old, tuple(_stepped(row, steps) for row in old))
 
 
+def _as_judged_now(row: Row, draft: Draft) -> Row:
+    """The row of the draft that is this one, however sure the aligner is of it by now."""
+    place = draft.place(row.id)
+    there = row if place is None else draft.rows[place]
+    return there if replace(there, confidence=row.confidence) == row else row
+
+
 def _stepped(row: Row, steps: Sequence[Step]) -> Row:
     said = list(_said(row))
     for k, was, becomes in steps:
-        if said[k] != was:
+        if said[k] == was:
+            said[k] = becomes
+        elif k != _CONFIDENCE:
             raise Unfit("what was said of a row is not what was")
-        said[k] = becomes
     return Row(row.id, row.sides, *said)
 
 

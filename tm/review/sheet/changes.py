@@ -121,7 +121,7 @@ class _Rows:
         edited = place in self._written or any(self._comparison.old[one].edited for one in sources)
         if place not in self._old_of:
             sides = self._sides(place, None)
-            return Row(next(ids), sides, None, said.state, said.marked, edited, said.note)
+            return Row(next(ids), sides, None, said.state, said.marked, edited, said.note, by_hand=True)
         at = self._old_of[place]
         old = self._comparison.old[at]
         moved = bool(sources - {at}) or bool(self._to.get(at, set()) - {place})
@@ -133,6 +133,7 @@ class _Rows:
             state=state,
             marked=said.marked,
             edited=old.edited or edited,
+            by_hand=old.by_hand or moved,
             note=old.note if _same_note(old.note, said.note) else said.note,
         )
 
@@ -170,7 +171,8 @@ def _is_done(draft: Draft, splice: Splice) -> bool:
 
 
 def _said(row: Row) -> Row:
-    return replace(row, id=0)
+    """What a person says of a row; how sure the aligner is of it is none of that."""
+    return replace(row, id=0, confidence=None)
 
 
 def _overtaken(comparison: Comparison, group: _Group) -> Problem:

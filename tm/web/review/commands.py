@@ -41,6 +41,8 @@ COMMANDS = (
     Command("last-down", ("d",), Kind.ACT, "segments"),
     Command("first-out", ("U",), Kind.ACT, "segments"),
     Command("last-out", ("D",), Kind.ACT, "segments"),
+    Command("pull-up", ("p", "Shift+PageUp"), Kind.ACT, "segments"),
+    Command("push-down", ("P", "Shift+PageDown"), Kind.ACT, "segments"),
     Command("edit", ("e", "F2"), Kind.HERE, "words"),
     Command("note", ("t",), Kind.HERE, "words"),
     Command("mark", ("b",), Kind.ACT, "words"),
