@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from tm.formats.beads import HEADLESS, BeadsFile, fingerprint, languages_of, rea
 from tm.formats.beads_folder import CONFIRMED, beads_name
 from tm.languages import LANGUAGES, base
 from tm.review.draft import Draft, Source
+from tm.review.order import DOUBTFUL
 from tm.units import Alignment, Bead
 
 BY_HAND = "by-hand"  # the signature of beads that a person has made: all of them are confirmed
@@ -29,7 +31,8 @@ Texts = Mapping[str, tuple[str, ...]]
 class Place(NamedTuple):
     """A document in a folder: what it is called, its beads and texts, or why it can't be read.
 
-    With `lines` each line of its texts is a segment; else they are cut into sentences.
+    With `lines` each line of its texts is a segment; else they are cut into sentences. `doubtful` counts the
+    beads that nobody has confirmed and the aligner was not sure of; None where their confidences say nothing.
     """
 
     project: str
@@ -39,6 +42,8 @@ class Place(NamedTuple):
     texts: tuple[Path, ...] = ()
     lines: bool = True
     problem: str = ""
+    rows: int = 0
+    doubtful: int | None = None
 
 
 def found_in(folder: Path) -> list[Place]:
@@ -104,11 +109,33 @@ def _documents(root: Path, folder: Path, names: Sequence[str]) -> Iterator[Place
             problem = f"{others} have the same languages; call the one that counts {beads_name(langs)}"
             yield Place(project, name, paths[0], langs, problem=problem)
         else:
-            yield _checked(Place(project, name, (named or paths)[0], langs))
+            place = Place(project, name, (named or paths)[0], langs)
+            yield _checked(place, tuple(_state_of(path) for path in _files(place)))
 
 
-def _checked(place: Place) -> Place:
-    """The place with texts that fit its beads, or with the reason why there are none."""
+def _files(place: Place) -> Iterator[Path]:
+    """All files that tell what a place is."""
+    yield place.beads
+    yield place.beads.with_name(CONFIRMED)
+    for paths, _ in _places_of_texts(place.beads.parent.resolve(), place.langs):
+        yield from paths
+
+
+def _state_of(path: Path) -> tuple[int, int] | None:
+    """What changes when a file does; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=4096)
+def _checked(place: Place, states: tuple[tuple[int, int] | None, ...]) -> Place:
+    """The place with texts that fit its beads, or with the reason why there are none.
+
+    While the `states` of its files are the same, they are not read again.
+    """
     if place.langs == HEADLESS:
         problem = "has no first line that names its languages, as `# ushtil-beads 1 langs=kk,en`"
         return place._replace(problem=problem)
@@ -126,20 +153,36 @@ def _with_texts(place: Place, file: BeadsFile) -> Place:
         for lines in ways:
             misfit = _misfit(file, _texts(paths, file.langs, lines=lines))
             if not misfit:
-                return place._replace(texts=paths, lines=lines)
+                return _counted(place._replace(texts=paths, lines=lines), file)
             problem = problem or misfit
     names = ", ".join(f"{lang}.txt" for lang in file.langs)
     missing = f"has no texts; {names} belong beside it, a segment a line, as tm align --review writes them"
     return place._replace(problem=problem or missing)
 
 
+def _counted(place: Place, file: BeadsFile) -> Place:
+    """The place with how many beads it has, and of how many there is doubt."""
+    confirmed = {bead.sides for bead in _confirmed(place, file)}
+    open_ones = [bead.confidence for bead in file.beads if bead.sides not in confirmed]
+    says_nothing = bool(open_ones) and set(open_ones) == {1.0}
+    doubtful = None if says_nothing else sum(one < DOUBTFUL for one in open_ones)
+    return place._replace(rows=len(file.beads), doubtful=doubtful)
+
+
 def _candidates(folder: Path, langs: Sequence[str]) -> Iterator[tuple[tuple[Path, ...], tuple[bool, bool]]]:
-    """Files that may be the texts, and in which order the two ways to cut them are tried."""
-    corpora = [above.parent / CORPORA / folder.name for above in folder.parents if above.name == ALIGNMENTS]
-    for place, ways in [(folder, (True, False)), *((one, (False, True)) for one in corpora)]:
-        paths = tuple(place / f"{lang}.txt" for lang in langs)
+    """Files that are there and may be the texts, and in which order the two ways to cut them are tried."""
+    for paths, ways in _places_of_texts(folder, langs):
         if all(path.is_file() for path in paths):
             yield paths, ways
+
+
+def _places_of_texts(
+    folder: Path, langs: Sequence[str]
+) -> Iterator[tuple[tuple[Path, ...], tuple[bool, bool]]]:
+    """Where the texts may be."""
+    corpora = [above.parent / CORPORA / folder.name for above in folder.parents if above.name == ALIGNMENTS]
+    for place, ways in [(folder, (True, False)), *((one, (False, True)) for one in corpora)]:
+        yield tuple(place / f"{lang}.txt" for lang in langs), ways
 
 
 def _texts(paths: Sequence[Path], langs: Sequence[str], *, lines: bool) -> Texts:

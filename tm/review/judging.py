@@ -6,19 +6,21 @@ not doubtful any more, and what went wrong is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from tm.alignment import opinion
 from tm.errors import UsageError
 from tm.review.change import Change, Unfit, applied
-from tm.review.draft import Draft, Row, State
+from tm.review.draft import Draft, Row, Source, State
 from tm.review.realign import is_firm, part_of
 from tm.review.splice import Splice
 
+JUDGED = "judged"  # ends the signature of beads whose confidences are our own, whoever made the beads
 WINDOW, MARGIN = 10, 3  # rows to either side that are judged with a row; those at the edge that keep theirs
 LEAST = 0.02  # what is less of a change is none, where only a window was looked at
+PART = 100  # rows of a long document that are judged together; the time for more grows faster than they
 AT_ONCE = 40  # rows that are judged while a person waits; more of them take too long
 
 
@@ -32,6 +34,31 @@ def reassessed(draft: Draft, row: int | None = None) -> tuple[Splice, ...]:
         return tuple(_runs(draft.rows, _judged(draft.langs, draft.rows)))
     place = draft.place(row)
     return () if place is None else tuple(_near(draft, range(place, place + 1)))
+
+
+def says_nothing(draft: Draft) -> bool:
+    """Whether the confidences of open rows tell nothing: all of them are 1, or there are none."""
+    said = {row.confidence for row in draft.rows if row.state is State.OPEN}
+    return bool(said) and said <= {1.0, None}
+
+
+def by_ourselves(source: Source, draft: Draft) -> Generator[tuple[int, int], None, tuple[Source, Draft]]:
+    """A document with confidences of our own, part by part; yields how many rows of how many are judged.
+
+    The signature of its source says so. A document in languages that can't be aligned stays as it is.
+    """
+    rows = list(draft.rows)
+    for start in range(0, len(rows), PART):
+        first, stop = max(0, start - WINDOW), min(len(rows), start + PART + WINDOW)
+        try:
+            judged = _judged(draft.langs, draft.rows[first:stop])
+        except UsageError:
+            return source, draft
+        part = slice(start, min(start + PART, len(rows)))
+        rows[part] = judged[part.start - first : part.stop - first]
+        yield part.stop, len(rows)
+    signature = "|".join(filter(None, (source.signature, JUDGED)))
+    return replace(source, signature=signature), replace(draft, rows=tuple(rows))
 
 
 def with_opinion(draft: Draft, change: Change) -> Change:

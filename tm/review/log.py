@@ -46,7 +46,7 @@ class Summary(NamedTuple):
     """A document in a list of them, and how far it is.
 
     `doubtful` counts the open rows that the aligner was not sure of or has not judged; `changed` is when
-    something was done last.
+    something was done last, and `by` the name of whoever did it, empty where it was not said.
     """
 
     id: int
@@ -58,6 +58,12 @@ class Summary(NamedTuple):
     rejected: int
     doubtful: int
     changed: str | None
+    by: str = ""
+
+    @property
+    def open(self) -> int:
+        """Rows of which nothing is decided."""
+        return self.rows - self.confirmed - self.rejected
 
 
 class Kept(NamedTuple):

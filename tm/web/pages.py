@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -33,11 +35,18 @@ def templates(lang: str) -> Environment:
     environment.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["number"] = lambda value: format_decimal(value, locale=lang)
     environment.filters["percent"] = lambda value: format_percent(value, locale=lang)
+    environment.filters["moment"] = lambda value: moment_in(lang, value)
     environment.filters["band"] = band_of
     environment.filters["figure"] = figure_of
     environment.filters["tag"] = tag_of
     environment.globals.update(interface=lang, interfaces=INTERFACES, version=__version__)
     return environment
+
+
+def moment_in(lang: str, moment: str) -> str:
+    """A moment, ISO with its zone, as people of a language write it, by the clock of the server."""
+    then = datetime.fromisoformat(moment).astimezone()
+    return f"{format_date(then, locale=lang)} {format_time(then, 'HH:mm', locale=lang)}"
 
 
 def filled(request: Request, template: str, values: Mapping[str, Any]) -> str:

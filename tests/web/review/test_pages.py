@@ -125,7 +125,7 @@ def test_pages_of_a_long_document_overlap_and_are_quick(opened: Open, site: Site
         window.press(key)
     assert window.row == 1
     assert perf_counter() - start < 30  # far less on a machine with nothing else to do
-    assert window.page.locator("#said").inner_text() == "Row 1 of 20,000"
+    assert window.page.locator("#where").inner_text() == "Row 1 of 20,000"
     assert site.review(id).draft.rows[50].state is State.OPEN
 
 

@@ -1,11 +1,13 @@
 -- The queries of a file of reviews. A parameter is :name.
 
 -- documents --
-SELECT id, project, name, langs, rows, confirmed, rejected, doubtful, changed FROM document
-WHERE removed IS NULL ORDER BY project, name;
+SELECT id, project, name, langs, rows, confirmed, rejected, doubtful, changed,
+  coalesce((SELECT called FROM event WHERE document = id AND number = version), '')
+FROM document WHERE removed IS NULL ORDER BY project, name;
 -- removed --
-SELECT id, project, name, langs, rows, confirmed, rejected, doubtful, changed FROM document
-WHERE removed IS NOT NULL ORDER BY removed DESC;
+SELECT id, project, name, langs, rows, confirmed, rejected, doubtful, changed,
+  coalesce((SELECT called FROM event WHERE document = id AND number = version), '')
+FROM document WHERE removed IS NOT NULL ORDER BY removed DESC;
 -- document --
 SELECT project, name, langs, place, signature, units, texts, removed FROM document WHERE id = :id;
 -- named --

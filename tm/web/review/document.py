@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from tm.errors import InputError
 from tm.review.action import Action, Refused
-from tm.review.desk import Changed, Done, Person, Review
+from tm.review.desk import Changed, Done, Person, Review, Summary
+from tm.review.judging import JUDGED
 from tm.web.pages import filled, gettext, is_part, page
 from tm.web.review.commands import COMMANDS, GROUPS, NAMES, grouped
 from tm.web.review.going import Wish, found, onward
@@ -38,13 +39,15 @@ class Asked(NamedTuple):
 class Said(NamedTuple):
     """What became of it: `done`, `found`, `none`, `refused` or `changed`, of what, and why.
 
-    Where another person was quicker, `why` is their name, and `other` the action that they did.
+    Where another person was quicker, `why` is their name, and `other` the action that they did. `rows` is how
+    many rows were changed.
     """
 
     outcome: str = ""
     name: str = ""
     why: str = ""
     other: str = ""
+    rows: int = 0
 
 
 NOTHING = Said()
@@ -90,7 +93,7 @@ def _act(request: Request, asked: Asked) -> Response:
     to = onward(before, review.now.draft, asked.name, done.row, asked.spot.by_doubt)
     spot = asked.spot._replace(row=to)
     if is_part(request):
-        return shown(request, review, spot, Said("done", asked.name), asked.find)
+        return shown(request, review, spot, Said("done", asked.name, rows=done.rows), asked.find)
     return remembered(request, RedirectResponse(f"{_address(review, spot)}&did={asked.name}", 303))
 
 
@@ -137,12 +140,14 @@ def shown(request: Request, review: Review, spot: Spot, said: Said, find: str, s
     """The window on a spot, with what is to be said of what was asked; to a script only what changes."""
     if said.outcome == "refused":
         said = said._replace(why=gettext(request, said.why))
-    part = is_part(request)
+    part, shown = is_part(request), window(review, spot)
     answer = page(
         request,
         "review/window.html" if part else "review/document.html",
         status,
-        window=window(review, spot),
+        window=shown,
+        following=None if shown.tally.open else _following(request, review),
+        is_judged=review.source.signature.split("|")[-1] == JUDGED,
         said=said,
         find=find,
         person=person_of(request),
@@ -151,6 +156,12 @@ def shown(request: Request, review: Review, spot: Spot, said: Said, find: str, s
         grouped=grouped,
     )
     return remembered(request, answer)
+
+
+def _following(request: Request, review: Review) -> Summary | None:
+    """The document to go on with when one is done: that with most doubtful rows."""
+    others = (one for one in state_of(request).desk.documents() if one.open and one.id != review.id)
+    return max(others, key=lambda one: one.doubtful, default=None)
 
 
 def spot_of(values: Mapping[str, object]) -> Spot:
@@ -162,6 +173,7 @@ def spot_of(values: Mapping[str, object]) -> Spot:
         _number(values, "segment", 1),
         by_doubt,
         _number(values, "near", 1) - 1,
+        tuple(filter(None, str(values.get("show", ""))[:TEXT].split(","))),
     )
 
 
@@ -192,8 +204,7 @@ def _was_done(review: Review, person: Person, seen: int) -> bool:
 
 
 def _address(review: Review, spot: Spot) -> str:
-    mode = "&mode=doubtful" if spot.by_doubt else ""
-    return f"/review/{review.id}?at={spot.row}&lang={spot.lang}&segment={spot.segment}{mode}"
+    return f"/review/{review.id}?at={spot.row}&lang={spot.lang}&segment={spot.segment}{spot.kept}"
 
 
 def _number(values: Mapping[str, object], name: str, default: int = 0) -> int:

@@ -1,28 +1,23 @@
-"""The list of documents: those under review, those in folders and in the memory, and texts from a browser."""
+"""The list of documents: those under review, those in folders, and those of the memory."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
 
 from anyio import to_thread
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tm.errors import InputError, StoreError, TMError
+from tm.errors import StoreError, TMError
 from tm.languages import LANGUAGES
-from tm.memory import Memory
 from tm.review.desk import Summary
-from tm.review.documents import UPLOADS, Upload, aligned, of_document, of_memory
-from tm.review.folders import read
+from tm.review.documents import of_memory
 from tm.web.guard.access import may_change
-from tm.web.pages import gettext, page
-from tm.web.review.person import name_from, person_of, remembered
+from tm.web.pages import page
+from tm.web.review.person import person_of, remembered
 from tm.web.review.places import found
 from tm.web.state import state_of
 
-SHORT = 200  # characters of a name of a document
 ORDERS: dict[str, Callable[[Summary], object]] = {
     "doubtful": lambda one: -one.doubtful,
     "name": lambda one: (one.project, one.name),
@@ -33,10 +28,11 @@ ORDERS: dict[str, Callable[[Summary], object]] = {
 
 async def documents(request: Request) -> Response:
     """All documents, and the forms by which there are more."""
-    return await to_thread.run_sync(_listed, request)
+    return await to_thread.run_sync(listed, request)
 
 
-def _listed(request: Request, problem: str = "", status: int = 200) -> Response:
+def listed(request: Request, problem: str = "", status: int = 200) -> Response:
+    """The list, with what went wrong when somebody wanted another document."""
     asked, removed = (request.query_params.get(name, "") for name in ("sort", "removed"))
     sort = asked if asked in ORDERS else "doubtful"
     under = sorted(state_of(request).desk.documents(), key=ORDERS[sort], reverse=sort == "changed")  # type: ignore[arg-type]
@@ -61,58 +57,10 @@ def _listed(request: Request, problem: str = "", status: int = 200) -> Response:
     return remembered(request, answer)
 
 
-async def open_place(request: Request) -> Response:
-    """Put a document of a folder under review, and go to it."""
-    form = await request.form()
-    key = str(form.get("key", ""))
-
-    def work() -> int:
-        place = found(state_of(request).settings.folders).get(key)
-        if place is None:
-            raise InputError(gettext(request, "This document is not there any more; look at the list again."))
-        return state_of(request).desk.add(*read(place))
-
-    return await _opened(request, work)
-
-
 async def in_memory(request: Request) -> Response:
     """The documents of the memory."""
-    listed = await state_of(request).ask(of_memory)
-    return page(request, "review/in_memory.html", listed=listed, languages=LANGUAGES)
-
-
-async def open_unit_rows(request: Request) -> Response:
-    """Put a document of the memory under review, and go to it."""
-    form = await request.form()
-    name, langs = str(form.get("name", "")), [str(lang) for lang in form.getlist("lang")]
-
-    def work() -> int:
-        with Memory(state_of(request).settings.memory) as memory:
-            source, draft = of_document(memory, name, langs)
-        return state_of(request).desk.add(source, draft)
-
-    return await _opened(request, work)
-
-
-async def add(request: Request) -> Response:
-    """Align two or three texts that are sent, put them under review, and go there."""
-    async with request.form(max_files=len(LANGUAGES)) as form:
-        uploads = [
-            Upload(PurePath(sent.filename).name, await sent.read(), lang)
-            for lang in LANGUAGES
-            if isinstance(sent := form.get(lang), UploadFile) and sent.filename
-        ]
-        project = name_from(str(form.get("project", "")))[:SHORT] or UPLOADS
-        name = name_from(str(form.get("name", "")))[:SHORT] or None
-        trust = "trust" in form
-
-    def work() -> int:
-        if len(uploads) < 2:
-            raise InputError(gettext(request, "Choose the texts of two languages at least."))
-        made = aligned(uploads, project=project, name=name, trust=trust)
-        return state_of(request).desk.add(made.source, made.draft)
-
-    return await _opened(request, work)
+    there = await state_of(request).ask(of_memory)
+    return page(request, "review/in_memory.html", listed=there, languages=LANGUAGES)
 
 
 async def name(request: Request) -> Response:
@@ -135,22 +83,12 @@ async def remove(request: Request) -> Response:
 async def restore(request: Request) -> Response:
     """Put a document back that was taken out of review."""
     id: int = request.path_params["id"]
-
-    def work() -> int:
-        state_of(request).desk.restore(id)
-        return id
-
-    return await _opened(request, work)
-
-
-async def _opened(request: Request, work: Callable[[], int]) -> Response:
-    """Go to the document that is put under review; where that can't be, the list says why."""
     try:
-        id = await to_thread.run_sync(work)
+        await to_thread.run_sync(state_of(request).desk.restore, id)
     except StoreError:
         raise
     except TMError as error:
-        return await to_thread.run_sync(_listed, request, str(error), 400)
+        return await to_thread.run_sync(listed, request, str(error), 400)
     return RedirectResponse(f"/review/{id}", 303)
 
 

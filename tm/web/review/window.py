@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote
 
 from tm.review.desk import Review
 from tm.review.draft import Draft, Row, State
@@ -17,7 +18,8 @@ class Spot(NamedTuple):
     """Where a person stands: the id of a row, the language of a cell, the number of a segment from 1.
 
     With `by_doubt` the way leads from the most doubtful row to the least. `near` is where the row stood when
-    it was last seen, from 0; it may be gone by now.
+    it was last seen, from 0; it may be gone by now. `columns` are the languages that are to be seen, () for
+    all of them.
     """
 
     row: int = 0
@@ -25,6 +27,13 @@ class Spot(NamedTuple):
     segment: int = 1
     by_doubt: bool = False
     near: int = 0
+    columns: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> str:
+        """What every address of the page goes on to say."""
+        mode, columns = "&mode=doubtful" * self.by_doubt, ",".join(self.columns)
+        return f"{mode}&show={quote(columns)}" if columns else mode
 
 
 class Shown(NamedTuple):
@@ -64,6 +73,16 @@ class Window:
     place: int
 
     @property
+    def columns(self) -> list[tuple[int, str]]:
+        """The languages that are to be seen, each with its place in the rows."""
+        return [pair for pair in enumerate(self.langs) if pair[1] in (self.spot.columns or self.langs)]
+
+    def columns_but(self, lang: str) -> str:
+        """What `show` says where a language changes between seen and not seen; "" where that can't be."""
+        seen = {one for _, one in self.columns} ^ {lang}
+        return ",".join(one for one in self.langs if one in seen)
+
+    @property
     def number(self) -> int:
         """The number of the row where the person stands."""
         return self.place + 1
@@ -101,7 +120,10 @@ def window(review: Review, spot: Spot) -> Window:
     draft, version = review.now
     place = place_of(draft, spot)
     row = draft.rows[place]
-    lang = spot.lang if spot.lang in draft.langs else draft.langs[0]
+    columns = tuple(lang for lang in draft.langs if lang in spot.columns)
+    columns = () if columns == draft.langs else columns
+    seen = columns or draft.langs
+    lang = spot.lang if spot.lang in seen else seen[0]
     segments = len(row.sides[draft.langs.index(lang)])
     segment = min(max(spot.segment, 1), max(segments, 1))
     page = place // PAGE
@@ -112,7 +134,7 @@ def window(review: Review, spot: Spot) -> Window:
         review,
         version,
         draft.langs,
-        Spot(row.id, lang, segment, spot.by_doubt, place),
+        Spot(row.id, lang, segment, spot.by_doubt, place, columns),
         shown,
         tally_of(draft),
         page + 1,

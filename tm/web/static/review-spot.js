@@ -2,6 +2,8 @@
 
 import { region } from "./review-wire.js";
 
+const AROUND = 90; // pixels that are to be seen above and below the row where one stands
+const texts = document.getElementById("texts").dataset;
 let caret = null; // {segment: element, offset} that a click has placed
 
 export const spot = { row: 0, lang: "", segment: 1 };
@@ -21,13 +23,13 @@ export function settle(focused = isAmongRows()) {
   show(focused);
 }
 
-/** Goes to a row, a cell and a segment of this page. */
-export function stand(at, focused = true) {
+/** Goes to a row, a cell and a segment of this page; where a mouse points nothing moves, if it is in view. */
+export function stand(at, { pointed = false } = {}) {
   Object.assign(spot, at);
   const count = segments().length || 1;
   spot.segment = Math.min(Math.max(spot.segment, 1), count);
   unplace();
-  show(focused);
+  show(true, pointed ? 0 : AROUND);
 }
 
 /** The row before or after the current one that is on this page, or undefined. */
@@ -88,23 +90,28 @@ function under(event) {
   return found && { node: found.startContainer, offset: found.startOffset };
 }
 
-function show(focused) {
+function show(focused, around = AROUND) {
   const here = cell();
   for (const one of region().querySelectorAll(".current")) one.classList.remove("current");
   for (const one of region().querySelectorAll('.cell[tabindex="0"]')) one.tabIndex = -1;
   here.tabIndex = 0;
   for (const one of [row(), here, segments()[spot.segment - 1]]) one?.classList.add("current");
   for (const name of ["row", "at"]) document.querySelector(`#tools [name="${name}"]`).value = spot.row;
+  const number = row().querySelector(".place").textContent;
+  document.getElementById("where").textContent = texts.where
+    .replace("{number}", number).replace("{rows}", region().dataset.rows);
   if (focused) here.focus({ preventScroll: true });
-  bring(here);
+  bring(row().getBoundingClientRect(), around);
 }
 
-/** Brings a cell into view: a near one by a little, a far one to the middle. */
-function bring(here) {
-  const top = document.querySelector(".beads thead").getBoundingClientRect().bottom;
+/** Brings a row into view, with some of what is around it: a near one by a little, a far one to the middle. */
+function bring(place, around) {
+  const top = Math.max(document.querySelector(".beads thead").getBoundingClientRect().bottom, 0);
   const bottom = document.getElementById("tools").getBoundingClientRect().top;
-  const place = here.closest("tr").getBoundingClientRect();
-  if (place.top >= Math.max(top, 0) && place.bottom <= bottom) return;
+  const gap = Math.min(around, Math.max((bottom - top - place.height) / 2, 0));
+  const [above, below] = [place.top - top - gap, place.bottom - bottom + gap];
   const far = place.bottom < -100 || place.top > innerHeight + 100;
-  here.scrollIntoView({ block: far ? "center" : "nearest" });
+  if (far) scrollBy(0, (place.top + place.bottom - top - bottom) / 2);
+  else if (above < 0) scrollBy(0, above);
+  else if (below > 0) scrollBy(0, Math.min(below, above));
 }

@@ -2,7 +2,7 @@
 
 import * as editor from "./review-editor.js";
 import * as keys from "./keys.js";
-import { beside, cell, langs, light, near, offset, place, row, segments, settle, spot, stand, unplace } from "./review-spot.js";
+import { beside, cell, langs, light, near, offset, place, segments, settle, spot, stand, unplace } from "./review-spot.js";
 import { act, after, changes, isStuck, look, region, say } from "./review-wire.js";
 
 const POLL = 5000; // milliseconds between looks at what others do
@@ -12,13 +12,13 @@ let away = false;
 
 document.documentElement.classList.add("scripted");
 
-function fields(action, more = {}) {
-  const { version, mode } = region().dataset;
-  return { action, ...spot, at: spot.row, near: near(), offset: offset(), seen: version, mode, find: field("find").value, ...more };
+function here(more = {}) {
+  const { mode, show } = region().dataset;
+  return { at: spot.row, near: near(), lang: spot.lang, segment: spot.segment, mode, show, find: field("find").value, ...more };
 }
 
-function here(more = {}) {
-  return { at: spot.row, near: near(), lang: spot.lang, segment: spot.segment, mode: region().dataset.mode, find: field("find").value, ...more };
+function fields(action, more = {}) {
+  return here({ action, row: spot.row, offset: offset(), seen: region().dataset.version, ...more });
 }
 
 /** Stands where the server says, and says so in the address. */
@@ -131,8 +131,20 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     return run(button.dataset.command ?? button.dataset.go);
   }
+  const column = event.target.closest(".columns [data-show]");
+  if (column) {
+    event.preventDefault();
+    return after(async () => held() || ((await look(here({ show: column.dataset.show }))) && arrive()));
+  }
   const bead = event.target.closest(".bead");
   if (bead && !event.target.closest(".editor") && !event.ctrlKey && !event.metaKey) clicked(event, bead);
+});
+document.addEventListener("dblclick", (event) => {
+  if (event.target.closest(".editor, a")) return;
+  const what = event.target.closest(".bead .note") ? "note" : event.target.closest(".bead .cell") ? "edit" : null;
+  if (!what) return;
+  getSelection().removeAllRanges(); // the word that a double click selects
+  run(what);
 });
 field("find").addEventListener("input", (event) => event.target.value || light(""));
 document.addEventListener("submit", (event) => event.target.id === "tools" && event.preventDefault());
@@ -149,7 +161,7 @@ function clicked(event, bead) {
   after(() => {
     const same = at === spot.row && lang === spot.lang && number === spot.segment;
     if (same && segment && place(event, segment)) return say(texts.caret);
-    if (!same) stand({ row: at, lang, segment: number });
+    if (!same) stand({ row: at, lang, segment: number }, { pointed: true });
   });
 }
 
@@ -164,8 +176,8 @@ document.addEventListener("review:recovered", () => {
 
 /** Says in the address where one stands, so that it can be kept and sent. */
 function address() {
-  const mode = region().dataset.mode;
-  const query = new URLSearchParams({ at: spot.row, lang: spot.lang, segment: spot.segment, ...(mode && { mode }) });
+  const { mode, show } = region().dataset;
+  const query = new URLSearchParams({ at: spot.row, lang: spot.lang, segment: spot.segment, ...(mode && { mode }), ...(show && { show }) });
   if (location.search !== `?${query}`) history.replaceState(null, "", `?${query}`);
 }
 setInterval(address, 1000);
