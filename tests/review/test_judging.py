@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 
 from own import LANGS, documents
 
-from tests.review.drafts import AIGERIM, BORIS, opened
+from tests.review.drafts import AIGERIM, BORIS, SOURCE, opened
 from tm.review.action import Action
 from tm.review.desk import Desk
-from tm.review.draft import Draft, Row, State
-from tm.review.judging import AT_ONCE, with_opinion
+from tm.review.draft import Draft, Row, Source, State
+from tm.review.judging import AT_ONCE, JUDGED, PART, by_ourselves, says_nothing, with_opinion
 from tm.review.order import is_doubtful
 from tm.review.splice import Splice
 
@@ -90,10 +91,49 @@ def test_languages_that_cannot_be_aligned_and_too_many_rows_are_left() -> None:
     )
     change = (Splice((one, two), (merged,)),)
     assert with_opinion(draft, change) == change
-    many = Draft(("kk", "en"), tuple(Row(k, (("Иә.",), ("Yes.",)), 0.5) for k in range(1, AT_ONCE + 2)), 99)
+    many = Draft(
+        ("kk", "en"), tuple(Row(k, (("Иә.",), ("Yes.",)), 0.5) for k in range(1, AT_ONCE + 2)), AT_ONCE + 2
+    )
     emptied = (
         Splice(
             many.rows, tuple(replace(row, sides=(("Жоқ.",), ("No.",)), confidence=None) for row in many.rows)
         ),
     )
     assert with_opinion(many, emptied) == emptied
+
+
+def finished(
+    steps: Generator[tuple[int, int], None, tuple[Source, Draft]],
+) -> tuple[Source, Draft, list[int]]:
+    done: list[int] = []
+    while True:
+        try:
+            done.append(next(steps)[0])
+        except StopIteration as end:
+            return (*end.value, done)
+
+
+def test_beads_that_all_claim_to_be_sure_say_nothing() -> None:
+    draft = lines(("kk", "en"))
+    sure = replace(draft, rows=tuple(replace(row, confidence=1.0) for row in draft.rows))
+    assert says_nothing(sure) and not says_nothing(draft)
+    decided = replace(sure, rows=tuple(replace(row, state=State.CONFIRMED) for row in sure.rows))
+    assert not says_nothing(decided)
+
+
+def test_a_long_document_is_judged_part_by_part_and_its_source_says_so() -> None:
+    part = lines(("kk", "en"))
+    times = PART // len(part) + 2
+    rows = tuple(replace(row, id=k, confidence=1.0) for k, row in enumerate(part.rows * times, start=1))
+    slipped = replace(rows[3], sides=(rows[3].sides[0], rows[40].sides[1]))
+    draft = Draft(part.langs, (*rows[:3], slipped, *rows[4:]), len(rows) + 1)
+    source, judged, done = finished(by_ourselves(replace(SOURCE, signature="other"), draft))
+    assert source.signature == f"other|{JUDGED}"
+    assert done == [PART, len(rows)]
+    assert [row.sides for row in judged.rows] == [row.sides for row in draft.rows]
+    assert (judged.rows[3].confidence or 0) < 0.6 < (judged.rows[-5].confidence or 0)
+
+
+def test_languages_that_cannot_be_aligned_are_not_judged() -> None:
+    draft = replace(lines(("kk", "en")), langs=("kk", "xx"))
+    assert finished(by_ourselves(SOURCE, draft)) == (SOURCE, draft, [])

@@ -24,9 +24,9 @@ _AUDIT = """rules => axe.run(document, {runOnly: rules, resultTypes: ['violation
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[str]:
-    """Serve the application on a free port in a thread, and give its address; at the end it is gone."""
-    with listening("127.0.0.1", 0) as place:
+def served(settings: Settings, port: int = 0) -> Iterator[str]:
+    """Serve the application in a thread, on a free port or a certain one, until the end of the block."""
+    with listening("127.0.0.1", port) as place:
         server = uvicorn.Server(configured(settings))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [place]}, daemon=True)
         thread.start()

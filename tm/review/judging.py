@@ -7,7 +7,9 @@ not doubtful any more, and what went wrong is.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 
 from tm.alignment import opinion
@@ -21,7 +23,7 @@ JUDGED = "judged"  # ends the signature of beads whose confidences are our own, 
 WINDOW, MARGIN = 10, 3  # rows to either side that are judged with a row; those at the edge that keep theirs
 LEAST = 0.02  # what is less of a change is none, where only a window was looked at
 PART = 100  # rows of a long document that are judged together; the time for more grows faster than they
-AT_ONCE = 40  # rows that are judged while a person waits; more of them take too long
+AT_ONCE = 150  # rows that are looked at while a person waits; more of them take too long
 
 
 def reassessed(draft: Draft, row: int | None = None) -> tuple[Splice, ...]:
@@ -61,6 +63,14 @@ def by_ourselves(source: Source, draft: Draft) -> Generator[tuple[int, int], Non
     return replace(source, signature=signature), replace(draft, rows=tuple(rows))
 
 
+@cache
+def prepared(langs: tuple[str, ...]) -> None:
+    """Have at hand what is needed to judge rows of these languages, so that the first one is quick too."""
+    rows = tuple(Row(id, tuple(("1.",) for _ in langs)) for id in (1, 2))
+    with suppress(UsageError):
+        reassessed(Draft(langs, rows, 3))
+
+
 def with_opinion(draft: Draft, change: Change) -> Change:
     """A change of a draft, and how sure the aligner is of what it puts together and of the rows near by.
 
@@ -68,12 +78,15 @@ def with_opinion(draft: Draft, change: Change) -> Change:
     stay as the change leaves them; so does a change that does not fit.
     """
     asked = [row.id for splice in change for row in _put_together(splice)]
-    if not 0 < len(asked) <= AT_ONCE:
+    if not asked:
         return change
     try:
         after = applied(draft, change)
         places = sorted(place for id in asked if (place := after.place(id)) is not None)
-        splices = [splice for stretch in _together(places) for splice in _near(after, stretch)]
+        stretches = list(_together(places))
+        if sum(len(stretch) + 2 * WINDOW for stretch in stretches) > AT_ONCE:
+            return change
+        splices = [splice for stretch in stretches for splice in _near(after, stretch)]
     except (UsageError, Unfit):
         return change
     judged = {row.id: row for splice in splices for row in splice.new}

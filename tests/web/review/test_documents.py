@@ -202,3 +202,40 @@ def test_who_may_only_read_is_offered_no_changes(tmp_path: Path) -> None:
         assert 'name="action"' not in text
         assert do(client, id, "confirm").status_code == 401
         assert "<form" not in client.get("/review").text
+
+
+def test_a_language_can_be_hidden_and_actions_stay_the_same(client: TestClient, desk: Desk) -> None:
+    id = desk.add(*small())
+    page = client.get(f"/review/{id}?at=2&lang=ru&show=kk,en").text
+    assert 'id="row-2-en"' in page and 'id="row-2-ru"' not in page
+    assert 'data-lang="kk" data-segment="1"' in page  # nobody stands where nothing is to be seen
+    assert "Show Russian" in page
+    assert 'id="row-3-kk"' in do(client, id, "merge-next", 3, show="kk,en").text
+    assert desk.open(id).draft.rows[2].shape == (2, 3, 4)
+    assert (
+        client.post(f"/review/{id}/do", data={"action": "confirm", "row": 1, "show": "en"})
+        .headers["location"]
+        .endswith("&show=en&did=confirm")
+    )
+    for odd in ("kk,en,ru", "", "de", ",,"):
+        assert 'id="row-2-ru"' in client.get(f"/review/{id}?show={odd}").text
+
+
+def test_a_document_that_is_done_leads_to_the_next(client: TestClient, desk: Desk) -> None:
+    id, other = desk.add(*two()), desk.add(*small())
+    assert "All rows are decided." not in client.get(f"/review/{id}").text
+    text = do(client, id, "confirm-above", 3).text
+    assert "All rows are decided." in text and f'href="/review/{id}/files"' in text
+    assert f'href="/review/{other}?mode=doubtful&amp;go=doubtful-first"' in text
+    assert "Next document: small" in text
+    desk.remove(other)
+    assert "All documents" in client.get(f"/review/{id}").text
+
+
+def test_what_a_person_put_together_has_a_confidence_at_once(client: TestClient, desk: Desk) -> None:
+    id = desk.add(*small())
+    text = do(client, id, "merge-next", 3).text
+    assert "Put together by hand" in text and "Not judged yet" not in text
+    assert desk.open(id).draft.rows[2].confidence is not None
+    do(client, id, "undo", 3)
+    assert desk.open(id).draft.rows == small()[1].rows

@@ -328,3 +328,66 @@ def test_a_change_that_got_through_without_an_answer_is_not_made_twice(opened: O
     window.click("#lost button")
     window.said("It had been saved already.")
     assert len(site.review(id).draft) == ROWS - 1
+
+
+@pytest.mark.parametrize("way", ["key", "mouse"])
+def test_a_slip_is_put_right_at_once_and_taken_back(way: str, opened: Open, site: Site) -> None:
+    id = site.add()
+    before = texts(site.review(id).draft)
+    window = opened(f"/review/{id}?at=4&lang=en")
+    window.press("p") if way == "key" else window.tool("pull-up")
+    sides = [row.sides[1] for row in site.review(id).draft.rows]
+    assert sides[2:5] == [
+        ("The third.", "And more.", "This is the fourth."),
+        ("Only English here.",),
+        ("The sixth.",),
+    ]
+    assert sides[8] == ("The ninth.", "The tenth sentence.")[1:] and sides[9] == ("It ends.",)
+    window.said("The cells went up by a row. 8 rows changed.")
+    window.press("z")
+    assert texts(site.review(id).draft) == before
+    window.press("Shift+PageDown") if way == "key" else window.tool("push-down")
+    assert site.review(id).draft.rows[-1].sides[1][0] == "The ninth."
+    assert site.review(id).version == 3
+
+
+def test_where_one_stands_is_said_at_once(opened: Open, site: Site) -> None:
+    window = opened(f"/review/{site.add()}")
+    where = window.page.locator("#where")
+    for key, number in (("j", 2), ("ArrowDown", 3), ("k", 2), ("c", 3)):
+        window.press(key)
+        assert where.inner_text() == f"Row {number} of 10"
+    window.click("#row-6-en .words")
+    assert where.inner_text() == "Row 6 of 10"
+
+
+def test_a_double_click_changes_a_text_and_a_note(opened: Open, site: Site) -> None:
+    id = site.add()
+    window = opened(f"/review/{id}")
+    window.page.locator("#row-6-en .words").dblclick()
+    window.settled()
+    field = window.page.locator("#row-6-en .editor textarea")
+    assert field.input_value() == "The sixth."
+    field.fill("The sixth!")
+    window.press("Control+Enter", "t")
+    window.page.keyboard.type("ask")
+    window.press("Control+Enter")
+    window.page.locator("#row-6-note .words").dblclick()
+    window.settled()
+    assert window.page.locator("#row-6-note textarea").input_value() == "ask"
+    assert site.review(id).draft.rows[5].sides[1] == ("The sixth!",)
+
+
+def test_a_column_can_be_hidden_and_the_address_keeps_it(opened: Open, site: Site) -> None:
+    window = opened(f"/review/{site.add()}?at=3&lang=ru")
+    window.page.locator(".columns a", has_text="Russian").click()
+    window.settled()
+    assert window.page.locator("[data-lang=ru]").count() == 0
+    assert "show=kk%2Cen" in window.page.url and window.lang == "kk"
+    window.press("l", "l", "c", "m")
+    assert window.lang == "en"
+    window.page.reload()
+    assert window.page.locator("[data-lang=ru]").count() == 0
+    window.page.locator(".columns a", has_text="Russian").click()
+    window.settled()
+    assert "show" not in window.page.url and window.page.locator("#row-2-ru").count() == 1

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import openpyxl
 import pytest
+from starlette.requests import HTTPConnection
 from starlette.testclient import TestClient
 
 from tests.conftest import ROOT
 from tests.web.review.made_up import long, small
 from tm.review.action import Action
 from tm.review.desk import Desk, Person
+from tm.review.documents import Aligned
+from tm.review.folders import found_in
 from tm.web import application
+from tm.web.pages import moment_in
+from tm.web.review import adding
 from tm.web.settings import Settings
+from tm.web.state import state_of
 
 ME = Person("0123456789abcdef", "")
 TEXTS = {
@@ -151,3 +159,77 @@ def test_a_sheet_comes_back_with_what_was_changed_in_it(client: TestClient, desk
     assert desk.open(id).history()[-1].name == "sheet"
     broken = client.post(f"/review/{id}/sheet", files={"sheet": ("x.xlsx", b"no sheet")})
     assert broken.status_code == 400 and "/" not in broken.text.split('role="alert">')[1].split("<")[0]
+
+
+def test_documents_of_folders_say_how_doubtful_they_are(tmp_path: Path) -> None:
+    """Also when their beads are written anew a moment later."""
+    for name, confidences in (("unsure", ("0.9", "0.3")), ("claiming", ("1.000", "1.000"))):
+        folder = tmp_path / "project" / name
+        folder.mkdir(parents=True)
+        for lang in ("kk", "en"):
+            (folder / f"{lang}.txt").write_text(TEXTS[lang], encoding="utf-8")
+        beads = "".join(f"[{k}]:[{k}]:{sure}\n" for k, sure in enumerate(confidences))
+        (folder / "kk-en.beads").write_text(f"# ushtil-beads 1 langs=kk,en\n{beads}", encoding="utf-8")
+    found = {one.name: (one.rows, one.doubtful) for one in found_in(tmp_path / "project")}
+    assert found == {"unsure": (2, 1), "claiming": (2, None)}
+    path = tmp_path / "project" / "unsure" / "kk-en.beads"
+    path.write_text(path.read_text("utf-8").replace("0.3", "0.61"), encoding="utf-8")
+    assert {one.name: one.doubtful for one in found_in(tmp_path / "project")}["unsure"] == 0
+
+
+def test_beads_that_claim_to_be_sure_are_judged_when_they_are_opened(folders: TestClient) -> None:
+    text = folders.get("/review").text
+    assert "not judged" in text
+    opened = folders.post("/review/open", data={"key": text.split('name="key" value="')[1].split('"')[0]})
+    page = folders.get(opened.headers["location"]).text
+    assert "The confidences are our own." in page
+    review = state_of(HTTPConnection({"type": "http", "app": folders.app})).desk.open(number_in(opened))
+    assert len({row.confidence for row in review.draft.rows}) > 1
+
+
+def test_the_list_says_who_was_there_last_and_when(client: TestClient, desk: Desk) -> None:
+    review = desk.open(desk.add(*small()))
+    assert "not yet" in client.get("/review").text
+    review.do(Person("someone-else-entirely", "Дана"), Action("confirm", 1), 0)
+    text = client.get("/review").text
+    assert "<small>Дана</small>" in text
+    assert moment_in("en", review.history()[0].moment) in text
+
+
+def test_what_takes_long_goes_on_behind_a_page(client: TestClient, desk: Desk, monkeypatch: Any) -> None:
+    may_end = Event()
+
+    def slow(*_: Any, **__: Any) -> Any:
+        assert may_end.wait(20)
+        return Aligned(*small("late"), ())
+
+    monkeypatch.setattr(adding, "PATIENCE", 0.01)
+    monkeypatch.setattr(adding, "aligned", slow)
+    files = {lang: (f"{lang}.txt", text.encode()) for lang, text in TEXTS.items()}
+    answer = client.post("/review/add", files=files, data={"name": "late"})
+    assert answer.status_code == 200 and "The document opens by itself." in answer.text
+    place = answer.text.split('data-place="')[1].split('"')[0]
+    assert client.get(place).status_code == 200 and desk.documents() == []
+    may_end.set()
+    for _ in range(200):
+        if (answer := client.get(place)).status_code == 303:
+            break
+        time.sleep(0.01)
+    assert desk.open(number_in(answer)).source.name == "late"
+    assert client.get("/review/coming/nothing").status_code == 404
+
+
+def test_what_takes_long_can_be_given_up(client: TestClient, desk: Desk, monkeypatch: Any) -> None:
+    may_end = Event()
+    monkeypatch.setattr(adding, "PATIENCE", 0.01)
+    monkeypatch.setattr(adding, "aligned", lambda *_, **__: may_end.wait(20) and Aligned(*long(250), ()))
+    monkeypatch.setattr(adding, "says_nothing", lambda _: True)
+    files = {lang: (f"{lang}.txt", text.encode()) for lang, text in TEXTS.items()}
+    place = client.post("/review/add", files=files).text.split('data-place="')[1].split('"')[0]
+    assert client.post(f"{place}/stop").headers["location"] == "/review"
+    may_end.set()
+    for _ in range(500):
+        if client.get(place).status_code == 303:
+            break
+        time.sleep(0.01)
+    assert desk.documents() == []

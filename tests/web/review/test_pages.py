@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.report.browser import WIDTHS
 from tests.web.review.conftest import Site
 from tests.web.review.made_up import long, two
 from tests.web.review.pages import Opened
+from tests.web.serving import served
+from tm.review.desk import Desk
 from tm.review.draft import State
 from tm.web.review.window import OVERLAP, PAGE
+from tm.web.settings import Settings
 
 Open = Callable[..., Opened]
 PLACES = ("/{id}", "/{id}?mode=doubtful", "", "/{id}/history", "/{id}/files", "/name")
@@ -152,3 +157,39 @@ def test_without_a_script_a_document_can_be_reviewed(opened: Open, site: Site) -
     page.locator('#tools button[value="confirm"]').click()
     page.locator('#tools button[value="undo"]').click()
     assert "Taken back." in page.locator("#said").inner_text()
+
+
+def test_the_row_where_one_stands_is_seen_between_headings_and_tools(opened: Open, site: Site) -> None:
+    """With something of the rows around it, however one goes."""
+    window = opened(f"/review/{site.add(long, 90)}?at=1", viewport={"width": 1400, "height": 700})
+    room = """() => {
+      const box = of => document.querySelector(of).getBoundingClientRect();
+      const [row, head, tools] = [box(".bead.current"), box(".beads thead"), box("#tools")];
+      return [head.top, row.top - head.bottom, tools.top - row.bottom];
+    }"""
+    for keys in (["j"] * 30, ["k"] * 12, ["n"], ["j"] * 5):
+        window.press(*keys)
+        top, above, below = window.page.evaluate(room)
+        assert top >= -1 and above >= 60 and below >= 60, keys
+    assert top == 0
+
+
+def test_a_page_goes_on_when_the_server_was_started_anew(chromium: Browser, tmp_path: Path) -> None:
+    """What was done before is there, and what failed meanwhile is offered again."""
+    settings = Settings(memory=str(tmp_path / "tm.sqlite"), reviews=tmp_path / "reviews.sqlite")
+    desk = Desk(settings.reviews)
+    id = desk.add(*two())
+    with served(settings) as address:
+        window = Opened(chromium, address, f"/review/{id}").press("c")
+    try:
+        window.press("m")
+        assert window.page.locator("#lost button").is_visible()
+        with served(settings, int(address.rsplit(":", 1)[1])):
+            window.click("#lost button")
+            assert window.page.locator("#lost").is_hidden()
+            assert window.page.locator(".bead.confirmed").count() == 1
+            assert [event.name for event in desk.open(id).history()] == ["confirm", "merge-next"]
+            window.press("z")
+            assert desk.open(id).draft.rows[1:] == two()[1].rows[1:]
+    finally:
+        window.close()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from anyio import to_thread
+from starlette.background import BackgroundTask
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -13,7 +14,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from tm.errors import InputError
 from tm.review.action import Action, Refused
 from tm.review.desk import Changed, Done, Person, Review, Summary
-from tm.review.judging import JUDGED
+from tm.review.judging import JUDGED, prepared
+from tm.web.guard.access import may_change
 from tm.web.pages import filled, gettext, is_part, page
 from tm.web.review.commands import COMMANDS, GROUPS, NAMES, grouped
 from tm.web.review.going import Wish, found, onward
@@ -55,7 +57,11 @@ NOTHING = Said()
 
 async def document(request: Request) -> Response:
     """The page of rows on which somebody stands, or to which they go."""
-    return await to_thread.run_sync(_document, request)
+    answer = await to_thread.run_sync(_document, request)
+    if not is_part(request) and may_change(request):
+        langs = state_of(request).desk.open(request.path_params["id"]).draft.langs
+        answer.background = BackgroundTask(prepared, langs)  # while the person looks at the first row
+    return answer
 
 
 def _document(request: Request) -> Response:
