@@ -79,6 +79,7 @@ async function answered(send, missed) {
 
 function tell(text) {
   if (!failed) return;
+  say(""); // what is said there is of something before
   lost.querySelector("p").textContent = text;
   lost.hidden = false;
   retry.focus();
