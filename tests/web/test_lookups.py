@@ -21,10 +21,10 @@ from tests.web.loops import awaited
 from tm.errors import NoSuchMemory, StoreError, UsageError
 from tm.memory import Memory
 from tm.units import TranslationUnit, Variant
-from tm.web import application
 from tm.web import lookups as module
+from tm.web.application import application
 from tm.web.lookups import Lookups
-from tm.web.questions import Occurrences, Question
+from tm.web.lookups.question import Occurrences, Question
 from tm.web.settings import Settings
 
 WORKERS = 2
