@@ -120,10 +120,6 @@ class Review:
         """What others than this person did after an event."""
         return [event for event in self._told(version) if event.person.id != besides.id]
 
-    def rows_changed_since(self, version: int, besides: Person) -> dict[int, Person]:
-        """The ids of rows that others than this person changed after an event, and who did so last."""
-        return {id: event.person for event in self.changed_since(version, besides) for id in event.rows}
-
     def can_undo(self, person: Person) -> Event | None:
         """What `undo` would take back; None where there is nothing."""
         with self._lock:
