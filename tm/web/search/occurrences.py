@@ -8,7 +8,7 @@ from tm.direction import lettered
 from tm.languages import base
 from tm.matching.concordance import Concordance
 from tm.memory import Found, Memory
-from tm.memory.told import by_unit
+from tm.memory.record import by_unit
 from tm.web.search.answer import Answer, Card, card_of, hit_side, plain_side
 from tm.web.search.wishes import ANY, Wishes
 
