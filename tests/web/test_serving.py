@@ -19,7 +19,7 @@ HOST = b"Host: 127.0.0.1\r\n"
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
     """The address of a server without patience."""
-    monkeypatch.setattr(serving, "HEAD_TIME", 0.5)
+    monkeypatch.setattr(serving, "HEAD_TIME", 1.0)
     with served(settings_in(tmp_path, patience=0.5)) as address:
         parts = urlsplit(address)
         yield str(parts.hostname), int(parts.port or 0)
