@@ -18,9 +18,9 @@ from starlette.responses import RedirectResponse, Response
 from tm.errors import InputError
 from tm.languages import LANGUAGES
 from tm.memory import Memory
-from tm.review.documents import UPLOADS, Upload, aligned, of_document
 from tm.review.draft import Draft, Source
-from tm.review.folders import read
+from tm.review.exchange.documents import UPLOADS, Upload, aligned, of_document
+from tm.review.exchange.folders import read
 from tm.review.judging import by_ourselves, says_nothing
 from tm.web.jobs import Job, JobState, Steps
 from tm.web.pages import gettext, page

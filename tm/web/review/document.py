@@ -18,7 +18,7 @@ from tm.review.judging import JUDGED, prepared
 from tm.web.guard.access import may_change
 from tm.web.pages import filled, gettext, is_part, page
 from tm.web.review.commands import COMMANDS, GROUPS, NAMES, grouped
-from tm.web.review.going import Wish, found, onward
+from tm.web.review.navigation import Wish, found, onward
 from tm.web.review.person import person_of, remembered
 from tm.web.review.window import Spot, place_of, window
 from tm.web.state import state_of

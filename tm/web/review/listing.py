@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from tm.errors import StoreError, TMError
 from tm.languages import LANGUAGES
 from tm.review.desk import Summary
-from tm.review.documents import of_memory
+from tm.review.exchange.documents import of_memory
 from tm.web.guard.access import may_change
 from tm.web.pages import page
 from tm.web.review.person import person_of, remembered

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from tm.review.desk import Review
-from tm.review.draft import Draft, Row, State
-from tm.review.order import is_doubtful
+from tm.review.draft import Draft, Row
+from tm.review.progress import Progress
 
 PAGE = 100  # rows
 OVERLAP = 3  # rows of the pages before and after, so that the first and the last of a page have neighbours
@@ -44,20 +44,6 @@ class Shown(NamedTuple):
     beside: bool
 
 
-class Tally(NamedTuple):
-    """How far a document has come, in rows."""
-
-    rows: int
-    confirmed: int
-    rejected: int
-    doubtful: int
-
-    @property
-    def open(self) -> int:
-        """Rows of which nothing is decided."""
-        return self.rows - self.confirmed - self.rejected
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """What is shown of a review: `spot` stands in it for sure."""
@@ -67,7 +53,7 @@ class Window:
     langs: tuple[str, ...]
     spot: Spot
     shown: tuple[Shown, ...]
-    tally: Tally
+    tally: Progress
     page: int
     pages: int
     place: int
@@ -98,17 +84,6 @@ class Window:
         return "\n".join(self.here.sides[self.langs.index(self.spot.lang)])
 
 
-def tally_of(draft: Draft) -> Tally:
-    """The counts of a document."""
-    states = [row.state for row in draft.rows]
-    return Tally(
-        len(states),
-        states.count(State.CONFIRMED),
-        states.count(State.REJECTED),
-        sum(map(is_doubtful, draft.rows)),
-    )
-
-
 def place_of(draft: Draft, spot: Spot) -> int:
     """Where the row of a spot stands, or the one that is there now if that is gone."""
     place = draft.place(spot.row)
@@ -136,7 +111,7 @@ def window(review: Review, spot: Spot) -> Window:
         draft.langs,
         Spot(row.id, lang, segment, spot.by_doubt, place, columns),
         shown,
-        tally_of(draft),
+        Progress.of(draft.rows),
         page + 1,
         -(-len(draft) // PAGE),
         place,
