@@ -77,7 +77,9 @@ def split(draft: Draft, at: int, action: Action) -> Splice:
     halves = [(first, second) if k == place else _parted(one, share) for k, one in enumerate(row.sides)]
     one, two = (tuple(half[k] for half in halves) for k in (0, 1))
     if not any(one) or not any(two):
-        raise Refused("nothing would stand on one side of the cut")
+        raise Refused(
+            "nothing would stand on one side of the cut; a second click in the segment says where to cut"
+        )
     new = replace(row, confidence=None, state=State.OPEN, edited=row.edited or bool(before and after))
     return Splice(
         (row,),
