@@ -80,7 +80,9 @@ def split(draft: Draft, at: int, action: Action) -> Splice:
     halves = [(first, second) if k == place else parted(one, share) for k, one in enumerate(row.sides)]
     one, two = (tuple(half[k] for half in halves) for k in (0, 1))
     if not any(one) or not any(two):
-        raise Refused("nothing would stand on one side of the cut")
+        raise Refused(
+            "nothing would stand on one side of the cut; a second click in the segment says where to cut"
+        )
     new = replace(_opened(row), edited=row.edited or bool(before and after))
     return Splice(
         (row,),
@@ -154,10 +156,7 @@ def pull_up(draft: Draft, at: int, action: Action) -> Splice:
 
 
 def push_down(draft: Draft, at: int, action: Action) -> Splice:
-    """The last segment of the cell goes to the row below, and the cells below go down by a row each.
-
-    They end at an empty cell, which is filled, or before a decided row. That puts right what slipped up.
-    """
+    """The last segment of the cell goes down a row, cells below too, to an empty cell or a decided row."""
     place, rows = _place(draft, action), _open_from(draft, at, at)
     sides = [row.sides[place] for row in rows]
     sides[0], moved = sides[0][:-1], sides[0][-1:]

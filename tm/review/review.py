@@ -107,7 +107,8 @@ class Review:
         splices = realigned(self.draft, row)
         if not splices:
             raise Refused("aligned anew, the open rows are as they were")
-        return self._done(person, "realign", lambda: splices, row or splices[0].old[0].id, seen)
+        name = "realign-all" if row is None else "realign"
+        return self._done(person, name, lambda: splices, row or splices[0].old[0].id, seen)
 
     def undo(self, person: Person) -> Done:
         """Take back the last thing that the person did and has not taken back yet."""

@@ -18,6 +18,7 @@ from tests.web.serving import served, settings_in
 from tm.review.desk import Desk, Review
 from tm.review.draft import Draft, Source
 from tm.web.application import application
+from tm.web.review import adding
 from tm.web.state import state_of
 
 
@@ -45,6 +46,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     settings = settings_in(folder)
     with served(settings) as address:
         yield Site(address, Desk(settings.reviews), count(1))
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is quick elsewhere may take its time on a machine with much else to do."""
+    monkeypatch.setattr(adding, "PATIENCE", 60.0)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tm.errors import InputError
+from tm.errors import InputError, WrongLanguage
 from tm.languages import LANGUAGES
 from tm.memory import Memory
 from tm.review.draft import Draft, Source
@@ -73,12 +73,26 @@ async def from_texts(request: Request) -> Response:
         project = name_from(str(form.get("project", "")))[:SHORT] or UPLOADS
         name = name_from(str(form.get("name", "")))[:SHORT] or None
         trust = "trust" in form
+
+    def swapped(error: WrongLanguage) -> str:
+        return gettext(
+            request,
+            "%(file)s: declared %(declared)s but reads like %(found)s; were files or languages swapped? "
+            "If not, say below that the languages are right.",
+            file=error.path,
+            declared=error.declared,
+            found=error.found,
+        )
+
     few = gettext(request, "Choose the texts of two languages at least.")
 
     def work() -> tuple[Source, Draft]:
         if len(uploads) < 2:
             raise InputError(few)
-        made = aligned(uploads, project=project, name=name, trust=trust)
+        try:
+            made = aligned(uploads, project=project, name=name, trust=trust)
+        except WrongLanguage as error:
+            raise InputError(swapped(error)) from error
         return made.source, made.draft
 
     return await _opened(request, name or ", ".join(one.name for one in uploads), work)
