@@ -115,7 +115,7 @@ def test_a_unit_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
         with Memory(house.memory) as memory:
             memory.delete([3])
         assert "The unit is no longer there" in house.get(f"{place}/spaces.double")
-        assert "The memory was changed since this look" in house.get("/memory/findings")
+        assert "The memory was changed since this check" in house.get("/memory/findings")
 
 
 def test_texts_are_shown_as_texts(tmp_path: Path) -> None:
