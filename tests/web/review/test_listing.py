@@ -121,7 +121,7 @@ def test_a_document_is_taken_out_as_tmx_beads_gold_and_sheet(client: TestClient,
     beads = zipfile.ZipFile(io.BytesIO(client.get(f"/review/{id}/files/beads").content))
     assert any(name.endswith("kk-en-ru.beads") for name in beads.namelist())
     gold = client.get(f"/review/{id}/files/gold")
-    assert gold.status_code == 409 and "10 rows are open" in gold.text
+    assert gold.status_code == 409 and "open rows: 10" in gold.text
     desk.open(id).do(ME, Action("confirm-above", 10), 0)
     assert zipfile.is_zipfile(io.BytesIO(client.get(f"/review/{id}/files/gold").content))
     assert client.get(f"/review/{id}/files/exe").status_code == 400
