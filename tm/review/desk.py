@@ -8,11 +8,11 @@ from pathlib import Path
 from threading import RLock
 
 from tm.errors import InputError, Message, StoreError
+from tm.review.codec import digest_of
 from tm.review.draft import Draft, Source
+from tm.review.history import Event, Kind, Person
 from tm.review.log import Log, Summary
-from tm.review.past import Event, Kind, Person
 from tm.review.review import Changed, Done, Moment, NoSuchReview, Review
-from tm.review.written import digest_of
 
 __all__ = [
     "Changed",
@@ -87,11 +87,11 @@ class Desk:
                 raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             with log.reading():
                 version = log.version(id)
-                kept = log.kept(id) if version is not None and id not in self._reviews else None
+                added = log.added(id) if version is not None and id not in self._reviews else None
                 if version is None:
                     raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
-                if kept:
-                    self._reviews[id] = Review(id, kept, log, self._lock)
+                if added:
+                    self._reviews[id] = Review(id, added, log, self._lock)
                 review = self._reviews[id]
                 if review.version < version:
                     review.catch_up()
@@ -118,16 +118,16 @@ class Desk:
             if log is None:
                 raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             with log.writing():
-                kept = log.kept(id)
-                if kept is None:
+                added = log.added(id)
+                if added is None:
                     raise NoSuchReview(Message("there never was a document %(id)s under review", id=str(id)))
-                if kept.removed is None:
+                if added.removed is None:
                     return
-                if log.named(kept.source):
+                if log.named(added.source):
                     raise InputError(
                         Message(
                             "%(name)s: another is under review by this name; remove that one first",
-                            name=_called(kept.source),
+                            name=_called(added.source),
                         )
                     )
                 log.restore(id)
