@@ -122,7 +122,7 @@ def _plan(memory: Memory, source: Source, wanted: _Wanted, ours: set[int]) -> _P
     there = {one.number: one.unit for one in memory.store.by_number({*source.units, *ours})}
     replaced, ended, changed = _of_known(source, wanted, there, ours)
     if changed:
-        numbers = ", ".join(map(str, changed[:5])) + (" and others" if len(changed) > 5 else "")
+        numbers = ", ".join(map(str, changed[:5])) + (", …" if len(changed) > 5 else "")
         raise Refused(
             Message(
                 "%(place)s: changed there since the review began: unit %(numbers)s; nothing was changed. "
