@@ -15,7 +15,7 @@ from lxml import etree
 
 from tests.conftest import UNHURRIED
 from tests.formats.test_tmx import RULES
-from tests.review.five_rows import LANGS, SOURCE, article, draft, row
+from tests.review.exchange.five_rows import LANGS, SOURCE, article, draft, row
 from tm.evaluation import compared
 from tm.formats.beads import read_beads
 from tm.formats.tmx import TmxReader

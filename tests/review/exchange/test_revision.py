@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.review.five_rows import SOURCE, article, draft, row
+from tests.review.exchange.five_rows import SOURCE, article, draft, row
 from tm.editing import delete, edit, undo
 from tm.errors import InputError, UsageError
 from tm.memory import Memory

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import UNHURRIED
-from tests.review.five_rows import LANGS, SOURCE, article, draft, row
+from tests.review.exchange.five_rows import LANGS, SOURCE, article, draft, row
 from tm.errors import InputError, MalformedTable, UnreadableFile
 from tm.review.change import applied
 from tm.review.draft import Draft, Row, State
