@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -10,20 +11,25 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from tm.errors import NoSuchUnit, StoreError, TMError
+from tm.review.desk import NoSuchReview
 from tm.web.guard.headers import headers_of
-from tm.web.pages import page
+from tm.web.pages import gettext, page
 
 
 async def told(request: Request, error: Exception) -> Response:
     """A mistake of the user, or a memory that can't be used: what is wrong, and what to do."""
-    status = 503 if isinstance(error, StoreError) else 404 if isinstance(error, NoSuchUnit) else 400
+    status = (
+        503 if isinstance(error, StoreError) else 404 if isinstance(error, NoSuchUnit | NoSuchReview) else 400
+    )
     return _answer(request, status, str(error))
 
 
 async def missing(request: Request, error: Exception) -> Response:
     """A page that is not there, or a method that it does not know."""
     assert isinstance(error, HTTPException)
-    answer = _answer(request, error.status_code, error.detail)
+    is_unknown = error.detail == HTTPStatus.NOT_FOUND.phrase  # what is said where no route fits
+    why = gettext(request, "There is no such page.") if is_unknown else error.detail
+    answer = _answer(request, error.status_code, why)
     answer.headers.update(error.headers or {})
     return answer
 
