@@ -14,10 +14,10 @@ from tm.errors import InputError, StoreError, TMError, WrongLanguage
 from tm.languages import LANGUAGES
 from tm.memory import Memory
 from tm.review.desk import Summary
-from tm.review.documents import UPLOADS, Upload, aligned, of_document, of_memory
-from tm.review.folders import read
+from tm.review.exchange.documents import UPLOADS, Upload, aligned, of_document, of_memory
+from tm.review.exchange.folders import read
 from tm.web.guard.access import may_change
-from tm.web.pages import gettext, page
+from tm.web.pages import gettext, page, told
 from tm.web.review.person import name_from, person_of, remembered
 from tm.web.review.places import found
 from tm.web.state import state_of
@@ -160,7 +160,7 @@ async def _opened(request: Request, work: Callable[[], int]) -> Response:
         )
         return await to_thread.run_sync(_listed, request, said, 400)
     except TMError as error:
-        return await to_thread.run_sync(_listed, request, str(error), 400)
+        return await to_thread.run_sync(_listed, request, told(request, error), 400)
     return RedirectResponse(f"/review/{id}", 303)
 
 

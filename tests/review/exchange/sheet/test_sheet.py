@@ -19,7 +19,7 @@ from tests.review.five_rows import LANGS, SOURCE, article, draft, row
 from tm.errors import InputError, MalformedTable, UnreadableFile
 from tm.review.change import applied
 from tm.review.draft import Draft, Row, State
-from tm.review.sheet import SheetChanges, read_sheet, write_sheet
+from tm.review.exchange.sheet import SheetChanges, read_sheet, write_sheet
 
 Work = Callable[[Worksheet], object]
 COLUMN = {name: place for place, name in enumerate(("row", "state", "mark", "confidence", *LANGS, "note"), 1)}
@@ -197,11 +197,11 @@ def test_columns_may_stand_in_another_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("work", "line", "id", "problem"),
     [
-        ([put(2, "state", "maybe")], 2, 1, "the state 'maybe', which is none of open, confirmed, rejected"),
+        ([put(2, "state", "maybe")], 2, 1, "the state 'maybe', which is none of these: open, confirmed"),
         ([put(2, "row", "99")], 2, 99, "the document had no row 99"),
         ([put(2, "row", "first")], 2, None, "'first' for its number"),
         ([put(3, "row", "1")], 3, 1, "row 1 is in line 2 too"),
-        ([put(2, "kk", "=1+1")], 2, 1, "a formula, or the error of one, in kk"),
+        ([put(2, "kk", "=1+1")], 2, 1, "a formula, or the error of one, in: kk"),
         ([put(2, "kk", None)], 2, 1, "its kk text is nowhere any more: “Қала жаңарды.”"),
         ([lambda sheet: sheet.delete_rows(2)], 0, 1, "its kk text was changed or lost: “Қала жаңарды.”"),
         ([put(5, "en", "It snowed."), put(6, "en", "Yes.")], 5, 4, "out of its order here"),
@@ -247,7 +247,7 @@ def test_a_sheet_that_is_taken_over_twice_changes_nothing_the_second_time(tmp_pa
 
 def test_a_sheet_of_another_document_is_refused(tmp_path: Path) -> None:
     path = out(tmp_path)
-    with pytest.raises(InputError, match="is of the document 'article' of 'news', not of 'b' of 'news'"):
+    with pytest.raises(InputError, match="is of the document 'news/article', not of 'news/b'"):
         read_sheet(article(), replace(SOURCE, name="b"), path)
     two = draft(row(1, "Иә.", "Yes."), langs=("kk", "en"))
     with pytest.raises(InputError, match="is in kk, en, ru, but the document in kk, en"):
@@ -300,7 +300,7 @@ def test_a_hidden_sheet_that_was_changed_is_refused(
 def test_what_is_too_large_for_excel_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match="row 1: 40,000 characters are too many for a cell"):
         out(tmp_path, draft(row(1, "a" * 40_000, "b", "c")))
-    monkeypatch.setattr("tm.review.sheet.writing.MOST", 5)
+    monkeypatch.setattr("tm.review.exchange.sheet.writing.MOST", 5)
     with pytest.raises(InputError, match="Excel has 5 rows"):
         out(tmp_path)
     assert not (tmp_path / "a.xlsx").exists()

@@ -15,27 +15,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from tm.errors import Message
 from tm.formats.beads_folder import CONFIRMED, beads_files, confirmed_file, one_line, text_files
 from tm.formats.output import folder, together
 from tm.formats.tmx import TmxWriter
 from tm.review.action import Refused
 from tm.review.draft import Draft, Row, Source, State
-from tm.review.folders import BY_HAND
-from tm.review.keeping import Kept, into_memory
-from tm.review.unit import unit_of
+from tm.review.exchange.folders import BY_HAND
+from tm.review.exchange.unit import unit_of
 from tm.units import Alignment, Bead, Header
-
-__all__ = [
-    "Kept",
-    "Written",
-    "beads_zip",
-    "document_files",
-    "gold_zip",
-    "into_memory",
-    "safe_name",
-    "to_beads",
-    "to_tmx",
-]
 
 REVIEWED = "reviewed"  # ends the signature of beads that a person has changed or decided on
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -75,7 +63,7 @@ def to_tmx(draft: Draft, source: Source, path: Path | str, *, only_confirmed: bo
 
 
 def to_beads(draft: Draft, source: Source, place: Path) -> None:
-    """Write texts and beads into a folder, all or nothing; what `tm.review.folders` finds again.
+    """Write texts and beads into a folder, all or nothing; what `tm.review.exchange.folders` finds again.
 
     Confirmed rows are in `confirmed.beads` too, which `tm align --anchors` takes.
     """
@@ -99,8 +87,7 @@ def gold_zip(draft: Draft, source: Source) -> bytes:
     """
     undecided = sum(row.state is State.OPEN for row in draft.rows)
     if undecided:
-        rows = "one row is" if undecided == 1 else f"{undecided:,} rows are"
-        raise Refused(f"gold needs a decision on each row; {rows} open")
+        raise Refused(Message("gold needs a decision on each row; open rows: %(count)s", count=undecided))
     alignment = _alignment(draft)
     files = {**text_files(alignment), **beads_files(alignment, BY_HAND)}
     return _zipped(safe_name(source.name), files)

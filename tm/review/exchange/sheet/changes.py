@@ -11,11 +11,12 @@ from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
+from tm.errors import Message
 from tm.review.draft import Draft, Row, State, Texts
-from tm.review.sheet.comparison import Comparison, compared
-from tm.review.sheet.layout import Problem, side_key, word_key
-from tm.review.sheet.moves import Item
-from tm.review.sheet.reading import Sheet
+from tm.review.exchange.sheet.comparison import Comparison, compared
+from tm.review.exchange.sheet.layout import Problem, side_key, word_key
+from tm.review.exchange.sheet.moves import Item
+from tm.review.exchange.sheet.reading import Sheet
 from tm.review.splice import Splice
 
 
@@ -175,7 +176,7 @@ def _said(row: Row) -> Row:
 
 def _overtaken(comparison: Comparison, group: _Group) -> Problem:
     row = comparison.new[group.new[0]]
-    problem = "was changed in the document since the sheet was written; it is left as it is there"
+    problem = Message("was changed in the document since the sheet was written; it is left as it is there")
     return Problem(row.line, row.id, problem, serious=False)
 
 
