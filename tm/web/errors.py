@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from tm.errors import NoSuchUnit, StoreError, TMError
+from tm.review.desk import NoSuchReview
 from tm.web import pages
 from tm.web.guard.headers import headers_of
 from tm.web.pages import gettext, page
@@ -18,7 +19,8 @@ from tm.web.pages import gettext, page
 
 async def told(request: Request, error: Exception) -> Response:
     """A mistake of the user, or a memory that can't be used: what is wrong, and what to do."""
-    status = 503 if isinstance(error, StoreError) else 404 if isinstance(error, NoSuchUnit) else 400
+    is_absent = isinstance(error, NoSuchUnit | NoSuchReview)
+    status = 503 if isinstance(error, StoreError) else 404 if is_absent else 400
     return _answer(request, status, pages.told(request, error))
 
 
