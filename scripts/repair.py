@@ -55,6 +55,11 @@ def corners(shapes: Sequence[Corner]) -> list[Corner]:
     ]
 
 
+def before(one: Corner, other: Corner) -> bool:
+    """Whether no language has more segments in front of the one place than of the other."""
+    return all(a <= b for a, b in zip(one, other, strict=True))
+
+
 def repaired(draft: Draft, right: Sequence[Corner], cursor: Cursor) -> Repair:
     """The rows of a small draft put right; `right` has the shapes that they should have."""
     cuts = frozenset(corners(right))
@@ -103,7 +108,7 @@ def _further(way: _Way, cuts: frozenset[Corner]) -> Iterator[_Way]:
     there = corners([row.shape for row in way.draft.rows])
     for place in range(max(0, way.cursor.row - FAR), min(len(way.draft), way.cursor.row + FAR + 1)):
         above, below = there[place] not in cuts, there[place + 1] not in cuts
-        inside = any(_before(there[place], cut) and _before(cut, there[place + 1]) for cut in cuts - {*there})
+        inside = any(before(there[place], cut) and before(cut, there[place + 1]) for cut in cuts - {*there})
         names = (*ABOVE * above, *BELOW * below, *INSIDE * inside)
         for keys, cursor, action in _asked(way.cursor, place, way.draft, names):
             try:
@@ -142,10 +147,6 @@ def _asked(
             for segment in range(1, len(row.sides[lang])):
                 steps = segment if aside else abs(segment - cursor.segment)
                 yield aside + steps + 1, Cursor(place, lang), Action(name, row.id, code, segment)
-
-
-def _before(one: Corner, other: Corner) -> bool:
-    return all(a <= b for a, b in zip(one, other, strict=True))
 
 
 def _gone_on(draft: Draft, place: int, action: Action, cursor: Cursor) -> Cursor:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from misaligned import Planted, Sides
-from repair import Corner, Cursor, NoRepair, corners, repaired
+from repair import Corner, Cursor, NoRepair, before, corners, repaired
 
 from tm.review.action import ACTIONS, Action
 from tm.review.draft import Draft
@@ -95,8 +95,8 @@ def _by_hand(draft: Draft, place: int, lang: int, right: Sequence[Corner]) -> tu
     both = sorted(set(there) & set(right))
     if there[place] in both and there[place + 1] in both and _is_one(right, there[place], there[place + 1]):
         return draft, Cursor(place, lang), 0
-    low = max(0, both.index(max(cut for cut in both if _before(cut, there[place]))) - BESIDE)
-    high = min(len(both) - 1, both.index(min(cut for cut in both if _before(there[place + 1], cut))) + BESIDE)
+    low = max(0, both.index(max(cut for cut in both if before(cut, there[place]))) - BESIDE)
+    high = min(len(both) - 1, both.index(min(cut for cut in both if before(there[place + 1], cut))) + BESIDE)
     first, stop = there.index(both[low]), there.index(both[high])
     cuts = right[right.index(both[low]) : right.index(both[high]) + 1]
     shapes = [tuple(b - a for a, b in zip(one, two, strict=True)) for one, two in pairwise(cuts)]
@@ -110,14 +110,10 @@ def _is_one(right: Sequence[Corner], one: Corner, two: Corner) -> bool:
     return right.index(two) - right.index(one) == 1
 
 
-def _before(one: Corner, other: Corner) -> bool:
-    return all(a <= b for a, b in zip(one, other, strict=True))
-
-
 def _row_at(draft: Draft, corner: Corner) -> int:
     """The place of the row that begins there, or holds what does."""
     return max(
-        k for k, cut in enumerate(corners([row.shape for row in draft.rows])[:-1]) if _before(cut, corner)
+        k for k, cut in enumerate(corners([row.shape for row in draft.rows])[:-1]) if before(cut, corner)
     )
 
 

@@ -14,10 +14,10 @@ LANGS = "kk", "en"
 SOURCE = Source("news", "article")
 
 
-def row(id: int, kk: str, en: str, confidence: float | None = 0.9) -> Row:
+def row(id: int, *sides: str, confidence: float | None = 0.9, **said: object) -> Row:
     """A row whose segments are parted by bars; nothing is an empty side."""
-    sides = (tuple(part for part in side.split("|") if part) for side in (kk, en))
-    return Row(id, tuple(sides), confidence)
+    texts = tuple(tuple(filter(None, side.split("|"))) for side in sides)
+    return Row(id, texts, confidence, **said)  # type: ignore[arg-type]
 
 
 def draft(*rows: tuple[str, str]) -> Draft:
@@ -28,8 +28,12 @@ def draft(*rows: tuple[str, str]) -> Draft:
 
 def plain(rows: int, *, doubtful: int = 0) -> Draft:
     """So many rows that say which they are; the first ones are those of little confidence."""
+
+    def sure(n: int) -> float:
+        return 0.3 if n <= doubtful else 0.9
+
     made = (
-        row(n, f"{n} сөйлем. Тағы бір.|Және {n}.", f"Sentence {n}. One more.", 0.3 if n <= doubtful else 0.9)
+        row(n, f"{n} сөйлем. Тағы бір.|Және {n}.", f"Sentence {n}. One more.", confidence=sure(n))
         for n in range(1, rows + 1)
     )
     return Draft(LANGS, tuple(made), rows + 1)

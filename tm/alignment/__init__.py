@@ -3,7 +3,8 @@
 search.py       the dynamic programming; knows neither texts nor gains; blocks.py says what it is given
 posterior.py    how probable a bead is, over all paths; lattice.py what both of these remember
 gain.py         what speaks for a bead: the weighted sum of the evidence of similarity.py and coverage.py
-                (over the vectors of encoder.py), length.py, overlap.py (over features.py), paragraph.py
+                (over the vectors of encoder.py, as direction.py rounds them), length.py, overlap.py (over
+                features.py), paragraph.py; runs.py adds up what is known of neighbours
 coarse.py       long documents: where the search may stay
 anchors.py      beads that a person has confirmed
 three.py        three languages at once: each a witness (witness.py) for the other two; joined.py one list of

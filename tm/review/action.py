@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from operator import attrgetter
 from types import MappingProxyType
 
-from tm.errors import InputError
+from tm.errors import InputError, Message
 from tm.review.caret import length, parted, parts
 from tm.review.draft import Draft, Row, State, Texts
 from tm.review.splice import Splice
@@ -137,10 +137,7 @@ def last_out(draft: Draft, at: int, action: Action) -> Splice:
 
 
 def pull_up(draft: Draft, at: int, action: Action) -> Splice:
-    """The cell goes to the row above, and those below it follow by a row each, up to a decided row.
-
-    They end at a cell of several segments, of which the first goes up. An empty cell is filled from below.
-    """
+    """The cell goes up a row, those below follow, to a cell of several (its first goes) or a decided row."""
     place, start = _place(draft, action), at - bool(draft.rows[at].sides[_place(draft, action)])
     if start < 0:
         raise Refused("there is no row above this one")
@@ -188,12 +185,12 @@ def edit(draft: Draft, at: int, action: Action) -> Splice:
 
 def confirm(draft: Draft, at: int, _: Action) -> Splice:
     """The row is right."""
-    return _stated(draft, at, State.CONFIRMED, "it is confirmed already")
+    return _stated(draft, at, State.CONFIRMED, Message("it is confirmed already"))
 
 
 def reject(draft: Draft, at: int, _: Action) -> Splice:
     """The row shall not be used."""
-    return _stated(draft, at, State.REJECTED, "it is rejected already")
+    return _stated(draft, at, State.REJECTED, Message("it is rejected already"))
 
 
 def reopen(draft: Draft, at: int, _: Action) -> Splice:
@@ -221,7 +218,9 @@ def note(draft: Draft, at: int, action: Action) -> Splice:
     row = draft.rows[at]
     text = "\n".join(_lines(_kept(action.text))).strip()
     if len(text) > LONGEST:
-        raise Refused(f"a note has {LONGEST:,} characters at most, not {len(text):,}")
+        raise Refused(
+            Message("a note has %(most)s characters at most, not %(count)s", most=LONGEST, count=len(text))
+        )
     if text == row.note:
         raise Refused("the note is as it was")
     return Splice((row,), (replace(row, note=text),))
@@ -275,7 +274,7 @@ def _stated(draft: Draft, at: int, state: State, already: str) -> Splice:
 
 def _place(draft: Draft, action: Action) -> int:
     if action.lang not in draft.langs:
-        raise Refused(f"the document has no language {action.lang!r}")
+        raise Refused(Message("the document has no language %(lang)s", lang=repr(action.lang)))
     return draft.langs.index(action.lang)
 
 
@@ -345,5 +344,7 @@ def _kept(text: str) -> str:
         (one for one in text if one not in "\t\r\n" and unicodedata.category(one) in _UNSEEN), None
     )
     if strange is not None:
-        raise Refused(f"the text holds a character that can't be kept: U+{ord(strange):04X}")
+        raise Refused(
+            Message("the text holds a character that can't be kept: %(code)s", code=f"U+{ord(strange):04X}")
+        )
     return text

@@ -5,7 +5,8 @@ settings.py    what it is told; state.py what all requests share
 lookups/       questions to the memory, answered by processes of their own
 jobs.py        long work that goes on by itself; disconnect.py work that ends when nobody waits for it
 guard/         what stands before every request
-pages.py       templates; interface.py the languages that they are shown in; errors.py what went wrong
+pages.py       templates; interface.py their languages, figures.py how those write numbers and days
+errors.py      what went wrong, as an answer
 welcome.py     the first page, and where the token is given
 review/        alignments under review
 search/        concordance and fuzzy matches, edits of units and their history

@@ -3,7 +3,8 @@
 overview.py    what is in the memory; counts.py counts it, pictures.py draws it
 imports.py     files in; uploads.py takes them
 exports.py     files out; chosen.py reads from forms which units are wanted
-finding_pages.py   what is found (findings.py) and put right (mending.py)
+finding_pages.py  what is found (findings.py) and put right (mending.py), shown by differences.py
 job_pages.py   how far long work is
+routes.py      the addresses of these pages
 scores.py      score reports, which reports.py finds
 """

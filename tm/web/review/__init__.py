@@ -7,5 +7,6 @@ window.py      the page of rows that is shown; navigation.py where one goes from
 commands.py    what can be asked, and the keys for it
 history.py     who did what
 files.py       a document as files, out and in
+routes.py      the addresses of these pages
 person.py      who somebody is
 """

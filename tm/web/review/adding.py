@@ -23,7 +23,7 @@ from tm.review.exchange.documents import UPLOADS, Upload, aligned, of_document
 from tm.review.exchange.folders import read
 from tm.review.judging import by_ourselves, says_nothing
 from tm.web.jobs import Job, JobState, Steps
-from tm.web.pages import gettext, page
+from tm.web.pages import gettext, page, told
 from tm.web.review.listing import listed
 from tm.web.review.person import name_from
 from tm.web.review.places import found
@@ -131,7 +131,7 @@ async def _opened(request: Request, about: str, found: Found) -> Response:
         try:
             job = state.jobs.start(KIND, about, work)
         except InputError as error:  # there are too many already
-            return listed(request, str(error), 503)
+            return listed(request, told(request, error), 503)
         job.wait(PATIENCE)
         return _after(request, job)
 
@@ -145,7 +145,9 @@ def _after(request: Request, job: Job) -> Response:
         ours = gettext(
             request, "Something went wrong that is a mistake of ours; the log of the server tells more."
         )
-        return listed(request, job.problem or ours, 400 if job.problem else 500)
+        return listed(
+            request, told(request, job.problem) if job.problem else ours, 400 if job.problem else 500
+        )
     if job.state is JobState.STOPPED:
         return RedirectResponse("/review", 303)
     return page(request, "review/coming.html", job=job)

@@ -13,7 +13,7 @@ from tm.languages import LANGUAGES
 from tm.review.desk import Summary
 from tm.review.exchange.documents import of_memory
 from tm.web.guard.access import may_change
-from tm.web.pages import page
+from tm.web.pages import page, told
 from tm.web.review.person import person_of, remembered
 from tm.web.review.places import found
 from tm.web.state import state_of
@@ -88,7 +88,7 @@ async def restore(request: Request) -> Response:
     except StoreError:
         raise
     except TMError as error:
-        return await to_thread.run_sync(listed, request, str(error), 400)
+        return await to_thread.run_sync(listed, request, told(request, error), 400)
     return RedirectResponse(f"/review/{id}", 303)
 
 

@@ -1,11 +1,10 @@
 // Texts and notes changed where they stand: a field in the place of what it changes.
 
-import { act, after, say } from "./review-wire.js";
+import { act, after } from "./review-wire.js";
 import { cell, row, segments, settle, spot } from "./review-spot.js";
 
 const texts = document.getElementById("texts").dataset;
 let open = null; // the form that is open
-
 let before = ""; // what it said when it was opened
 
 export const isOpen = () => open !== null;

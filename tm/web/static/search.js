@@ -1,5 +1,4 @@
 // Keys and copying on the page of the search; all else works without.
-"use strict";
 
 const field = document.getElementById("q");
 const form = document.getElementById("search");

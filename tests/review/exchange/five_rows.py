@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.review import drafts
 from tm.review.draft import Draft, Row, Source, State
 
 LANGS = ("kk", "en", "ru")
@@ -9,9 +10,8 @@ SOURCE = Source("news", "article", "news/article", "ushtil:test")
 
 
 def row(id: int, *sides: str, confidence: float | None = 0.95, **said: object) -> Row:
-    """A row whose sides are written with a bar between segments."""
-    texts = tuple(tuple(filter(None, side.split("|"))) for side in sides)
-    return Row(id, texts, confidence, **said)  # type: ignore[arg-type]
+    """A row whose segments are parted by bars, of which the aligner is sure."""
+    return drafts.row(id, *sides, confidence=confidence, **said)
 
 
 def draft(*rows: Row, langs: tuple[str, ...] = LANGS) -> Draft:
