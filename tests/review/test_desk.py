@@ -12,6 +12,7 @@ from tm.errors import InputError
 from tm.review.action import Action
 from tm.review.desk import OPEN, Desk, NoSuchReview, Summary
 from tm.review.draft import Draft, Source
+from tm.review.order import is_doubtful
 from tm.units import Code, Prop, TranslationUnit, Variant
 
 
@@ -37,8 +38,9 @@ def test_documents_are_listed_with_how_far_they_are(desk: Desk) -> None:
     for action in (Action("confirm", 1), Action("reject", 2), Action("merge-next", 5), Action("mark", 3)):
         review.do(AIGERIM, action, review.version)
     changed = review.history()[-1].moment
+    doubtful = sum(map(is_doubtful, review.draft.rows))  # what was merged is judged with the rows near by
     assert desk.documents() == [
-        Summary(first, "news", "a", LANGS, 5, 1, 1, 3, changed),  # the merged one is not judged yet
+        Summary(first, "news", "a", LANGS, 5, 1, 1, doubtful, changed, "Айгерім"),
         Summary(second, "news", "b", LANGS, 3, 0, 0, 0, None),
     ]
     for _ in range(4):
