@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from tm.errors import NoSuchUnit, StoreError, TMError
 from tm.web.guard.headers import headers_of
 from tm.web.pages import page
+
+GONE = 499  # what nobody hears, and the log tells from a mistake
 
 
 async def told(request: Request, error: Exception) -> Response:
@@ -28,6 +30,11 @@ async def missing(request: Request, error: Exception) -> Response:
     return answer
 
 
+async def gone(request: Request, _: Exception) -> Response:
+    """Nobody waits for the answer any more."""
+    return Response(status_code=GONE)
+
+
 async def broken(request: Request, _: Exception) -> Response:
     """A bug of ours: the log has its traceback, the page says no more than that."""
     answer = _answer(request, 500, "This is a bug of ours; the server's log says more.")
@@ -41,4 +48,9 @@ def _answer(request: Request, status: int, why: str) -> Response:
     return PlainTextResponse(f"{why}\n", status)
 
 
-handlers: Mapping[Any, Any] = {TMError: told, HTTPException: missing, Exception: broken}
+handlers: Mapping[Any, Any] = {
+    TMError: told,
+    HTTPException: missing,
+    ClientDisconnect: gone,
+    Exception: broken,
+}

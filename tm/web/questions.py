@@ -13,6 +13,7 @@ from tm.matching.match import Match
 from tm.memory import LIMIT, MINIMUM, Found, Memory, Query
 from tm.store import is_server
 
+LOOKED = 40_000  # segments that a concordance reads for one answer, the newest; it takes less than a second
 Answer_co = TypeVar("Answer_co", covariant=True)
 
 File = tuple[int, int] | None  # which file is at a place; None for a server

@@ -63,9 +63,10 @@ class Answer(NamedTuple):
     """What a search has found, and what may be said of it.
 
     `state` is one of `start`, `short`, `empty`, `missing`, `problem`, `nothing`, `found`; `why` the words of
-    a problem. `langs` are the languages looked in, `others` those that the memory has beside them. `total` is
+    a problem. `known` are the languages of the memory, `langs` those looked in, `others` the rest. `total` is
     how many units there are, `is_least` whether there may be more than that; `looked` how many were looked
-    through where a filter left some out.
+    through where a filter left some out. Where only the newest segments were looked through, since they are
+    too many, `extent` says how many of how many.
     """
 
     state: str
@@ -75,6 +76,8 @@ class Answer(NamedTuple):
     total: int = 0
     is_least: bool = False
     looked: int = 0
+    extent: tuple[int, int] | None = None
+    known: tuple[str, ...] = ()
     why: str = ""
     status: int = 200
 

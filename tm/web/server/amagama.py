@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import floor
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from tm.matching.match import EXACT, Match
 from tm.memory import Memory
+from tm.web.presence import while_here
 from tm.web.server import intake
 from tm.web.server.codes import codes_of, tag_of
 from tm.web.server.escaped import EscapedRoute, rest_of, unescaped
@@ -29,6 +31,15 @@ CANDIDATES, MOST = 5, 30  # matches: where nothing is asked for, and the most th
 _FRESH = {"cache-control": "no-store"}  # a memory changes while one works
 # Virtaal puts a slash behind an address that ends in one.
 _ASKED = re.compile(r"/*(?P<source>[^/]+)/(?P<target>[^/]+)/(?P<kind>unit|store)(?:/(?P<name>.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What languages there are."""
+
+    def of(self, memory: Memory) -> list[str]:
+        """The tags that the memory has."""
+        return memory.store.tags()
 
 
 class Asked(NamedTuple):
@@ -72,18 +83,15 @@ async def tmserver(request: Request) -> Response:
 async def _languages(request: Request) -> Response:
     if request.method not in ("GET", "HEAD"):
         raise _not_allowed(["GET"])
-    codes = codes_of(await state_of(request).ask(_tags))
+    codes = codes_of(await while_here(request, state_of(request).lookups.ask(Tags())))
     return JSONResponse({"sourceLanguages": codes, "targetLanguages": codes}, headers=_FRESH)
-
-
-def _tags(memory: Memory) -> list[str]:
-    return memory.store.tags()
 
 
 async def _matches(request: Request, asked: Asked) -> Response:
     minimum = _number(request, "min_similarity", SIMILARITY, LEAST, int(EXACT))
     limit = _number(request, "max_candidates", CANDIDATES, 1, MOST)
-    found = await state_of(request).lookups.lookup(asked.name, *asked.langs, minimum, limit)
+    lookups = state_of(request).lookups
+    found = await while_here(request, lookups.lookup(asked.name, *asked.langs, minimum, limit))
     candidates = sorted(map(candidate, found), key=lambda one: one["quality"], reverse=True)
     return JSONResponse(candidates, headers=_FRESH)
 
