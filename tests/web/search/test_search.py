@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from tests.web.elements import page_of, said, select
 from tests.web.loops import awaited
-from tests.web.search.conftest import SCRIPT, visitor
+from tests.web.search.conftest import SCRIPT, unit, visitor
 from tm.memory import Memory
 from tm.units import TranslationUnit, Variant
 from tm.web import application
@@ -270,3 +270,52 @@ def test_whoever_goes_away_is_not_searched_for(place: str) -> None:
     for path in ("/search", "/concordance", "/tmserver/kk/ru/unit/a", "/tmserver/languages/"):
         assert awaited(status_of(path)) == 499
     assert len(given_up) == 4
+
+
+def test_a_document_is_read_in_its_order(tmp_path: Path) -> None:
+    place = str(tmp_path / "read.sqlite")
+    with Memory(place, create=True) as memory:
+        memory.add(unit(str(n), "Устав", ru=f"пункт {n}", en=f"item {n}") for n in range(120))
+        memory.add([unit("x", "Устав 2", ru="другой", en="another")])
+        memory.delete([3])
+    client = visitor(Settings(memory=place))
+
+    def read(page: HtmlElement) -> list[str]:
+        return said(page, ".about a")
+
+    page = found(client, document="Устав")
+    assert status(page) == "119 units of this document, in their order"
+    assert read(page)[:3] == ["unit 1", "unit 2", "unit 4"] and len(read(page)) == 50
+    assert said(page, ".sources .said p")[0] == "пункт 0" and said(page, ".targets .said p")[0] == "item 0"
+    assert said(page, "title") == ["Устав · Search · ushtil"]
+    seen = read(page)
+    for _ in range(2):
+        (forth,) = select(page, "nav.pages [rel=next]")
+        page = page_of(client.get(forth.get("href")).text)
+        seen += read(page)
+    assert seen == [f"unit {n}" for n in range(1, 121) if n != 3]
+    assert not select(page, "nav.pages [rel=next]")
+    for _ in range(2):
+        (back,) = select(page, "nav.pages [rel=prev]")
+        page = page_of(client.get(back.get("href")).text)
+    assert read(page)[0] == "unit 1" and not select(page, "nav.pages [rel=prev]")
+
+
+def test_a_document_that_is_not_there_is_looked_for_by_a_part_of_its_name(client: TestClient) -> None:
+    page = found(client, document="зак")
+    assert status(page) == "Nothing found"
+    (link,) = [one.get("href") for one in select(page, ".notice a")]
+    assert said(page_of(client.get(link).text), "tbody th") == ["закон"]
+
+
+def test_the_menu_says_where_one_is(client: TestClient) -> None:
+    for path, area in (
+        ("/search", "Search"),
+        ("/concordance?q=закон", "Search"),
+        ("/unit/1", "Search"),
+        ("/revisions", "Memory"),
+        ("/memory/documents", "Memory"),
+        ("/review", "Review"),
+    ):
+        page = page_of(client.get(path).text)
+        assert said(page, "nav[aria-label=Main] [aria-current]") == [area]

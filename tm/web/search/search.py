@@ -14,7 +14,7 @@ from tm.web.presence import while_here
 from tm.web.search.answer import Answer, autonym
 from tm.web.search.occurrences import PHRASE
 from tm.web.search.sought import Sought
-from tm.web.search.wishes import ANY, KINDS, LIMITS, Wishes
+from tm.web.search.wishes import ANY, KINDS, LIMITS, Wishes, number_of
 from tm.web.state import state_of
 
 _TYPED = 3  # characters from which on is looked while somebody still types
@@ -57,7 +57,11 @@ async def _answered(request: Request, wishes: Wishes) -> Response:
 
 
 async def _asked(request: Request, wishes: Wishes) -> Answer:
-    return await while_here(request, state_of(request).lookups.ask(Sought(wishes)))
+    if wishes.is_browsing and is_part(request):
+        return Answer("start")  # the name of the document is being typed
+    said = request.query_params
+    sought = Sought(wishes, number_of(said.get("after", "")), number_of(said.get("before", "")))
+    return await while_here(request, state_of(request).lookups.ask(sought))
 
 
 def _check(request: Request, wishes: Wishes) -> None:
