@@ -2,6 +2,7 @@
 
 settings.py    what it is told; state.py what all requests share
 lookups.py     questions to the memory, answered by processes of their own
+jobs.py        long work behind the pages; apart.py does it in processes of its own
 guard/         what stands before every request
 pages.py       templates; interface.py the languages that they are shown in
 review/        alignments under review
