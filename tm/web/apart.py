@@ -6,6 +6,7 @@ be told so there: the work is closed in its own process, after its present step.
 
 from __future__ import annotations
 
+import os
 import pickle
 import time
 import traceback
@@ -23,6 +24,7 @@ from tm.web.jobs import Job, Steps
 
 OFTEN = 1.0  # seconds between two looks at what was found so far
 SHARE = 0.05  # of the time that may go into telling it
+NICE = 10  # so that who looks up meanwhile has the processors first
 PATIENCE = 30.0  # seconds that a step may still take when the work was stopped
 _GONE = (EOFError, ConnectionError, OSError)
 
@@ -93,6 +95,8 @@ def _stopped(connection: Connection, job: Job) -> None:
 def _work(work: Work, kind: str, about: str, folder: Path, connection: Connection) -> None:
     """What the process does."""
     follow()
+    if hasattr(os, "nice"):
+        os.nice(NICE)
     job = Job(kind, about, folder, work)
     error: Exception | None = None
     try:
