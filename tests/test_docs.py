@@ -6,22 +6,28 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from tests.conftest import ROOT
+from tm.cli import app
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RUN = ("README.md", "docs/memory.md", "docs/testsets.md", "docs/scoring.md")  # pages whose commands are run
 PAGES = sorted(
     [
         *ROOT.glob("*.md"),
-        *ROOT.glob("docs/*.md"),
+        *ROOT.glob("docs/**/*.md"),
         *ROOT.glob("corpora/**/*.md"),
         *ROOT.glob("alignments/*.md"),
     ]
 )
+OMEGATS = ("tm/auto", "tm/kk")  # folders of a project of OmegaT, not ours
 SETUP = ("scripts/demo", "scripts/test")  # what a fresh clone runs; the tests are inside of it
 
 
@@ -76,7 +82,33 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
     for target in re.findall(r"`((?:tm|tests|scripts|corpora|alignments|docs)/[\w./-]+)`", text):
-        assert (ROOT / target).exists(), f"{page.name} names {target}"
+        if not target.startswith(OMEGATS):
+            assert (ROOT / target).exists(), f"{page.name} names {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_and_their_options_are_there(page: Path) -> None:
+    root = get_command(app)
+    assert isinstance(root, TyperGroup)
+    for words in commands_in(page.read_text(encoding="utf-8")):
+        command: Any = root
+        while isinstance(command, TyperGroup) and words and not words[0].startswith("-"):
+            name = words.pop(0)
+            command = command.commands.get(name)
+            assert command is not None, f"{page.name} names the command {name}"
+        assert command is not None
+        known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)} | {"--help"}
+        for word in words:
+            option = re.match(r"--[a-z][a-z-]*", word)
+            assert option is None or option[0] in known, f"{page.name}: {command.name} has no {option[0]}"
+
+
+def commands_in(text: str) -> Iterator[list[str]]:
+    """The words of each command `tm …` of a page, up to a pipe or the end of it."""
+    for line in re.findall(r"`tm ([a-z][^`]*)`|^\$ tm (.*)$", text.replace("\\\n", " "), re.MULTILINE):
+        words = re.split(r" [|>]|;|&&| …", "".join(line))[0].split()
+        if words:
+            yield words
 
 
 def test_scripts_are_the_only_set_up() -> None:

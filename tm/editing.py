@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tm.duplicates import checked
 from tm.errors import InputError, NoSuchUnit, UsageError
 from tm.languages import matches
 from tm.memory import Memory
+from tm.provenance import dated
 from tm.store.record import unstorable
 from tm.units import NATIVE, Content, Prop, TranslationUnit, Variant, plain
 
@@ -200,9 +200,7 @@ def _touched(unit: TranslationUnit, *, is_edited: bool) -> TranslationUnit:
     if is_edited:
         props = [Prop(REVIEW, EDITED) if prop.type == REVIEW else prop for prop in props]
         props += [] if unit.prop(REVIEW) is not None else [Prop(REVIEW, EDITED)]
-    now = ("changedate", datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
-    attributes = [pair for pair in unit.attributes if pair[0] != now[0]]
-    return replace(unit, props=tuple(props), attributes=(*attributes, now))
+    return dated(replace(unit, props=tuple(props)))
 
 
 def _unchanged(memory: Memory, number: int, seen: int) -> TranslationUnit:

@@ -8,11 +8,11 @@ from pathlib import Path
 from threading import RLock
 
 from tm.errors import InputError, StoreError
+from tm.review.codec import digest_of
 from tm.review.draft import Draft, Source
+from tm.review.history import Event, Kind, Person
 from tm.review.log import Log, Summary
-from tm.review.past import Event, Kind, Person
 from tm.review.review import Changed, Done, Moment, NoSuchReview, Review
-from tm.review.written import digest_of
 
 __all__ = [
     "Changed",
@@ -84,11 +84,11 @@ class Desk:
                 raise NoSuchReview(f"there is no document {id} under review")
             with log.reading():
                 version = log.version(id)
-                kept = log.kept(id) if version is not None and id not in self._reviews else None
+                added = log.added(id) if version is not None and id not in self._reviews else None
                 if version is None:
                     raise NoSuchReview(f"there is no document {id} under review")
-                if kept:
-                    self._reviews[id] = Review(id, kept, log, self._lock)
+                if added:
+                    self._reviews[id] = Review(id, added, log, self._lock)
                 review = self._reviews[id]
                 if review.version < version:
                     review.catch_up()
@@ -115,14 +115,15 @@ class Desk:
             if log is None:
                 raise NoSuchReview(f"there is no document {id} under review")
             with log.writing():
-                kept = log.kept(id)
-                if kept is None:
+                added = log.added(id)
+                if added is None:
                     raise NoSuchReview(f"there never was a document {id} under review")
-                if kept.removed is None:
+                if added.removed is None:
                     return
-                if log.named(kept.source):
+                if log.named(added.source):
                     raise InputError(
-                        f"{_called(kept.source)}: another is under review by this name; remove that one first"
+                        f"{_called(added.source)}: another is under review by this name; "
+                        "remove that one first"
                     )
                 log.restore(id)
 

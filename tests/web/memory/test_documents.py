@@ -8,7 +8,7 @@ from tests.web.elements import page_of, said, select
 from tests.web.memory.house import opened
 from tm.memory import Memory
 from tm.units import Prop, TranslationUnit, Variant
-from tm.web.memory import documents
+from tm.web.memory import listing
 
 
 def unit(text: str, document: str) -> TranslationUnit:
@@ -33,9 +33,9 @@ def test_documents_are_listed_with_their_units(tmp_path: Path) -> None:
 def test_documents_are_found_by_a_part_of_their_names(tmp_path: Path) -> None:
     with opened(tmp_path, filled=False) as house:
         with Memory(house.memory, create=True) as memory:
-            memory.add(unit(f"{n}", f"Заң {n:03}") for n in range(documents.PAGE + 10))
+            memory.add(unit(f"{n}", f"Заң {n:03}") for n in range(listing.PAGE + 10))
         page = page_of(house.get("/memory/documents?name=ЗАҢ"))
-        assert len(select(page, "tbody tr")) == documents.PAGE
+        assert len(select(page, "tbody tr")) == listing.PAGE
         (link,) = select(page, "nav.pages [rel=next]")
         page = page_of(house.get(link.get("href")))
         assert len(select(page, "tbody tr")) == 10 and not select(page, "nav.pages [rel=next]")

@@ -10,18 +10,16 @@ from playwright.sync_api import Browser, expect
 
 from tests.report.made_up import small
 from tests.web.memory.house import fill, tmx
-from tests.web.serving import Visitor, served, visiting
+from tests.web.serving import Visitor, served, settings_in, visiting
 from tm.importing import BATCH
 from tm.scoring.record import write_record
-from tm.web.settings import Settings
 
 
 @pytest.fixture
 def visitor(chromium: Browser, tmp_path: Path) -> Iterator[Visitor]:
     fill(tmp_path / "tm.sqlite")
     write_record(tmp_path / "run.json", small(), made="2026-11-20T10:00:00Z")
-    settings = Settings(memory=str(tmp_path / "tm.sqlite"), scores=(tmp_path,))
-    with served(settings) as address, visiting(chromium, address) as one:
+    with served(settings_in(tmp_path)) as address, visiting(chromium, address) as one:
         yield one
 
 
@@ -37,10 +35,9 @@ def test_every_page_is_fit_for_everybody(visitor: Visitor) -> None:
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert visitor.overflow() == 0, place
         assert visitor.audit() == [], place
-        page.set_viewport_size({"width": 1400, "height": 900})
-        page.emulate_media(color_scheme="dark")
+        visitor.turn("dark")
         assert visitor.overflow() == 0, place
-        assert visitor.audit() == [], place
+        assert visitor.audit("color-contrast") == [], place
 
 
 def test_a_file_is_tried_and_then_comes_in(visitor: Visitor) -> None:

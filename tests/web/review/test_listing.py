@@ -14,10 +14,10 @@ from starlette.testclient import TestClient
 
 from tests.conftest import ROOT
 from tests.web.review.made_up import long, small
+from tests.web.serving import settings_in
 from tm.review.action import Action
 from tm.review.desk import Desk, Person
-from tm.web import application
-from tm.web.settings import Settings
+from tm.web.application import application
 
 ME = Person("0123456789abcdef", "")
 TEXTS = {
@@ -37,9 +37,7 @@ def folders(tmp_path: Path) -> Iterator[TestClient]:
         for file in ("kk.txt", "en.txt", "ru.txt", "kk-en-ru.beads"):
             (folder / name / file).write_bytes((gold / file).read_bytes())
     (folder / "wrong" / "kk.txt").write_text("Басқа мәтін.\n", encoding="utf-8")
-    settings = Settings(
-        memory=str(tmp_path / "tm.sqlite"), folders=(folder,), reviews=tmp_path / "reviews.sqlite"
-    )
+    settings = settings_in(tmp_path, folders=(folder,))
     with TestClient(application(settings), base_url="http://127.0.0.1", follow_redirects=False) as client:
         yield client
 

@@ -17,7 +17,7 @@ from tests.web.loops import awaited
 from tests.web.search.conftest import SCRIPT, unit, visitor
 from tm.memory import Memory
 from tm.units import TranslationUnit, Variant
-from tm.web import application
+from tm.web.application import application
 from tm.web.search import occurrences
 from tm.web.settings import Settings
 

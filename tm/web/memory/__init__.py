@@ -1,26 +1,10 @@
 """The memory as a whole: files in and out, findings, statistics, score reports.
 
 overview.py    what is in the memory; counts.py counts it, pictures.py draws it
-documents.py   the documents that units are from
+documents.py   the documents that units are from, which listing.py finds
 imports.py     files in; uploads.py takes them
 exports.py     files out; chosen.py reads from forms which units are wanted
 finding_pages.py   what is found (findings.py) and put right (mending.py)
 job_pages.py   how far long work is
 scores.py      score reports, which reports.py finds
 """
-
-from __future__ import annotations
-
-from starlette.routing import BaseRoute
-
-from tm.web.memory import documents, exports, finding_pages, imports, job_pages, overview, scores
-
-routes: list[BaseRoute] = [
-    *overview.routes,
-    *documents.routes,
-    *imports.routes,
-    *exports.routes,
-    *finding_pages.routes,
-    *job_pages.routes,
-    *scores.routes,
-]

@@ -15,7 +15,7 @@ from tm.review.action import Action, Refused
 from tm.review.desk import Changed, Done, Person, Review
 from tm.web.pages import filled, gettext, is_part, page
 from tm.web.review.commands import COMMANDS, GROUPS, NAMES, grouped
-from tm.web.review.going import Wish, found, onward
+from tm.web.review.navigation import Wish, found, onward
 from tm.web.review.person import person_of, remembered
 from tm.web.review.window import Spot, place_of, window
 from tm.web.state import state_of

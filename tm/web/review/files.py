@@ -17,11 +17,12 @@ from starlette.responses import Response
 from tm.errors import InputError, StoreError, TMError
 from tm.memory import Memory
 from tm.review.desk import Review
-from tm.review.exports import beads_zip, gold_zip, into_memory, safe_name, to_tmx
-from tm.review.sheet import SheetChanges, read_sheet, write_sheet
+from tm.review.exchange.exports import beads_zip, gold_zip, safe_name, to_tmx
+from tm.review.exchange.revision import into_memory
+from tm.review.exchange.sheet import SheetChanges, read_sheet, write_sheet
+from tm.review.progress import Progress
 from tm.web.pages import gettext, page
 from tm.web.review.person import person_of, remembered
-from tm.web.review.window import tally_of
 from tm.web.state import state_of
 
 
@@ -146,7 +147,7 @@ def _files(
         "review/files.html",
         status,
         review=review,
-        tally=tally_of(review.now.draft),
+        tally=Progress.of(review.now.draft.rows),
         problem=problem,
         changes=changes,
         kept=kept,

@@ -14,8 +14,8 @@ from tm.errors import InputError, StoreError, TMError
 from tm.languages import LANGUAGES
 from tm.memory import Memory
 from tm.review.desk import Summary
-from tm.review.documents import UPLOADS, Upload, aligned, of_document, of_memory
-from tm.review.folders import read
+from tm.review.exchange.documents import UPLOADS, Upload, aligned, of_document, of_memory
+from tm.review.exchange.folders import read
 from tm.web.guard.access import may_change
 from tm.web.pages import gettext, page
 from tm.web.review.person import name_from, person_of, remembered

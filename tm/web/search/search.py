@@ -9,8 +9,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tm.errors import NoSuchMemory, StoreError, UsageError
+from tm.web.disconnect import while_here
 from tm.web.pages import gettext, is_part, page
-from tm.web.presence import while_here
 from tm.web.search.answer import Answer, autonym
 from tm.web.search.occurrences import PHRASE
 from tm.web.search.sought import Sought

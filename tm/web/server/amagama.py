@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import floor
 from typing import NamedTuple
 
@@ -18,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from tm.matching.match import EXACT, Match
-from tm.memory import Memory
-from tm.web.presence import while_here
+from tm.web.disconnect import while_here
+from tm.web.lookups.question import Tags
 from tm.web.server import intake
 from tm.web.server.codes import codes_of, tag_of
 from tm.web.server.escaped import EscapedRoute, rest_of, unescaped
@@ -31,15 +30,6 @@ CANDIDATES, MOST = 5, 30  # matches: where nothing is asked for, and the most th
 _FRESH = {"cache-control": "no-store"}  # a memory changes while one works
 # Virtaal puts a slash behind an address that ends in one.
 _ASKED = re.compile(r"/*(?P<source>[^/]+)/(?P<target>[^/]+)/(?P<kind>unit|store)(?:/(?P<name>.*))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """What languages there are."""
-
-    def of(self, memory: Memory) -> list[str]:
-        """The tags that the memory has."""
-        return memory.store.tags()
 
 
 class Asked(NamedTuple):

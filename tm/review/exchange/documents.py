@@ -16,7 +16,7 @@ from tm.languages import LANGUAGES, TAG_IN_NAME, base, language_in_name
 from tm.memory import Memory
 from tm.provenance import confidence_of, review_of
 from tm.review.draft import Draft, Row, Source, State, Texts
-from tm.review.unit import CONFIRMED, EDITED, variant_for
+from tm.review.exchange.unit import CONFIRMED, EDITED, variant_for
 from tm.segmentation import segment
 from tm.store.store import Stored
 from tm.units import TranslationUnit

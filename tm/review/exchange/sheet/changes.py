@@ -12,10 +12,10 @@ from itertools import count
 from typing import NamedTuple
 
 from tm.review.draft import Draft, Row, State, Texts
-from tm.review.sheet.comparison import Comparison, compared
-from tm.review.sheet.layout import Problem, side_key, word_key
-from tm.review.sheet.moves import Item
-from tm.review.sheet.reading import Sheet
+from tm.review.exchange.sheet.comparison import Comparison, compared
+from tm.review.exchange.sheet.layout import Problem, side_key, word_key
+from tm.review.exchange.sheet.moves import Item
+from tm.review.exchange.sheet.reading import Sheet
 from tm.review.splice import Splice
 
 

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tm.review.draft import Row
-from tm.review.sheet.layout import Problem, side_key
-from tm.review.sheet.moves import Item, Moves, Sides, crossed, moves_of
-from tm.review.sheet.reading import Sheet, SheetRow
+from tm.review.exchange.sheet.layout import Problem, side_key
+from tm.review.exchange.sheet.moves import Item, Moves, Sides, crossed, moves_of
+from tm.review.exchange.sheet.reading import Sheet, SheetRow
 
 _SHOWN = 40  # characters of a text in a problem
 

@@ -19,7 +19,7 @@ from tests.review.five_rows import LANGS, SOURCE, article, draft, row
 from tm.errors import InputError, MalformedTable, UnreadableFile
 from tm.review.change import applied
 from tm.review.draft import Draft, Row, State
-from tm.review.sheet import SheetChanges, read_sheet, write_sheet
+from tm.review.exchange.sheet import SheetChanges, read_sheet, write_sheet
 
 Work = Callable[[Worksheet], object]
 COLUMN = {name: place for place, name in enumerate(("row", "state", "mark", "confidence", *LANGS, "note"), 1)}
@@ -300,7 +300,7 @@ def test_a_hidden_sheet_that_was_changed_is_refused(
 def test_what_is_too_large_for_excel_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match="row 1: 40,000 characters are too many for a cell"):
         out(tmp_path, draft(row(1, "a" * 40_000, "b", "c")))
-    monkeypatch.setattr("tm.review.sheet.writing.MOST", 5)
+    monkeypatch.setattr("tm.review.exchange.sheet.writing.MOST", 5)
     with pytest.raises(InputError, match="Excel has 5 rows"):
         out(tmp_path)
     assert not (tmp_path / "a.xlsx").exists()

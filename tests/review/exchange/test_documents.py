@@ -9,9 +9,9 @@ import pytest
 
 from tm.errors import InputError, UnreadableFile, UsageError, WrongLanguage
 from tm.memory import Memory
-from tm.review import documents
-from tm.review.documents import Listed, Upload, aligned, of_document, of_memory
 from tm.review.draft import State
+from tm.review.exchange import documents
+from tm.review.exchange.documents import Listed, Upload, aligned, of_document, of_memory
 from tm.units import Prop, TranslationUnit, Variant
 
 

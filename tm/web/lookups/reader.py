@@ -1,63 +1,17 @@
-"""What a memory is asked by many at once, and a memory that stays open to answer, whatever becomes of it."""
+"""A memory that stays open to answer questions, whatever becomes of it."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from tm.errors import NoSuchMemory, UnreachableServer
-from tm.matching.concordance import Concordance
-from tm.matching.match import Match
-from tm.memory import LIMIT, MINIMUM, Found, Memory, Query
+from tm.memory import Memory
 from tm.store import is_server
-
-LOOKED = 40_000  # segments that a concordance reads for one answer, the newest; it takes less than a second
-Answer_co = TypeVar("Answer_co", covariant=True)
+from tm.web.lookups.question import Question
 
 File = tuple[int, int] | None  # which file is at a place; None for a server
-State = tuple[File, int]  # a state of a memory: the file, and the last revision of it
-
-
-class Question(Protocol[Answer_co]):
-    """What can be asked in another process: it can be pickled, is small, and equal where the answer is."""
-
-    def of(self, memory: Memory) -> Answer_co:
-        """The answer that a memory gives."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """The matches of a text, as `Memory.lookup` has them."""
-
-    query: Query
-    source: str
-    target: str
-    minimum: float = MINIMUM
-    limit: int = LIMIT
-
-    def of(self, memory: Memory) -> list[Match]:
-        """The best first."""
-        return memory.lookup(self.query, self.source, self.target, minimum=self.minimum, limit=self.limit)
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Where a memory has a word or a phrase, as `Memory.concord` has it."""
-
-    text: str
-    lang: str
-    mode: str = "words"
-    near: bool = False
-    case: bool = False
-    limit: int = 100
-
-    def of(self, memory: Memory) -> list[Found]:
-        """The closest forms first. Raises UsageError where there is nothing to look for."""
-        sought = Concordance(self.text, self.lang, self.mode, near=self.near, case=self.case)
-        return memory.concord(sought, limit=self.limit)
+MemoryState = tuple[File, int]  # the file, and the last revision of it
 
 
 class Unchanged:
@@ -72,7 +26,7 @@ class Reader:
         self._memory: Memory | None = None
         self._file: File = None
 
-    def reply(self, question: Question[object], known: State | None) -> tuple[State, object]:
+    def reply(self, question: Question[object], known: MemoryState | None) -> tuple[MemoryState, object]:
         """The answer, and the state that it is of; `Unchanged` where that is the one that is known.
 
         Raises what the question raises, and a StoreError.
@@ -92,7 +46,7 @@ class Reader:
             self._memory.close()
             self._memory = None
 
-    def _reply(self, question: Question[object], known: State | None) -> tuple[State, object]:
+    def _reply(self, question: Question[object], known: MemoryState | None) -> tuple[MemoryState, object]:
         memory = self._opened()
         with memory.store.database.reading():
             state = self._file, memory.store.last_revision()

@@ -7,20 +7,18 @@ its revisions are of the kind `review`, and their origin names the document.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tm.errors import InputError, UsageError
 from tm.memory import Memory
+from tm.provenance import dated, undated
 from tm.review.action import Refused
 from tm.review.draft import Draft, Source, State
-from tm.review.unit import unit_of, variant_for
+from tm.review.exchange.unit import unit_of, variant_for
 from tm.store.record import unstorable
 from tm.units import TranslationUnit
 
 KIND = "review"  # of a revision
-_CHANGED = "changedate"
 
 
 class Kept(NamedTuple):
@@ -72,7 +70,7 @@ def into_memory(draft: Draft, source: Source, memory: Memory, *, only_confirmed:
     with memory.store.changing(KIND, origin) as change:
         plan = _plan(memory, source, wanted, _last_changed_by(memory, origin))
         for number, unit in sorted(plan.replaced.items()):
-            change.replace(number, _dated(unit))
+            change.replace(number, dated(unit))
         change.end(plan.ended)
         added = sum(number > 0 for number in change.add(plan.added))
         change.catch_up()
@@ -184,16 +182,7 @@ def _alike(one: TranslationUnit | None, other: TranslationUnit | None) -> bool:
     """Whether two units say the same, whenever that was; None is one that is gone."""
     if one is None or other is None:
         return one is other
-    return one == other or _undated(one) == _undated(other)
-
-
-def _undated(unit: TranslationUnit) -> TranslationUnit:
-    return replace(unit, attributes=tuple(pair for pair in unit.attributes if pair[0] != _CHANGED))
-
-
-def _dated(unit: TranslationUnit) -> TranslationUnit:
-    now = (_CHANGED, datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
-    return replace(unit, attributes=(*_undated(unit).attributes, now))
+    return one == other or undated(one) == undated(other)
 
 
 def _is_shown(unit: TranslationUnit, draft: Draft) -> bool:

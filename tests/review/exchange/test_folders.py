@@ -10,7 +10,7 @@ import pytest
 from tm.errors import UnreadableFile
 from tm.formats.beads import fingerprint, write_beads
 from tm.review.draft import State
-from tm.review.folders import Place, found_in, read
+from tm.review.exchange.folders import Place, found_in, read
 from tm.units import Bead
 
 KK, EN = ("Қала жаңарды.", "Көпір бар.", "Ол ескі."), ("The city was renewed.", "There is an old bridge.")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tm.review.draft import Row, State
-from tm.review.sheet import kept
-from tm.review.sheet.kept import rows_in, rows_out
+from tm.review.exchange.sheet import codec
+from tm.review.exchange.sheet.codec import rows_in, rows_out
 
 SIDE = st.lists(st.text(max_size=4), max_size=2).map(tuple)
 ROWS = st.lists(
@@ -50,7 +50,7 @@ def test_what_is_cut_off_or_unpacks_to_too_much_is_refused(monkeypatch: pytest.M
     whole = rows_out([Row(1, (("a" * 5000,), ()))])
     with pytest.raises(ValueError, match="cut off"):
         rows_in(whole[:-4])
-    monkeypatch.setattr(kept, "LARGEST", 1000)
+    monkeypatch.setattr(codec, "LARGEST", 1000)
     with pytest.raises(ValueError, match="more than"):
         rows_in(whole)
     with pytest.raises(ValueError, match="were changed"):

@@ -20,22 +20,9 @@ from tm.formats.output import folder, together
 from tm.formats.tmx import TmxWriter
 from tm.review.action import Refused
 from tm.review.draft import Draft, Row, Source, State
-from tm.review.folders import BY_HAND
-from tm.review.keeping import Kept, into_memory
-from tm.review.unit import unit_of
+from tm.review.exchange.folders import BY_HAND
+from tm.review.exchange.unit import unit_of
 from tm.units import Alignment, Bead, Header
-
-__all__ = [
-    "Kept",
-    "Written",
-    "beads_zip",
-    "document_files",
-    "gold_zip",
-    "into_memory",
-    "safe_name",
-    "to_beads",
-    "to_tmx",
-]
 
 REVIEWED = "reviewed"  # ends the signature of beads that a person has changed or decided on
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -75,7 +62,7 @@ def to_tmx(draft: Draft, source: Source, path: Path | str, *, only_confirmed: bo
 
 
 def to_beads(draft: Draft, source: Source, place: Path) -> None:
-    """Write texts and beads into a folder, all or nothing; what `tm.review.folders` finds again.
+    """Write texts and beads into a folder, all or nothing; what `tm.review.exchange.folders` finds again.
 
     Confirmed rows are in `confirmed.beads` too, which `tm align --anchors` takes.
     """

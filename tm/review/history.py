@@ -44,7 +44,7 @@ class Event:
     undone: bool = False
 
 
-class Past:
+class History:
     """The events of a document in their order; it grows at its end."""
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """A document under review as an XLSX sheet, for people who would rather work in one, and back.
 
 layout.py      its columns, and what the hidden second sheet knows of the document
-kept.py        those rows as text
+codec.py       those rows as text
 writing.py     the sheet out
 reading.py     the sheet in: its rows, and what can't be understood in them
 moves.py       which segments of a language are where they were, which moved, which are new or gone
@@ -14,10 +14,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tm.review.draft import Draft, Source
-from tm.review.sheet.changes import SheetChanges, changes_of
-from tm.review.sheet.layout import Problem
-from tm.review.sheet.reading import sheet_in
-from tm.review.sheet.writing import write_sheet
+from tm.review.exchange.sheet.changes import SheetChanges, changes_of
+from tm.review.exchange.sheet.layout import Problem
+from tm.review.exchange.sheet.reading import sheet_in
+from tm.review.exchange.sheet.writing import write_sheet
 
 __all__ = ["Problem", "SheetChanges", "read_sheet", "write_sheet"]
 

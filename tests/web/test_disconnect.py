@@ -10,7 +10,7 @@ import pytest
 from starlette.requests import ClientDisconnect, Request
 
 from tests.web.loops import awaited
-from tm.web.presence import while_here
+from tm.web.disconnect import while_here
 
 
 def request(stays: asyncio.Event) -> Request:

@@ -13,9 +13,9 @@ from tm.editing import delete, edit, undo
 from tm.errors import InputError, UsageError
 from tm.memory import Memory
 from tm.review.action import ACTIONS, Action, Refused
-from tm.review.documents import of_document
 from tm.review.draft import Draft, Source, State
-from tm.review.exports import Kept, into_memory
+from tm.review.exchange.documents import of_document
+from tm.review.exchange.revision import Kept, into_memory
 from tm.units import Code, Prop, TranslationUnit, Variant
 
 CODE = Code("ph", (("x", "1"),), ("<br/>",))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tm.formats.beads import fingerprint
 from tm.formats.beads_folder import one_line
 from tm.review.draft import Draft, Row, Source, Texts
-from tm.review.sheet.kept import rows_in, rows_out
+from tm.review.exchange.sheet.codec import rows_in, rows_out
 
 ROWS, FACTS = "review", "document"  # the sheets
 ROW, STATE, MARK, CONFIDENCE, NOTE = (

@@ -1,7 +1,9 @@
 """Lookups at speed: many at once, in processes of their own, and none twice while the memory is the same.
 
-questions.py    what can be asked, and a memory that stays open
-attendants.py   the processes that answer, and who looks after them
+question.py    what can be asked
+reader.py      a memory that stays open to answer
+line.py        the questions that wait
+worker.py      the processes that answer, each with a thread that looks after it
 """
 
 from __future__ import annotations
@@ -19,8 +21,10 @@ from starlette.exceptions import HTTPException
 
 from tm.matching.match import Match
 from tm.memory import LIMIT, MINIMUM, Found, Query
-from tm.web.attendants import Asked, Attendant, Line, StandIn
-from tm.web.questions import Matches, Occurrences, Question, State, Unchanged
+from tm.web.lookups.line import Asked, Line
+from tm.web.lookups.question import Matches, Occurrences, Question
+from tm.web.lookups.reader import MemoryState, Unchanged
+from tm.web.lookups.worker import StandIn, Worker
 
 Answer = TypeVar("Answer")
 
@@ -33,12 +37,13 @@ FEW = 16 << 10  # bytes of an answer that is kept
 class Lookups:
     """What asks the memory at a place, in so many processes; between `start` and `stop`.
 
-    Before `start` one thread answers; after `stop` no more questions are taken.
+    Before `start`, and where there are no processes, one thread answers; after `stop` no more questions are
+    taken.
     """
 
     def __init__(self, place: str, workers: int) -> None:
         self._line = Line()
-        self._attendants = [Attendant(place, self._line, number) for number in range(1, workers + 1)]
+        self._workers = [Worker(place, self._line, number) for number in range(1, workers + 1)]
         self._stand_in = StandIn(place, self._line)
         self._begun = Lock()
         self._under_way: dict[tuple[object, Question[Any]], _UnderWay] = {}
@@ -47,23 +52,23 @@ class Lookups:
     @property
     def pids(self) -> list[int]:
         """The processes that are ready."""
-        return [pid for attendant in self._attendants if (pid := attendant.pid) is not None]
+        return [pid for worker in self._workers if (pid := worker.pid) is not None]
 
     def start(self) -> None:
         """Start the processes, and do not wait until they are ready."""
         self._stand_in_begun()
-        for attendant in self._attendants:
-            attendant.start()
+        for worker in self._workers:
+            worker.start()
 
     def stop(self) -> None:
         """End the processes, were they at work; whoever waits for an answer is told."""
         for asked in self._line.close():
             asked.done(None, _come_again("The server ends."))
-        for attendant in self._attendants:
-            attendant.kill()
-        for attendant in self._attendants:
-            if attendant.ident is not None:
-                attendant.join()
+        for worker in self._workers:
+            worker.kill()
+        for worker in self._workers:
+            if worker.ident is not None:
+                worker.join()
 
     async def lookup(
         self,
@@ -125,7 +130,9 @@ class Lookups:
         if self._under_way.get(key) is under_way:
             del self._under_way[key]
 
-    def _settle(self, under_way: _UnderWay, kept: _Answer | None, state: State | None, said: object) -> None:
+    def _settle(
+        self, under_way: _UnderWay, kept: _Answer | None, state: MemoryState | None, said: object
+    ) -> None:
         """Give the answer to those who wait for it."""
         if under_way.answer.done():
             return
@@ -172,7 +179,7 @@ class _UnderWay:
 class _Answer:
     """An answer that is kept: the state of the memory that it is of, and its size."""
 
-    state: State
+    state: MemoryState
     said: Any
     size: int
 
@@ -209,8 +216,8 @@ def _come_again(why: str) -> HTTPException:
 
 def _call(
     loop: asyncio.AbstractEventLoop,
-    settle: Callable[[State | None, object], None],
-    state: State | None,
+    settle: Callable[[MemoryState | None, object], None],
+    state: MemoryState | None,
     said: object,
 ) -> None:
     """Settle in the loop of those who wait, if it still runs."""

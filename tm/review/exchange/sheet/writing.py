@@ -23,7 +23,7 @@ from tm.formats.tables.workbook import CHARACTERS, escaped, is_too_long, text_ce
 from tm.formats.tables.xlsx import ROWS as MOST
 from tm.report.elements import BANDS, band_of, figure_of
 from tm.review.draft import Draft, Row, Source, State
-from tm.review.sheet.layout import (
+from tm.review.exchange.sheet.layout import (
     CONFIDENCE,
     FACTS,
     MARK,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tm.review.sheet import moves as module
-from tm.review.sheet.moves import Moves, crossed, moves_of
+from tm.review.exchange.sheet import moves as module
+from tm.review.exchange.sheet.moves import Moves, crossed, moves_of
 
 SIDES = st.lists(st.lists(st.sampled_from("abcde"), max_size=3), max_size=6)
 

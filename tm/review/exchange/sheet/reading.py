@@ -15,7 +15,18 @@ from tm.errors import InputError, MalformedTable
 from tm.formats.tables.workbook import Opened, reason_of, text_of
 from tm.formats.tables.xlsx import ROWS as MOST
 from tm.review.draft import Source, State, Texts
-from tm.review.sheet.layout import FACTS, MARK, NOTE, ROW, ROWS, STATE, Facts, Problem, facts_in, side_in
+from tm.review.exchange.sheet.layout import (
+    FACTS,
+    MARK,
+    NOTE,
+    ROW,
+    ROWS,
+    STATE,
+    Facts,
+    Problem,
+    facts_in,
+    side_in,
+)
 
 _NONE = "is no sheet that a review was written to; send back the one that was downloaded"
 _WIDEST = 100  # columns that are looked at

@@ -21,8 +21,8 @@ from tm.formats.beads import read_beads
 from tm.formats.tmx import TmxReader
 from tm.review.action import Refused
 from tm.review.draft import Draft, Source, State
-from tm.review.exports import Written, beads_zip, document_files, gold_zip, to_beads, to_tmx
-from tm.review.folders import found_in, read
+from tm.review.exchange.exports import Written, beads_zip, document_files, gold_zip, to_beads, to_tmx
+from tm.review.exchange.folders import found_in, read
 from tm.units import Code, Prop, TranslationUnit, Variant
 
 

@@ -1,102 +1,28 @@
 """Who answers questions of a memory: processes of their own, and a thread of this one until they are there.
 
 Each process has a thread here that starts it, hands it one question at a time, and starts another where it
-ends. All take from one line, so that nobody waits for one while another is free.
+ends.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from threading import Condition, Lock, Thread
+from threading import Thread
 
 from tm.errors import BusyMemory, StoreError, TMError
 from tm.processes import follow, uninterrupted
 from tm.store import called
-from tm.web.questions import Question, Reader, State
+from tm.web.lookups.line import Asked, Line
+from tm.web.lookups.reader import MemoryState, Reader
 
 PATIENCE = 60.0  # seconds that a question may take; a process that needs longer is ended
 START = 60.0  # seconds that a process may take to start
 PAUSE = 0.2, 30.0  # seconds before a process that ended at once is started again: at first, and at most
 _GONE = (EOFError, ConnectionError, OSError)  # what a pipe says whose other end is no more
-
-
-@dataclass(eq=False, slots=True)
-class Asked:
-    """A question in the line. `done` is told the state and the answer, or the error, in some thread.
-
-    `known` is the state whose answer whoever asks has already.
-    """
-
-    question: Question[object]
-    known: State | None
-    done: Callable[[State | None, object], None]
-    is_off: bool = False  # nobody waits for the answer any more
-    size: int = 0  # bytes of the answer as it came
-
-
-class Line:
-    """The questions that wait, and who may take them: the thread of ours only while no process is ready."""
-
-    def __init__(self) -> None:
-        self._waiting: deque[Asked] = deque()
-        self._lock = Lock()
-        self._for_processes, self._for_others = Condition(self._lock), Condition(self._lock)
-        self.ready = 0  # processes
-        self.is_closed = False
-
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    def put(self, asked: Asked) -> None:
-        """Let it wait; where an answer is known it goes first, for to find it unchanged takes no time."""
-        with self._lock:
-            if asked.known is None:
-                self._waiting.append(asked)
-            else:
-                self._waiting.appendleft(asked)
-            if self.ready:
-                self._for_processes.notify()
-            else:
-                self._for_others.notify_all()
-
-    def take(self, stands_in: bool = False) -> Asked | None:
-        """The next question, which is waited for; None when no more will be answered."""
-        changed = self._for_others if stands_in else self._for_processes
-        with self._lock:
-            while not self.is_closed:
-                if not self._waiting or (stands_in and self.ready):
-                    changed.wait()
-                elif not (asked := self._waiting.popleft()).is_off:
-                    return asked
-            return None
-
-    def are_ready(self, more: int) -> None:
-        """So many more processes are ready, or fewer."""
-        with self._lock:
-            self.ready += more
-            self._for_others.notify_all()
-
-    def pause(self, seconds: float) -> None:
-        """Wait so long, or until no more will be answered."""
-        with self._lock:
-            self._for_others.wait_for(lambda: self.is_closed, seconds)
-
-    def close(self) -> list[Asked]:
-        """Nothing is taken any more; what was waiting."""
-        with self._lock:
-            self.is_closed = True
-            left = list(self._waiting)
-            self._waiting.clear()
-            self._for_processes.notify_all()
-            self._for_others.notify_all()
-        return left
 
 
 class StandIn(Thread):
@@ -117,7 +43,7 @@ class StandIn(Thread):
                 self._reader.close()  # for this may have been the last
 
 
-class Attendant(Thread):
+class Worker(Thread):
     """Has a process that answers, and another in its place where it ends."""
 
     def __init__(self, place: str, line: Line, number: int) -> None:
@@ -139,7 +65,7 @@ class Attendant(Thread):
         while not self._line.is_closed:
             if self._begin():
                 pause = PAUSE[0]
-                self._attend()
+                self._work()
                 self._end()
             else:
                 self._end()
@@ -153,7 +79,7 @@ class Attendant(Thread):
             with suppress(ValueError):  # closed at this moment
                 process.kill()
 
-    def _attend(self) -> None:
+    def _work(self) -> None:
         """Hand questions to the process while it lives."""
         while asked := self._line.take():
             if self._handed(asked):
@@ -225,7 +151,7 @@ def _answer(place: str, connection: Connection) -> None:
             question, known = pickle.loads(connection.recv_bytes())
         except _GONE:
             return
-        said: tuple[State | None, object]
+        said: tuple[MemoryState | None, object]
         try:
             said = reader.reply(question, known)
         except TMError as error:
