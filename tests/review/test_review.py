@@ -224,6 +224,7 @@ def test_open_rows_are_aligned_anew(tmp_path: Path) -> None:
         review.realign(AIGERIM, 2, 1)
     review.undo(AIGERIM)
     assert review.draft.rows == slipped.rows
+    assert review.realign(AIGERIM, None, 2).name == "realign-all"
 
 
 def test_a_document_that_was_removed_meanwhile_is_not_changed(review: Review, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from pathlib import Path
 from threading import RLock
 
-from tm.errors import InputError, StoreError
+from tm.errors import InputError, Message, StoreError
 from tm.review.codec import digest_of
 from tm.review.draft import Draft, Source
 from tm.review.history import Event, Kind, Person
@@ -71,8 +71,11 @@ class Desk:
                 id, digest = known
                 if digest != digest_of(draft):
                     raise InputError(
-                        f"{_called(source)}: is under review already, with other texts or beads; "
-                        "add it under another name, or remove that review first"
+                        Message(
+                            "%(name)s: is under review already, with other texts or beads; "
+                            "add it under another name, or remove that review first",
+                            name=_called(source),
+                        )
                     )
                 return id
 
@@ -81,12 +84,12 @@ class Desk:
         with self._lock:
             log = self._opened()
             if log is None:
-                raise NoSuchReview(f"there is no document {id} under review")
+                raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             with log.reading():
                 version = log.version(id)
                 added = log.added(id) if version is not None and id not in self._reviews else None
                 if version is None:
-                    raise NoSuchReview(f"there is no document {id} under review")
+                    raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
                 if added:
                     self._reviews[id] = Review(id, added, log, self._lock)
                 review = self._reviews[id]
@@ -102,10 +105,10 @@ class Desk:
         with self._lock:
             log = self._opened()
             if log is None:
-                raise NoSuchReview(f"there is no document {id} under review")
+                raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             with log.writing():
                 if not log.remove(id):
-                    raise NoSuchReview(f"there is no document {id} under review")
+                    raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             self._reviews.pop(id, None)
 
     def restore(self, id: int) -> None:
@@ -113,17 +116,19 @@ class Desk:
         with self._lock:
             log = self._opened()
             if log is None:
-                raise NoSuchReview(f"there is no document {id} under review")
+                raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             with log.writing():
                 added = log.added(id)
                 if added is None:
-                    raise NoSuchReview(f"there never was a document {id} under review")
+                    raise NoSuchReview(Message("there never was a document %(id)s under review", id=str(id)))
                 if added.removed is None:
                     return
                 if log.named(added.source):
                     raise InputError(
-                        f"{_called(added.source)}: another is under review by this name; "
-                        "remove that one first"
+                        Message(
+                            "%(name)s: another is under review by this name; remove that one first",
+                            name=_called(added.source),
+                        )
                     )
                 log.restore(id)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-from tm.errors import InputError
+from tm.errors import InputError, Message
 from tm.review.action import ACTIONS, Action, Refused
 from tm.review.change import Change, Unfit, applied, least, numbered, touched
 from tm.review.draft import Draft
@@ -80,7 +80,7 @@ class Review:
         """Do what a person asks who has seen the rows as they were after the event `seen`."""
         edit = ACTIONS.get(action.name)
         if edit is None:
-            raise Refused(f"there is no action {action.name!r}")
+            raise Refused(Message("there is no action %(name)s", name=repr(action.name)))
 
         def found() -> Change:
             self._heed(person, frozenset((action.row,)), seen)
@@ -102,7 +102,8 @@ class Review:
         splices = realigned(self.draft, row)
         if not splices:
             raise Refused("aligned anew, the open rows are as they were")
-        return self._done(person, "realign", lambda: splices, row or splices[0].old[0].id, seen)
+        name = "realign-all" if row is None else "realign"
+        return self._done(person, name, lambda: splices, row or splices[0].old[0].id, seen)
 
     def undo(self, person: Person) -> Done:
         """Take back the last thing that the person did and has not taken back yet."""
@@ -155,7 +156,7 @@ class Review:
                 self._prepare()
                 target = self._history.undoable(person) if back else self._history.redoable(person)
                 if target is None:
-                    raise Refused(f"there is nothing of yours to {kind}")
+                    raise Refused(_NOTHING[kind])
                 other = last_of(self._history.by_others(person, self._history.settled(target)), target.rows)
                 if other:
                     raise Changed(other, f"{target.name} can't be {'undone' if back else 'redone'}")
@@ -180,7 +181,7 @@ class Review:
         """Begin to change the document, which may have been removed, or changed by another process."""
         version = self._log.version(self.id)
         if version is None:
-            raise NoSuchReview(f"document {self.id} was removed from review")
+            raise NoSuchReview(Message("document %(id)s was removed from review", id=str(self.id)))
         if version > self.version:
             self.catch_up()
 
@@ -210,7 +211,11 @@ class Review:
         return Done(event.number, event.name, event.row if there else change[0].new[0].id)
 
 
-_APART = "the rows are not as they were any more; look at them again"
+_APART = Message("the rows are not as they were any more; look at them again")
+_NOTHING = {
+    Kind.UNDO: Message("there is nothing of yours to undo"),
+    Kind.REDO: Message("there is nothing of yours to redo"),
+}
 
 
 def _known(person: Person) -> Person:

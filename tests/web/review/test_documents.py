@@ -167,7 +167,7 @@ def test_the_name_that_one_gives_is_shown_in_the_history(client: TestClient, des
     do(client, id, "undo", 4)
     text = client.get(f"/review/{id}/history").text
     assert text.count("Әлия Н.") == 2
-    assert "Took back 1:" in text and "(taken back)" in text
+    assert "Undid 1:" in text and "(undone)" in text
     assert client.post("/review/name", data={"to": "//evil.example"}).headers["location"] == "/review"
 
 

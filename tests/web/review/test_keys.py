@@ -334,5 +334,5 @@ def test_a_change_that_got_through_without_an_answer_is_not_made_twice(opened: O
     window.press("m")
     window.page.unroute("**/do")
     window.click("#lost button")
-    window.said("It had been saved already.")
+    window.said("It was saved already.")
     assert len(site.review(id).draft) == ROWS - 1

@@ -154,4 +154,4 @@ def test_without_a_script_a_document_can_be_reviewed(opened: Open, site: Site) -
     assert window.page.locator(".bead.current").count() == 1
     page.locator('#tools button[value="confirm"]').click()
     page.locator('#tools button[value="undo"]').click()
-    assert "Taken back." in page.locator("#said").inner_text()
+    assert "Undone." in page.locator("#said").inner_text()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tm.bitext import Document, document_in, read_document
 from tm.bitext import aligned as aligned_documents
-from tm.errors import InputError, UsageError
+from tm.errors import InputError, Message, UsageError
 from tm.formats.beads_folder import one_line
 from tm.formats.documents import text_in
 from tm.languages import LANGUAGES, TAG_IN_NAME, base, language_in_name
@@ -109,7 +109,10 @@ def aligned(
 
 def _refuse_languages(langs: Sequence[str]) -> None:
     if len(langs) not in (2, 3) or len(set(map(base, langs))) < len(langs):
-        raise UsageError(f"a review needs two or three different languages, not {', '.join(langs) or 'none'}")
+        said = ", ".join(langs) or "–"
+        raise UsageError(
+            Message("a review needs two or three different languages, not: %(langs)s", langs=said)
+        )
 
 
 def _row(stored: Stored, langs: Sequence[str], parted: bool) -> Row | None:

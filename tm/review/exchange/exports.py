@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from tm.errors import Message
 from tm.formats.beads_folder import CONFIRMED, beads_files, confirmed_file, one_line, text_files
 from tm.formats.output import folder, together
 from tm.formats.tmx import TmxWriter
@@ -86,8 +87,7 @@ def gold_zip(draft: Draft, source: Source) -> bytes:
     """
     undecided = sum(row.state is State.OPEN for row in draft.rows)
     if undecided:
-        rows = "one row is" if undecided == 1 else f"{undecided:,} rows are"
-        raise Refused(f"gold needs a decision on each row; {rows} open")
+        raise Refused(Message("gold needs a decision on each row; open rows: %(count)s", count=undecided))
     alignment = _alignment(draft)
     files = {**text_files(alignment), **beads_files(alignment, BY_HAND)}
     return _zipped(safe_name(source.name), files)

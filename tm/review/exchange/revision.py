@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tm.errors import InputError, UsageError
+from tm.errors import InputError, Message, UsageError
 from tm.memory import Memory
 from tm.provenance import dated, undated
 from tm.review.action import Refused
@@ -123,10 +123,13 @@ def _plan(memory: Memory, source: Source, wanted: _Wanted, ours: set[int]) -> _P
     replaced, ended, changed = _of_known(source, wanted, there, ours)
     if changed:
         numbers = ", ".join(map(str, changed[:5])) + (" and others" if len(changed) > 5 else "")
-        which = f"unit {numbers} was" if len(changed) == 1 else f"units {numbers} were"
         raise Refused(
-            f"{memory.place}: {which} changed there since the review began; nothing was changed. "
-            "Take the document from the memory anew"
+            Message(
+                "%(place)s: changed there since the review began: unit %(numbers)s; nothing was changed. "
+                "Take the document from the memory anew",
+                place=str(memory.place),
+                numbers=numbers,
+            )
         )
     if not source.units:
         _refuse_others(memory, source, ours)
@@ -141,7 +144,9 @@ def _plan(memory: Memory, source: Source, wanted: _Wanted, ours: set[int]) -> _P
             replaced[number] = unit
     added = [unit for tuid, unit in wanted.new.items() if tuid not in earlier]
     if not replaced and not ended and not added:
-        raise Refused(f"{memory.place}: has all of this already; nothing was changed")
+        raise Refused(
+            Message("%(place)s: has all of this already; nothing was changed", place=str(memory.place))
+        )
     return _Plan(replaced, ended, added)
 
 
@@ -173,8 +178,12 @@ def _refuse_others(memory: Memory, source: Source, ours: set[int]) -> None:
     ]
     if others:
         raise Refused(
-            f"{memory.place}: has units of a document {source.name!r} already, unit {others[0]} for one, "
-            "that are not from this review or were changed since; review it from the memory, or delete them"
+            Message(
+                "%(place)s: has units of a document of this name already that are not from this review, or "
+                "were changed since, unit %(number)s for one; review it from the memory, or delete them",
+                place=str(memory.place),
+                number=str(others[0]),
+            )
         )
 
 

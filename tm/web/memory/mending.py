@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tm.checks import form, letters, spaces
 from tm.checks.checker import Checker, mended
-from tm.errors import InputError
+from tm.errors import InputError, Message
 from tm.formats.memory import entered
 from tm.formats.stored import MemoryReader
 from tm.memory import Memory
@@ -50,7 +50,11 @@ def mend(memory: Memory, number: int, code: str, lead: str | None) -> int:
         there = memory.store.by_number([number])
         new = better(there[0].unit, code, lead) if there else None
         if new is None:
-            raise InputError(f"unit {number}: there is nothing to put right any more; look again")
+            raise InputError(
+                Message(
+                    "unit %(number)s: there is nothing to put right any more; look again", number=str(number)
+                )
+            )
         change.replace(number, dated(new))
         change.catch_up()
     return change.revision

@@ -21,7 +21,7 @@ from tm.review.exchange.exports import beads_zip, gold_zip, safe_name, to_tmx
 from tm.review.exchange.revision import into_memory
 from tm.review.exchange.sheet import SheetChanges, read_sheet, write_sheet
 from tm.review.progress import Progress
-from tm.web.pages import gettext, page
+from tm.web.pages import gettext, page, told
 from tm.web.review.person import person_of, remembered
 from tm.web.state import state_of
 
@@ -84,7 +84,7 @@ def _out(request: Request) -> Response:
     try:
         content = export.made(review)
     except InputError as error:
-        return _files(request, problem=str(error), status=409)
+        return _files(request, problem=told(request, error), status=409)
     name = quote(f"{safe_name(review.source.name)}{export.ending}", safe="")
     return Response(
         content,
@@ -114,7 +114,7 @@ def _sheet(request: Request, content: bytes) -> Response:
     except StoreError:
         raise
     except TMError as error:
-        return _files(request, problem=str(error).replace(str(path), "XLSX"), status=400)
+        return _files(request, problem=told(request, error).replace(str(path), "XLSX"), status=400)
     return _files(request, changes=changes)
 
 
@@ -130,7 +130,7 @@ def _keep(request: Request, only_confirmed: bool) -> Response:
         with Memory(state_of(request).settings.memory, create=True) as memory:
             kept = into_memory(review.now.draft, review.source, memory, only_confirmed=only_confirmed)
     except TMError as error:
-        return _files(request, problem=str(error), status=409)
+        return _files(request, problem=told(request, error), status=409)
     return _files(request, kept=kept)
 
 

@@ -27,7 +27,7 @@ class Sought:
         try:
             return self._found(memory, known)._replace(known=known)
         except UsageError as error:
-            return Answer("problem", known=known, why=str(error), status=400)
+            return Answer("problem", known=known, status=400, error=error)
 
     def _found(self, memory: Memory, known: tuple[str, ...]) -> Answer:
         if not known:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
+from tm.errors import Message
 from tm.review.draft import Draft, Row, State, Texts
 from tm.review.exchange.sheet.comparison import Comparison, compared
 from tm.review.exchange.sheet.layout import Problem, side_key, word_key
@@ -175,7 +176,7 @@ def _said(row: Row) -> Row:
 
 def _overtaken(comparison: Comparison, group: _Group) -> Problem:
     row = comparison.new[group.new[0]]
-    problem = "was changed in the document since the sheet was written; it is left as it is there"
+    problem = Message("was changed in the document since the sheet was written; it is left as it is there")
     return Problem(row.line, row.id, problem, serious=False)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from tm.errors import Message
 from tm.review.draft import Row
 from tm.review.exchange.sheet.layout import Problem, side_key
 from tm.review.exchange.sheet.moves import Item, Moves, Sides, crossed, moves_of
@@ -64,9 +65,14 @@ def _of_numbers(rows: Sequence[SheetRow], places: Mapping[int, int]) -> Iterator
         if row.id is None:
             continue
         if row.id not in places:
-            yield Problem(row.line, row.id, f"the document had no row {row.id} when the sheet was written")
+            problem = Message("the document had no row %(id)s when the sheet was written", id=str(row.id))
+            yield Problem(row.line, row.id, problem)
         elif row.id in lines:
-            problem = f"row {row.id} is in line {lines[row.id]} too; clear the number of the one that is new"
+            problem = Message(
+                "row %(id)s is in line %(line)s too; clear the number of the one that is new",
+                id=str(row.id),
+                line=lines[row.id],
+            )
             yield Problem(row.line, row.id, problem)
         lines.setdefault(row.id, row.line)
 
@@ -81,9 +87,9 @@ def _in_order(
         return rows, []
     line, id = late[1].line, late[1].id
     if len(known) < len(rows):
-        problem = "stands behind a row that comes after it; put the rows in their order again"
+        problem = Message("stands behind a row that comes after it; put the rows in their order again")
         return rows, [Problem(line, id, problem)]
-    problem = "the rows were in another order; they were taken in that of the document"
+    problem = Message("the rows were in another order; they were taken in that of the document")
     ordered = tuple(row for _, row in sorted(known, key=lambda pair: pair[0]))
     return ordered, [Problem(line, id, problem, serious=False)]
 
@@ -103,16 +109,21 @@ def _of_gone(one: _Language, comparison: Comparison) -> Iterator[Problem]:
     filled = {place for place, _ in one.moves.new}
     for at, k in one.moves.gone:
         id, place, text = comparison.old[at].id, comparison.same.get(at), one.before[at][k]
+        lang, shown = one.lang, _short(text)
         if text in strayed:
             continue  # said where it is new
         if place is None:
-            problem = f"is not there any more, and its {one.lang} text was changed or lost: {_short(text)}"
+            problem = Message(
+                "is not there any more, and its %(lang)s text was changed or lost: %(text)s",
+                lang=lang,
+                text=shown,
+            )
             yield Problem(0, id, problem)
         elif not one.after[place]:
-            problem = f"its {one.lang} text is nowhere any more: {_short(text)}"
+            problem = Message("its %(lang)s text is nowhere any more: %(text)s", lang=lang, text=shown)
             yield Problem(comparison.new[place].line, id, problem)
         elif place not in filled:
-            problem = f"a part of its {one.lang} text is gone: {_short(text)}"
+            problem = Message("a part of its %(lang)s text is gone: %(text)s", lang=lang, text=shown)
             yield Problem(comparison.new[place].line, id, problem, serious=False)
 
 
@@ -123,12 +134,19 @@ def _of_new(one: _Language, comparison: Comparison) -> Iterator[Problem]:
     changed = {comparison.same.get(at) for at, _ in one.moves.gone}
     for place, k in one.moves.new:
         row, text = comparison.new[place], one.after[place][k]
+        lang, shown = one.lang, _short(text)
         if text in strayed:
-            problem = f"{one.lang} text stands out of its order here: {_short(text)}"
+            problem = Message("%(lang)s text stands out of its order here: %(text)s", lang=lang, text=shown)
         elif row.id is None:
-            problem = f"a row without a number has {one.lang} text that the document has not: {_short(text)}"
+            problem = Message(
+                "a row without a number has %(lang)s text that the document has not: %(text)s",
+                lang=lang,
+                text=shown,
+            )
         elif text in known and place not in changed:
-            problem = f"{one.lang} text stands here that another row has too: {_short(text)}"
+            problem = Message(
+                "%(lang)s text stands here that another row has too: %(text)s", lang=lang, text=shown
+            )
         else:
             continue
         yield Problem(row.line, row.id, problem)

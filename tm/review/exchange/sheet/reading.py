@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from tm.errors import InputError, MalformedTable
+from tm.errors import InputError, MalformedTable, Message
 from tm.formats.tables.workbook import Opened, reason_of, text_of
 from tm.formats.tables.xlsx import ROWS as MOST
 from tm.review.draft import Source, State, Texts
@@ -71,8 +71,10 @@ def sheet_in(path: Path | str, source: Source, langs: Sequence[str]) -> Sheet:
         problems: list[Problem] = []
         for cells in _rows(path, book[ROWS], (ROW, STATE, MARK, NOTE, *langs)):
             if cells.formulas:
-                what = " and ".join(cells.formulas)
-                problem = f"holds a formula, or the error of one, in {what}; write the text itself"
+                what = ", ".join(cells.formulas)
+                problem = Message(
+                    "holds a formula, or the error of one, in: %(what)s; write the text itself", what=what
+                )
                 problems.append(Problem(cells.line, _id(cells), problem))
             elif any(cells.texts.values()):
                 row = _row(cells, langs)
@@ -98,8 +100,12 @@ def _facts(path: Path | str, book: Workbook) -> Facts:
 def _refuse_other(path: Path | str, facts: Facts, source: Source, langs: Sequence[str]) -> None:
     if (facts.project, facts.name) != (source.project, source.name):
         raise InputError(
-            f"{path}: is of the document {facts.name!r} of {facts.project!r}, not of {source.name!r} of "
-            f"{source.project!r}; nothing was taken over"
+            Message(
+                "%(path)s: is of the document %(one)s, not of %(other)s; nothing was taken over",
+                path=str(path),
+                one=repr(f"{facts.project}/{facts.name}"),
+                other=repr(f"{source.project}/{source.name}"),
+            )
         )
     if facts.langs != tuple(langs):
         raise InputError(f"{path}: is in {', '.join(facts.langs)}, but the document in {', '.join(langs)}")
@@ -146,12 +152,16 @@ def _cells(path: Path | str, sheet: ReadOnlyWorksheet) -> Iterator[tuple[ReadOnl
 def _row(cells: _Cells, langs: Sequence[str]) -> SheetRow | Problem:
     texts, id = cells.texts, _id(cells)
     if texts[ROW] and id is None:
-        return Problem(cells.line, None, f"has {texts[ROW][:40]!r} for its number; leave what stood there")
+        problem = Message("has %(said)s for its number; leave what stood there", said=repr(texts[ROW][:40]))
+        return Problem(cells.line, None, problem)
     state = _STATES.get(texts[STATE].lower() or State.OPEN)
     if state is None:
-        return Problem(
-            cells.line, id, f"has the state {texts[STATE][:40]!r}, which is none of {', '.join(State)}"
+        problem = Message(
+            "has the state %(said)s, which is none of these: %(states)s",
+            said=repr(texts[STATE][:40]),
+            states=", ".join(State),
         )
+        return Problem(cells.line, id, problem)
     sides = tuple(side_in(texts[lang]) for lang in langs)
     note = texts[NOTE].replace("\r\n", "\n")
     return SheetRow(cells.line, id, sides, state, bool(texts[MARK]), note)
