@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 import pytest
 from hypothesis import given
@@ -216,6 +216,25 @@ def test_a_text_with_a_hit_has_what_the_index_is_asked_for(text: str, data: st.D
     if hits:
         folded = f" {fold(text)} "
         assert all(any(piece in folded for piece in word) for word in looked_for.alternatives)
+
+
+@given(texts(), st.sampled_from(WORDS), st.data())
+def test_traces_of_a_word_are_in_every_text_that_has_it(text: str, word: str, data: st.DataObject) -> None:
+    query = data.draw(st.sampled_from([word, word[:2], "2014", "ел 2014", "5-тен", "O'Neil", "İ", "state's"]))
+    lang, mode = (
+        data.draw(st.sampled_from(["kk", "ru", "en"])),
+        data.draw(st.sampled_from(["words", "exact"])),
+    )
+    quick, slow = Concordance(query, lang, mode), Concordance(query, lang, mode)
+    slow._traces = None
+    assert quick.hits(text) == slow.hits(text)
+
+
+def test_every_way_to_write_a_letter_leaves_its_trace() -> None:
+    for char in map(chr, range(0x3000)):
+        traces = Family(plain(char), "de", exact=True).traces
+        if traces and is_normalized("NFC", char):
+            assert traces.search(char), char
 
 
 @given(st.sampled_from(FORMS), st.sampled_from(WORDS))

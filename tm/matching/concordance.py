@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from tm.errors import UsageError
 from tm.inflection import is_form
@@ -100,6 +101,8 @@ class Concordance:
             dict.fromkeys(family.alternatives for family in self._families if family.alternatives)
         )
         self._known = _Known(self._in_word)
+        longest = max(self._families, key=lambda family: len(family.written))
+        self._traces = longest.traces
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Where a text has what is looked for, in order, without overlaps; () where it has it not.
@@ -109,6 +112,8 @@ class Concordance:
         """
         if self._wording is not None:
             return tuple(Hit(start, end, 0) for start, end in self._wording.places(text))
+        if self._traces and not self._traces.search(text) and is_normalized("NFC", text):
+            return ()
         known = self._known
         if not any([known[word] for word in WORD.findall(text)]):
             return ()

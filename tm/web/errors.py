@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from tm.errors import NoSuchUnit, StoreError, TMError
@@ -15,6 +15,8 @@ from tm.review.desk import NoSuchReview
 from tm.web import pages
 from tm.web.guard.headers import headers_of
 from tm.web.pages import gettext, page
+
+GONE = 499  # what nobody hears, and the log tells from a mistake
 
 
 async def told(request: Request, error: Exception) -> Response:
@@ -30,6 +32,11 @@ async def missing(request: Request, error: Exception) -> Response:
     answer = _answer(request, error.status_code, _detail(request, error))
     answer.headers.update(error.headers or {})
     return answer
+
+
+async def gone(request: Request, _: Exception) -> Response:
+    """Nobody waits for the answer any more."""
+    return Response(status_code=GONE)
 
 
 async def broken(request: Request, _: Exception) -> Response:
@@ -57,4 +64,9 @@ def _answer(request: Request, status: int, why: str) -> Response:
     return PlainTextResponse(f"{why}\n", status)
 
 
-handlers: Mapping[Any, Any] = {TMError: told, HTTPException: missing, Exception: broken}
+handlers: Mapping[Any, Any] = {
+    TMError: told,
+    HTTPException: missing,
+    ClientDisconnect: gone,
+    Exception: broken,
+}

@@ -157,10 +157,12 @@ class Jobs:
         *,
         folder: Path | None = None,
         writes: bool = False,
+        result: object = None,
     ) -> Job:
         """A new job, which begins as soon as there is room. Raises TooManyJobs.
 
-        A `folder` that was made before, with files to work on, becomes the job's own.
+        A `folder` that was made before, with files to work on, becomes the job's own; `result` is what is
+        shown until the work has found something.
         """
         with self._lock:
             self._forget()
@@ -171,7 +173,7 @@ class Jobs:
                         count=self._most,
                     )
                 )
-            job = Job(kind, about, folder or self.folder(), work, writes)
+            job = Job(kind, about, folder or self.folder(), work, writes, result=result)
             self._jobs[job.id] = job
             self._begin()
         return job

@@ -87,7 +87,8 @@ async def begin(request: Request) -> Response:
     if unknown := [one for one in families if one not in FAMILIES]:
         raise UsageError(f"{unknown[0]}: families are {', '.join(FAMILIES)}")
     found = Findings(selection_of(said), source, families, revision=brief.revision)
-    job = state.jobs.start(findings.KIND, "", functools.partial(findings.look, state.settings.memory, found))
+    work = counts.placed(brief, functools.partial(findings.look, state.settings.memory, found))
+    job = state.jobs.start(findings.KIND, "", work)
     return RedirectResponse(place_of(job), 303)
 
 
@@ -139,7 +140,8 @@ async def mend_all(request: Request) -> Response:
     if code not in mending.MENDABLE:
         raise UsageError(Message("%(code)s: nothing about it is certain; look at each of them", code=code))
     state = state_of(request)
-    work = functools.partial(mending.mend_all, state.settings.memory, code, found.source, found.selection)
+    mend = functools.partial(mending.mend_all, state.settings.memory, code, found.source, found.selection)
+    work = counts.placed(await state.ask(counts.brief), mend)
     return RedirectResponse(place_of(state.jobs.start(mending.KIND, code, work, writes=True)), 303)
 
 

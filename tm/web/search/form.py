@@ -12,6 +12,7 @@ from tm.store.store import Version
 from tm.units import TranslationUnit
 from tm.web.search.answer import Piece, differences
 from tm.web.search.versions import Key, coded, keyed, shown
+from tm.web.search.wishes import number_of
 
 
 class Typed(NamedTuple):
@@ -76,7 +77,7 @@ def typed(form: FormData) -> Typed:
 def number_in(form: FormData, name: str) -> int:
     """A number that a form says, 0 where it says none."""
     said = form.get(name)
-    return int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 16 else 0
+    return number_of(said) if isinstance(said, str) else 0
 
 
 def fields(

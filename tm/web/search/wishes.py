@@ -75,6 +75,12 @@ class Wishes:
         """Whether some units are not wanted whatever they say."""
         return any((self.document, self.origin, self.review, self.since, self.until))
 
+    @property
+    def is_browsing(self) -> bool:
+        """Whether a document is to be read, for nothing is looked for in it."""
+        others = (self.q, self.origin, self.review, self.since, self.until)
+        return bool(self.document) and not any(others)
+
     def address(self, **changed: str | int) -> str:
         """The place of the page with these wishes, some of them changed; what is as ever is left out."""
         wishes, usual = replace(self, **changed), Wishes()  # type: ignore[arg-type]
@@ -84,6 +90,15 @@ class Wishes:
             if (value := getattr(wishes, one.name)) != getattr(usual, one.name)
         ]
         return f"/search?{urlencode(pairs)}" if pairs else "/search"
+
+    def part(self, **place: int) -> str:
+        """The address of the part of a document `after` a unit or `before` one."""
+        return f"{self.address()}&{urlencode(place)}"
+
+
+def number_of(said: str) -> int:
+    """The number of a unit or a page that an address says, 0 where it says none."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else 0
 
 
 def _number(said: str, usual: int, allowed: range) -> int:
