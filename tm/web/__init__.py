@@ -1,6 +1,7 @@
 """The web: pages for people, and a server for CAT tools. `application` puts them together.
 
 settings.py    what it is told; state.py what all requests share
+numbers.py     numbers in paths, queries and forms
 lookups.py     questions to the memory, answered by processes of their own
 guard/         what stands before every request
 pages.py       templates; interface.py the languages that they are shown in

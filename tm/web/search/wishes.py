@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from tm.memory import MINIMUM
 from tm.selection import Selection
+from tm.web.numbers import number_of
 
 KINDS = ("fuzzy", "words", "exact", "text")
 LIMITS = (20, 50, 200)
@@ -88,5 +89,5 @@ class Wishes:
 
 def _number(said: str, usual: int, allowed: range) -> int:
     """A number that is written, if it is allowed."""
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else usual
+    number = number_of(said, usual)
     return number if number in allowed else usual
