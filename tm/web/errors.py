@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from tm.errors import NoSuchUnit, StoreError, TMError
 from tm.web.guard.headers import headers_of
+from tm.web.jobs import is_full
 from tm.web.pages import page
 
 
@@ -28,6 +29,14 @@ async def missing(request: Request, error: Exception) -> Response:
     return answer
 
 
+async def full(request: Request, error: Exception) -> Response:
+    """A disk without room for what was sent, or was to be made. Any other such error is a bug of ours."""
+    assert isinstance(error, OSError)
+    if not is_full(error):
+        raise error
+    return _answer(request, 507, "The disk of the server is full; make room there, and try again.")
+
+
 async def broken(request: Request, _: Exception) -> Response:
     """A bug of ours: the log has its traceback, the page says no more than that."""
     answer = _answer(request, 500, "This is a bug of ours; the server's log says more.")
@@ -41,4 +50,4 @@ def _answer(request: Request, status: int, why: str) -> Response:
     return PlainTextResponse(f"{why}\n", status)
 
 
-handlers: Mapping[Any, Any] = {TMError: told, HTTPException: missing, Exception: broken}
+handlers: Mapping[Any, Any] = {TMError: told, HTTPException: missing, OSError: full, Exception: broken}

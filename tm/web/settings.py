@@ -33,7 +33,7 @@ class Settings:
     workers: int = 2  # processes that look up
     upload: int = 512 << 20  # bytes of a file that is sent
     body: int = 4 << 20  # bytes of any other request
-    patience: float = 60.0  # seconds that a request may take, uploads apart
+    patience: float = 75.0  # seconds that a request may take, uploads apart; for a memory it waits 60
 
     @property
     def called(self) -> str:
