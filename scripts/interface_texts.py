@@ -2,8 +2,9 @@
 
     python scripts/interface_texts.py
 
-Texts are what templates have in _() and ngettext(), and Python in gettext(request, …). Translations stay
-where their English text stays; of texts that are gone they go.
+Texts are what templates have in _() and ngettext(), and Python in gettext(request, …); what errors say that
+pages show, in Message(…) and Refused(…); and what kinds of findings mean. Translations stay where their
+English text stays; of texts that are gone they go.
 """
 
 from __future__ import annotations
@@ -16,10 +17,21 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-WEB = Path(__file__).parents[1] / "tm" / "web"
+from tm.checks.checker import FAMILIES
+
+TM = Path(__file__).parents[1] / "tm"
+WEB = TM / "web"
 LANGUAGES = ("kk", "ru")
-_KEYWORDS = {"_": None, "gettext": (2,), "ngettext": (2, 3)}  # in Python the request comes first
+_MESSAGES = {"Message": None, "Refused": None, "NoSuchMemory": (2,)}
+_KEYWORDS = {"_": None, "gettext": (2,), "ngettext": (2, 3), **_MESSAGES}  # the request comes first
 _IN_TEMPLATES = {"_": None, "gettext": None, "ngettext": (1, 2)}
+_WAYS = (
+    (WEB, "**.py", "python", _KEYWORDS),
+    (WEB, "**.html", "jinja2", _IN_TEMPLATES),
+    (TM, "review/**.py", "python", _MESSAGES),
+    (TM, "store/**.py", "python", _MESSAGES),
+    (TM, "*.py", "python", _MESSAGES),
+)
 
 
 def place(lang: str) -> Path:
@@ -30,12 +42,14 @@ def place(lang: str) -> Path:
 def extracted() -> Catalog:
     """The texts of all pages, by their English."""
     catalog = Catalog(project="ushtil", charset="utf-8")
-    ways = (("**.py", "python", _KEYWORDS), ("**.html", "jinja2", _IN_TEMPLATES))
     options = {"**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
-    for pattern, method, keywords in ways:
-        found = extract_from_dir(WEB, [(pattern, method)], options, keywords)
+    for root, pattern, method, keywords in _WAYS:
+        found = extract_from_dir(root, [(pattern, method)], options, keywords)
         for name, _, message, _, context in sorted(found, key=lambda one: (one[0], one[1])):
-            catalog.add(message, None, [(Path(name).as_posix(), 0)], context=context)
+            catalog.add(message, None, [((root / name).relative_to(TM).as_posix(), 0)], context=context)
+    for family in FAMILIES.values():
+        for meaning in family.values():
+            catalog.add(meaning, None, [("checks", 0)])
     return catalog
 
 

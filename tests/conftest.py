@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browser import chromium
 from tests.store.servers import fresh_database, postgres
 from tm.alignment.encoder import Encoder, shipped
 
-__all__ = ["fresh_database", "postgres"]  # fixtures for every test
+__all__ = ["chromium", "fresh_database", "postgres"]  # fixtures for every test
 
 ROOT = Path(__file__).parents[1]
 # The same examples in every run, so that a change fails for what it changes; HYPOTHESIS=wild draws new ones.

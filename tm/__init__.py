@@ -3,6 +3,8 @@
 The map; imports go down only:
 
     cli                                             the command `tm`
+    web                                             pages for people, a server for CAT tools
+    review                                          alignments put right by people, and who did what
     bitext | scoring | evaluation | report | training     the use cases: align, score, compare, draw, teach,
     conversion | difference | statistics | inspection     of files of units: convert, compare, count, check,
     importing | splitting | testset | pretranslation     and of memories: put units in, make sets, use them,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from tm.errors import UsageError
+from tm.errors import Message, UsageError
 from tm.languages import WELL_FORMED, matches
 from tm.units import Code, Content, TranslationUnit, Variant
 
@@ -124,7 +124,9 @@ def source_of(unit: TranslationUnit, lang: str | None) -> Variant | None:
 def checked(option: str, lang: str) -> str:
     """A language that an option names; UsageError for what is no language tag."""
     if not WELL_FORMED.fullmatch(lang):
-        raise UsageError(f"{option} {lang}: is no language tag, such as kk or kk-KZ")
+        raise UsageError(
+            Message("%(option)s %(lang)s: is no language tag, such as kk or kk-KZ", option=option, lang=lang)
+        )
     return lang
 
 

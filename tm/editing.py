@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tm.duplicates import checked
-from tm.errors import InputError, NoSuchUnit, UsageError
+from tm.errors import InputError, Message, NoSuchUnit, UsageError
 from tm.languages import matches
 from tm.memory import Memory
+from tm.provenance import dated
 from tm.store.record import unstorable
 from tm.units import NATIVE, Content, Prop, TranslationUnit, Variant, plain
 
@@ -55,7 +55,7 @@ def revise(memory: Memory, number: int, seen: int, wording: Wording) -> int:
         before = _unchanged(memory, number, seen)
         after = _worded(before, wording)
         if after == before:
-            raise InputError(f"{memory.place}: unit {number} says so already")
+            raise InputError(Message("%(place)s: unit %(number)s says so already", **_placed(memory, number)))
         after = _touched(after, is_edited=after.variants != before.variants)
         if problem := unstorable(after):
             raise InputError(f"{memory.place}: what unit {number} shall say {problem}")
@@ -81,7 +81,7 @@ def edit(memory: Memory, number: int, lang: str, text: str) -> tuple[Translation
         before = found[0].unit
         after = _saying(before, lang, text)
         if after.variants == before.variants:
-            raise InputError(f"{memory.place}: unit {number} says so already")
+            raise InputError(Message("%(place)s: unit %(number)s says so already", **_placed(memory, number)))
         if problem := unstorable(after):
             raise InputError(f"--text {problem}")
         change.replace(number, after)
@@ -115,12 +115,23 @@ def restore(memory: Memory, number: int, version: int | None = None, seen: int |
     """
     versions = memory.store.versions(number)
     if seen is not None and versions[-1].id != seen:
-        raise Overtaken(f"{memory.place}: unit {number} was changed meanwhile; nothing was done")
+        raise Overtaken(
+            Message(
+                "%(place)s: unit %(number)s was changed meanwhile; nothing was done",
+                **_placed(memory, number),
+            )
+        )
     lives = versions[-1].gone is None
     if version is None:
         version = max(len(versions) - lives, 1)
     if 1 <= version <= len(versions) and lives and versions[version - 1].unit == versions[-1].unit:
-        raise InputError(f"{memory.place}: unit {number} is as it was in version {version}")
+        raise InputError(
+            Message(
+                "%(place)s: unit %(number)s is as it was in version %(version)s",
+                version=str(version),
+                **_placed(memory, number),
+            )
+        )
     memory.restore(number, version, f"unit {number}, version {version}")
     return version
 
@@ -142,12 +153,17 @@ def undo(memory: Memory, revision: int) -> Undone:
 
     Raises InputError where there is no such revision, or nothing of it is left to be taken back.
     """
+    named = _placed(memory, revision)
     with memory.store.changing("undo", f"revision {revision}") as change:
         if not 0 < revision < change.revision:
-            raise InputError(f"{memory.place}: has no revision {revision}; tm memory history lists them")
+            raise InputError(
+                Message("%(place)s: has no revision %(number)s; tm memory history lists them", **named)
+            )
         went, came = change.undo(revision)
         if not went and not came:
-            raise InputError(f"{memory.place}: nothing of revision {revision} is left to be taken back")
+            raise InputError(
+                Message("%(place)s: nothing of revision %(number)s is left to be taken back", **named)
+            )
         left = (
             _touched_later(memory, revision, change.revision)
             if not _whole(memory, revision, went, came)
@@ -200,17 +216,25 @@ def _touched(unit: TranslationUnit, *, is_edited: bool) -> TranslationUnit:
     if is_edited:
         props = [Prop(REVIEW, EDITED) if prop.type == REVIEW else prop for prop in props]
         props += [] if unit.prop(REVIEW) is not None else [Prop(REVIEW, EDITED)]
-    now = ("changedate", datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
-    attributes = [pair for pair in unit.attributes if pair[0] != now[0]]
-    return replace(unit, props=tuple(props), attributes=(*attributes, now))
+    return dated(replace(unit, props=tuple(props)))
 
 
 def _unchanged(memory: Memory, number: int, seen: int) -> TranslationUnit:
     """A unit in its last version, which must be the one that was seen. Raises Overtaken."""
     last = memory.store.versions(number)[-1]
     if last.id != seen:
-        raise Overtaken(f"{memory.place}: unit {number} was changed meanwhile; nothing was done")
+        raise Overtaken(
+            Message(
+                "%(place)s: unit %(number)s was changed meanwhile; nothing was done",
+                **_placed(memory, number),
+            )
+        )
     return last.unit
+
+
+def _placed(memory: Memory, number: int) -> dict[str, str]:
+    """What messages say of a unit or a revision: of which memory it is, and its number."""
+    return {"place": str(memory.place), "number": str(number)}
 
 
 def _worded(unit: TranslationUnit, wording: Wording) -> TranslationUnit:
@@ -224,7 +248,7 @@ def _worded(unit: TranslationUnit, wording: Wording) -> TranslationUnit:
     for lang, text in wording.added:
         checked("language", lang)
         if any(variant.lang.lower() == lang.lower() for variant in variants):
-            raise UsageError(f"the unit has a text in {lang} already; change that one")
+            raise UsageError(Message("the unit has a text in %(lang)s already; change that one", lang=lang))
         variants.append(Variant(lang, _said(lang, text)))
     return replace(unit, variants=tuple(variants), props=_noted(unit.props, wording.notes))
 
@@ -239,7 +263,10 @@ def _rewritten(variant: Variant, text: str, bare: bool) -> Variant:
     content = _with_codes(variant.content, variant.text, text)
     if content is None:
         raise InlineCodes(
-            f"{variant.lang}: inline codes stand in what changed; change less, or take the codes out"
+            Message(
+                "%(lang)s: inline codes stand in what changed; change less, or take the codes out",
+                lang=variant.lang,
+            )
         )
     return variant._replace(text=text, content=content)
 
@@ -270,7 +297,9 @@ def _shared(one: str, other: str) -> int:
 def _said(lang: str, text: str) -> str:
     """A text that is not empty. Raises UsageError."""
     if not text.strip():
-        raise UsageError(f"the text in {lang} is empty; to take the whole unit out, delete it")
+        raise UsageError(
+            Message("the text in %(lang)s is empty; to take the whole unit out, delete it", lang=lang)
+        )
     return text
 
 

@@ -39,6 +39,27 @@ from __future__ import annotations
 from pathlib import Path
 
 
+class Message(str):
+    """What an error says: a text with its values put in, which keeps both, so that pages can translate it.
+
+    A whole number among the values is an amount, written with marks between the thousands; what only
+    names something, as the number of a row, is given as text.
+
+    >>> Message("a sheet has %(most)s rows at most", most=1_000_000)
+    'a sheet has 1,000,000 rows at most'
+    """
+
+    text: str
+    values: dict[str, str | int]
+
+    def __new__(cls, text: str, /, **values: str | int) -> Message:
+        """The text with its values."""
+        shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        made = super().__new__(cls, text % shown if shown else text)
+        made.text, made.values = text, values
+        return made
+
+
 class TMError(Exception):
     """The base of every error that this package raises on purpose."""
 

@@ -5,9 +5,13 @@ Tools name the same things differently; what is looked at for each is said where
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from tm.units import TranslationUnit, Variant
 
 REVIEWS = ("auto", "edited", "confirmed")
+_CHANGED = "changedate"
 _LEVELS = {  # Trados' x-ConfirmationLevel
     "draft": "auto",
     "unspecified": "auto",
@@ -40,13 +44,24 @@ def document_of(unit: TranslationUnit) -> str | None:
 
 def day_of(unit: TranslationUnit) -> str | None:
     """The day of the last change of a unit, or else of its creation, like 2026-11-04; None if not said."""
-    for kinds in ({"changedate"}, {"creationdate"}):
+    for kinds in ({_CHANGED}, {"creationdate"}):
         days = [value.replace("-", "")[:8] for value in said(unit, kinds)]
         days = [day for day in days if day.isdecimal() and len(day) == 8]
         if days:
             day = max(days)
             return f"{day[:4]}-{day[4:6]}-{day[6:]}"
     return None
+
+
+def dated(unit: TranslationUnit) -> TranslationUnit:
+    """The unit as changed now, to the second."""
+    now = (_CHANGED, datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
+    return replace(unit, attributes=(*undated(unit).attributes, now))
+
+
+def undated(unit: TranslationUnit) -> TranslationUnit:
+    """The unit without the date of its last change."""
+    return replace(unit, attributes=tuple(pair for pair in unit.attributes if pair[0] != _CHANGED))
 
 
 def confidence_of(unit: TranslationUnit) -> float | None:

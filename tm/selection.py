@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tm.duplicates import checked
-from tm.errors import UsageError
+from tm.errors import Message, UsageError
 from tm.languages import matches
 from tm.provenance import REVIEWS, confidence_of, day_of, review_of, said
 from tm.units import TranslationUnit
@@ -52,7 +52,7 @@ class Selection:
         )
         for day in filter(None, (self.since, self.until)):
             if not _is_day(day):
-                raise UsageError(f"{day}: a day is written like 2026-11-04")
+                raise UsageError(Message("%(day)s: a day is written like 2026-11-04", day=day))
         for lang in self.langs:
             checked("--langs", lang)
         if unknown := self.review - set(REVIEWS):

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.test_cli import run
 from tm.formats.beads import read_beads
 from tm.review.draft import State
-from tm.review.folders import found_in, read
+from tm.review.exchange.folders import found_in, read
 
 LANGS = ("kk", "en", "ru")
 

@@ -1,20 +1,13 @@
-"""A Chromium for the tests that look at a page as people do, and what they ask it."""
+"""What the tests of reports ask of a page."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-PATIENCE = 60_000  # milliseconds, for machines with much else to do
-WIDTHS = (360, 1400)  # pixels: a phone, a desk
-SCRIPT = Path(__file__).parents[2] / "scripts" / "chromium"
-
+from tests.browser import PATIENCE, WIDTHS, Scheme, Window
 
 # Elements that stick out of the window, but for those in boxes that scroll and those only read out.
 _STICKING_OUT = """() => {
@@ -62,24 +55,6 @@ _FAINT = """() => {
 
 
 @pytest.fixture(scope="session")
-def chromium(pytestconfig: pytest.Config) -> Browser:
-    """A browser without a window; where there is none, tests that ask for it are skipped with the reason."""
-    return _launched(pytestconfig)
-
-
-@cache
-def _launched(config: pytest.Config) -> Browser:
-    """The one browser of a run, in however many folders its fixture is known."""
-    found = subprocess.run(["sh", SCRIPT], capture_output=True, text=True, check=False)
-    if found.returncode:
-        pytest.skip(found.stderr.strip())
-    unsafe = ["--no-sandbox"] if os.geteuid() == 0 else []  # its sandbox refuses root; it sees our pages only
-    playwright = sync_playwright().start()
-    config.add_cleanup(playwright.stop)
-    return playwright.chromium.launch(executable_path=found.stdout.strip(), args=unsafe)
-
-
-@pytest.fixture(scope="session")
 def window(chromium: Browser) -> Opened:
     """A window in which one page after another is opened."""
     return Opened(chromium)
@@ -91,41 +66,24 @@ def scriptless(chromium: Browser) -> Opened:
     return Opened(chromium, java_script_enabled=False)
 
 
-class Opened:
-    """A window with the page that is open in it, and all that this asked for and complained of."""
+class Opened(Window):
+    """A window with the report that is open in it."""
 
-    def __init__(self, browser: Browser, **settings: Any) -> None:
-        self.context = browser.new_context(**settings)
-        self.context.set_default_timeout(PATIENCE)
-        self.page: Page = self.context.new_page()
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
-
-    def open(self, path: Path, width: int = 1400, scheme: Literal["light", "dark"] = "light") -> Opened:
+    def open(self, path: Path, width: int = 1400, scheme: Scheme = "light") -> Opened:
         """Opens a page as if for the first time."""
         self.page.goto("about:blank")
         self.requests.clear()
         self.complaints.clear()
-        self.page.emulate_media(media="screen", color_scheme=scheme)
-        self.resize(width)
+        self.turn(scheme, width)
         self.page.goto(path.as_uri())
         return self
-
-    def resize(self, width: int) -> None:
-        """Gives the window another width, in pixels."""
-        self.page.set_viewport_size({"width": width, "height": 900})
 
     def sticking_out(self) -> dict[int, list[str]]:
         """At each of the widths, the elements that do not stay in the window."""
         found = {}
         for width in WIDTHS:
             self.resize(width)
-            root = "document.documentElement"
-            wide = [] if self.page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth") else ["the page"]
+            wide = ["the page"] if self.overflow() > 0 else []
             found[width] = wide + self.page.evaluate(_STICKING_OUT)
         return {width: elements for width, elements in found.items() if elements}
 

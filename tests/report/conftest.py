@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.report.browser import chromium, scriptless, window
+from tests.report.browser import scriptless, window
 from tests.report.made_up import crowded, full, hostile, small, two, wide
 from tests.report.real import Planted, plant, scored
 from tests.report.runs import HISTORIES
@@ -15,7 +15,7 @@ from tm.metrics.results import ScoreReport
 from tm.report.scores import score_report
 from tm.report.scores.history import history_report
 
-__all__ = ["chromium", "scriptless", "window"]
+__all__ = ["scriptless", "window"]
 
 WMT19 = ROOT.parent / "shared" / "data" / "mt" / "wmt19.kk-en"
 _REPORTS = {"full": full, "two": two, "crowded": crowded, "hostile": hostile, "plain": small, "wide": wide}

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from tm.review.action import Action
 from tm.review.desk import Desk, Person, Review
 from tm.review.draft import State
-from tm.review.exports import to_beads
-from tm.review.folders import found_in, read
-from tm.review.sheet import read_sheet, write_sheet
+from tm.review.exchange.exports import to_beads
+from tm.review.exchange.folders import found_in, read
+from tm.review.exchange.sheet import read_sheet, write_sheet
 
 AIGERIM = Person("a", "Айгерім")
 

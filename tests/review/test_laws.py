@@ -16,10 +16,10 @@ from tests.review.drafts import AIGERIM, BORIS, SOURCE, opened, plain
 from tests.review.walks import MOVES, anything, walk
 from tm.review.action import ACTIONS, Refused
 from tm.review.change import applied, least, touched
+from tm.review.codec import Known, change_in, change_out, ids_in, ids_out, rows_in, rows_out
 from tm.review.desk import Desk, Kind, Person
 from tm.review.draft import Draft, Row
 from tm.review.splice import Splice
-from tm.review.written import Known, change_in, change_out, ids_in, ids_out, rows_in, rows_out
 
 texts = st.lists(st.text("абвә дğ\u0301\U0001f44d \u00a0", min_size=1, max_size=12), max_size=3).map(tuple)
 sides = st.tuples(texts, texts, texts).filter(any)

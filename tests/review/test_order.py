@@ -61,4 +61,4 @@ def test_the_order_of_a_long_document_is_found_quickly() -> None:
     draft = draft_of(*(k * 7919 % 1000 / 1000 for k in range(20_000)))
     begun = time.process_time()
     doubtful_first(draft)
-    assert time.process_time() - begun < 0.2  # 0.03 where nothing else runs
+    assert time.process_time() - begun < 0.5  # 0.03 where nothing else runs

@@ -201,7 +201,7 @@ def test_judging_near_a_row_is_quick_in_a_long_document() -> None:
 
 
 def test_a_long_slip_is_put_right_in_about_the_time_of_aligning() -> None:
-    segments = texts(0, 25)
+    segments = texts(0, 12)
     draft = slipped(one_to_one(segments), 1, 10, len(segments["kk"]) - 40)
     begun = time.process_time()
     tm.align(segments)

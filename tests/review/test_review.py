@@ -159,7 +159,7 @@ def test_what_others_changed_since_is_told(review: Review) -> None:
     review.do(BORIS, Action("confirm", 5), 0)
     review.do(AIGERIM, Action("mark", 6), 0)
     assert [event.number for event in review.changed_since(0, BORIS)] == [1, 3]
-    assert review.rows_changed_since(1, BORIS) == {6: AIGERIM}
+    assert [event.number for event in review.changed_since(1, BORIS)] == [3]
     assert review.changed_since(3, BORIS) == []
 
 
@@ -224,6 +224,7 @@ def test_open_rows_are_aligned_anew(tmp_path: Path) -> None:
         review.realign(AIGERIM, 2, 1)
     review.undo(AIGERIM)
     assert review.draft.rows == slipped.rows
+    assert review.realign(AIGERIM, None, 2).name == "realign-all"
 
 
 def test_a_document_that_was_removed_meanwhile_is_not_changed(review: Review, tmp_path: Path) -> None:

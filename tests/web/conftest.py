@@ -1,4 +1,4 @@
-"""A browser for the tests of the pages, and a server for those who mean no good."""
+"""A server for those who mean no good."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tests.report.browser import chromium
 from tests.web.memory.house import fill
 from tests.web.review.made_up import small, two
 from tests.web.walk import client_of, settings_in, state_in
-
-__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="module")

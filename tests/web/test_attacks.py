@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from tests.web.review.made_up import small
 from tests.web.walk import QUESTIONS, ROUTES, Asked, client_of, settings_in, state_in
 from tm.memory import Memory
-from tm.web.guard import brake
+from tm.web import brake
 from tm.web.guard.access import COOKIE, proof
 
 TOKEN = "a-token-of-some-length"

@@ -7,7 +7,6 @@ import logging
 import time
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tm.web import application
+from tests.web.serving import settings_in
+from tm.web.application import application
 from tm.web.guard.access import COOKIE, may_change, proof
-from tm.web.settings import Settings
 
 TOKEN = "a token of some length"
 
@@ -39,7 +38,7 @@ async def _broken(request: Request) -> Response:
 
 
 def client(folder: Path, **settings: object) -> TestClient:
-    known = replace(Settings(memory=str(folder / "tm.sqlite"), reviews=folder / "r.sqlite"), **settings)  # type: ignore[arg-type]
+    known = settings_in(folder, **settings)
     app = application(known)
     app.router.routes.insert(0, Route("/ask/{text}", _ask, methods=["GET", "POST"]))
     app.router.routes.insert(0, Route("/broken", _broken))

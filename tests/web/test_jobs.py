@@ -89,7 +89,7 @@ def test_more_than_is_taken_on_is_refused() -> None:
     with jobs(most=2) as some:
         for _ in range(2):
             some.start("count", "", until(go, []))
-        with pytest.raises(TooManyJobs, match="2 jobs"):
+        with pytest.raises(TooManyJobs, match="already: 2"):
             some.start("count", "", counting)
         go.set()
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,13 +16,14 @@ from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
 from tests.web.loops import awaited
+from tests.web.questions import Counted, Deadly, Held, Wrong, until
 from tm.errors import NoSuchMemory, StoreError, UsageError
 from tm.memory import Memory
 from tm.units import TranslationUnit, Variant
-from tm.web import application
 from tm.web import lookups as module
+from tm.web.application import application
 from tm.web.lookups import Lookups
-from tm.web.questions import Occurrences, Question
+from tm.web.lookups.question import Occurrences, Question
 from tm.web.settings import Settings
 
 WORKERS = 2
@@ -39,52 +38,6 @@ def filled(place: Path, ru: str = "Проект начался в 2014 году.
     with Memory(place, create=True) as memory:
         memory.add([unit(TEXT, ru)])
     return place
-
-
-@dataclass(frozen=True)
-class Deadly:
-    """Ends the process that answers, the first time or every time."""
-
-    mark: str
-
-    def of(self, memory: Memory) -> str:
-        if not os.path.exists(self.mark):
-            if self.mark:
-                Path(self.mark).touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return "answered"
-
-
-@dataclass(frozen=True)
-class Counted:
-    """Says how often it was answered, which takes a moment."""
-
-    mark: str
-    seconds: float = 0.3
-
-    def of(self, memory: Memory) -> int:
-        with open(self.mark, "a", encoding="utf-8") as stream:
-            stream.write("x")
-        time.sleep(self.seconds)
-        return os.path.getsize(self.mark)
-
-
-@dataclass(frozen=True)
-class Held:
-    """Takes until a file is there."""
-
-    mark: str
-    end: str
-
-    def of(self, memory: Memory) -> None:
-        Path(self.mark).touch()
-        until(Path(self.end).exists)
-
-
-@dataclass(frozen=True)
-class Wrong:
-    def of(self, memory: Memory) -> int:
-        raise ZeroDivisionError("a bug")
 
 
 @pytest.fixture(scope="module")
@@ -102,13 +55,6 @@ def lookups(place: Path) -> Iterator[Lookups]:
         yield lookups
     finally:
         lookups.stop()
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    limit = time.monotonic() + 30
-    while not is_so():
-        assert time.monotonic() < limit
-        time.sleep(0.01)
 
 
 async def targets(lookups: Lookups, text: str = TEXT) -> list[str]:

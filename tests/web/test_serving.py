@@ -10,9 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.serving import served
+from tests.web.serving import served, settings_in
 from tm.web import serving
-from tm.web.settings import Settings
 
 HOST = b"Host: 127.0.0.1\r\n"
 
@@ -20,9 +19,8 @@ HOST = b"Host: 127.0.0.1\r\n"
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
     """The address of a server without patience."""
-    monkeypatch.setattr(serving, "HEAD_TIME", 0.5)
-    settings = Settings(memory=str(tmp_path / "tm.sqlite"), reviews=tmp_path / "reviews.sqlite", patience=0.5)
-    with served(settings) as address:
+    monkeypatch.setattr(serving, "HEAD_TIME", 1.0)
+    with served(settings_in(tmp_path, patience=0.5)) as address:
         parts = urlsplit(address)
         yield str(parts.hostname), int(parts.port or 0)
 

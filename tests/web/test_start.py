@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.web.serving import served, visiting
-from tm.web.settings import Settings
+from tests.web.serving import served, settings_in, visiting
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_first_page_is_fit_for_everybody(chromium: Browser, tmp_path: Path, scheme: str) -> None:
-    with served(Settings(memory=str(tmp_path / "no.sqlite"))) as address, visiting(chromium, address) as one:
+    with served(settings_in(tmp_path)) as address, visiting(chromium, address) as one:
         for width in (360, 1400):
             one.open("/", width, "dark" if scheme == "dark" else "light")
             assert one.overflow() == 0

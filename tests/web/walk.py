@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from tm.web import application
+from tm.web.application import application
 from tm.web.server.api.operations import OPERATIONS
 from tm.web.server.escaped import EscapedRoute
 from tm.web.settings import Settings

@@ -57,7 +57,7 @@ def concord(
     from tm.direction import known_source
     from tm.matching.concordance import Concordance
     from tm.memory import Memory
-    from tm.memory.told import by_unit, occurrence_told
+    from tm.memory.record import by_unit, occurrence_told
 
     most = max(limit, _COUNTED)
     with Memory(memory) as opened:
@@ -113,7 +113,7 @@ def _languages(text: str, lang: str | None, anywhere: bool, memory: Memory) -> l
 
 def _print(found: Sequence[Found], target: str | None) -> None:
     from tm.matching.excerpt import highlighted
-    from tm.memory.told import texts_of
+    from tm.memory.record import texts_of
     from tm.provenance import document_of
 
     document = document_of(found[0].unit)

@@ -274,7 +274,7 @@ def _queries(side: OneSide) -> Iterator[Query]:
 
 def _line(query: Query, langs: tuple[str, str], found: Sequence[Match], line: int | None = None) -> str:
     """A query and its matches as a line of JSON."""
-    from tm.memory.told import lookup_told
+    from tm.memory.record import lookup_told
 
     where = {} if line is None else {"line": line}
     return json.dumps({**where, **lookup_told(query, langs, found)}, ensure_ascii=False)

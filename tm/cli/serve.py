@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,8 @@ import typer
 from tm.cli import show
 from tm.cli.options import MEMORY, Place, Quiet
 from tm.errors import StoreError, UnreadableFile, UsageError
+
+SHORTEST = 8  # characters of a token
 
 
 def serve(
@@ -60,12 +63,8 @@ def serve(
         if str(error.name).partition(".")[0] == "tm":
             raise
         raise UsageError(f"{error.name} is not installed; pip install 'ushtil[web]' brings it") from error
+    _check(token, (*(folders or ()), *(scores or ())))
     made = token is None and (private or host not in LOOPBACK)
-    if token is not None and len(token) < 8:
-        raise UsageError("--token: has fewer than 8 characters; take a longer one")
-    for folder in (*(folders or ()), *(scores or ())):
-        if not folder.is_dir():
-            raise UnreadableFile(folder, "is no folder" if folder.exists() else "no such folder")
     settings = Settings(
         memory=memory,
         folders=tuple(folders or ()),
@@ -78,11 +77,7 @@ def serve(
         private=private,
         workers=workers,
     )
-
-    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S")
-    logging.getLogger("tm.web").setLevel(
-        logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO
-    )
+    _log(logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO)
 
     def started(address: str) -> None:
         show.note(f"serving on {address}; Ctrl-C ends it", quiet)
@@ -94,6 +89,23 @@ def serve(
     except KeyboardInterrupt:
         show.note("ended", quiet)
     except OSError as error:
-        known = error.errno is not None and error.errno > 0
-        reason = os.strerror(error.errno or 0) if known else error.strerror or str(error)
-        raise StoreError(f"{host}:{port}", f"can't be listened on: {reason.lower()}") from error
+        raise StoreError(f"{host}:{port}", f"can't be listened on: {_reason(error)}") from error
+
+
+def _check(token: str | None, folders: Iterable[Path]) -> None:
+    if token is not None and len(token) < SHORTEST:
+        raise UsageError(f"--token: has fewer than {SHORTEST} characters; take a longer one")
+    for folder in folders:
+        if not folder.is_dir():
+            raise UnreadableFile(folder, "is no folder" if folder.exists() else "no such folder")
+
+
+def _log(level: int) -> None:
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S")
+    logging.getLogger("tm.web").setLevel(level)
+
+
+def _reason(error: OSError) -> str:
+    """Why an address can't be listened on; names that are not known have numbers below 0."""
+    known = error.errno is not None and error.errno > 0
+    return (os.strerror(error.errno or 0) if known else error.strerror or str(error)).lower()

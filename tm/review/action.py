@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from tm.errors import InputError
+from tm.errors import InputError, Message
 from tm.review.caret import parts
 from tm.review.draft import Draft, Row, State, Texts
 from tm.review.splice import Splice
@@ -77,7 +77,9 @@ def split(draft: Draft, at: int, action: Action) -> Splice:
     halves = [(first, second) if k == place else _parted(one, share) for k, one in enumerate(row.sides)]
     one, two = (tuple(half[k] for half in halves) for k in (0, 1))
     if not any(one) or not any(two):
-        raise Refused("nothing would stand on one side of the cut")
+        raise Refused(
+            "nothing would stand on one side of the cut; a second click in the segment says where to cut"
+        )
     new = replace(row, confidence=None, state=State.OPEN, edited=row.edited or bool(before and after))
     return Splice(
         (row,),
@@ -149,12 +151,12 @@ def edit(draft: Draft, at: int, action: Action) -> Splice:
 
 def confirm(draft: Draft, at: int, _: Action) -> Splice:
     """The row is right."""
-    return _stated(draft, at, State.CONFIRMED, "it is confirmed already")
+    return _stated(draft, at, State.CONFIRMED, Message("it is confirmed already"))
 
 
 def reject(draft: Draft, at: int, _: Action) -> Splice:
     """The row shall not be used."""
-    return _stated(draft, at, State.REJECTED, "it is rejected already")
+    return _stated(draft, at, State.REJECTED, Message("it is rejected already"))
 
 
 def reopen(draft: Draft, at: int, _: Action) -> Splice:
@@ -182,7 +184,9 @@ def note(draft: Draft, at: int, action: Action) -> Splice:
     row = draft.rows[at]
     text = "\n".join(_lines(_kept(action.text))).strip()
     if len(text) > LONGEST:
-        raise Refused(f"a note has {LONGEST:,} characters at most, not {len(text):,}")
+        raise Refused(
+            Message("a note has %(most)s characters at most, not %(count)s", most=LONGEST, count=len(text))
+        )
     if text == row.note:
         raise Refused("the note is as it was")
     return Splice((row,), (replace(row, note=text),))
@@ -229,7 +233,7 @@ def _stated(draft: Draft, at: int, state: State, already: str) -> Splice:
 
 def _place(draft: Draft, action: Action) -> int:
     if action.lang not in draft.langs:
-        raise Refused(f"the document has no language {action.lang!r}")
+        raise Refused(Message("the document has no language %(lang)s", lang=repr(action.lang)))
     return draft.langs.index(action.lang)
 
 
@@ -278,7 +282,9 @@ def _kept(text: str) -> str:
         (one for one in text if one not in "\t\r\n" and unicodedata.category(one) in _UNSEEN), None
     )
     if strange is not None:
-        raise Refused(f"the text holds a character that can't be kept: U+{ord(strange):04X}")
+        raise Refused(
+            Message("the text holds a character that can't be kept: %(code)s", code=f"U+{ord(strange):04X}")
+        )
     return text
 
 

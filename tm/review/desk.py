@@ -7,12 +7,12 @@ from collections import OrderedDict
 from pathlib import Path
 from threading import RLock
 
-from tm.errors import InputError, StoreError
+from tm.errors import InputError, Message, StoreError
+from tm.review.codec import digest_of
 from tm.review.draft import Draft, Source
+from tm.review.history import Event, Kind, Person
 from tm.review.log import Log, Summary
-from tm.review.past import Event, Kind, Person
 from tm.review.review import Changed, Done, Moment, NoSuchReview, Review
-from tm.review.written import digest_of
 
 __all__ = [
     "Changed",
@@ -71,8 +71,11 @@ class Desk:
                 id, digest = known
                 if digest != digest_of(draft):
                     raise InputError(
-                        f"{_called(source)}: is under review already, with other texts or beads; "
-                        "add it under another name, or remove that review first"
+                        Message(
+                            "%(name)s: is under review already, with other texts or beads; "
+                            "add it under another name, or remove that review first",
+                            name=_called(source),
+                        )
                     )
                 return id
 
@@ -81,14 +84,14 @@ class Desk:
         with self._lock:
             log = self._opened()
             if log is None:
-                raise NoSuchReview(f"there is no document {id} under review")
+                raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             with log.reading():
                 version = log.version(id)
-                kept = log.kept(id) if version is not None and id not in self._reviews else None
+                added = log.added(id) if version is not None and id not in self._reviews else None
                 if version is None:
-                    raise NoSuchReview(f"there is no document {id} under review")
-                if kept:
-                    self._reviews[id] = Review(id, kept, log, self._lock)
+                    raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
+                if added:
+                    self._reviews[id] = Review(id, added, log, self._lock)
                 review = self._reviews[id]
                 if review.version < version:
                     review.catch_up()
@@ -102,10 +105,10 @@ class Desk:
         with self._lock:
             log = self._opened()
             if log is None:
-                raise NoSuchReview(f"there is no document {id} under review")
+                raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             with log.writing():
                 if not log.remove(id):
-                    raise NoSuchReview(f"there is no document {id} under review")
+                    raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             self._reviews.pop(id, None)
 
     def restore(self, id: int) -> None:
@@ -113,16 +116,19 @@ class Desk:
         with self._lock:
             log = self._opened()
             if log is None:
-                raise NoSuchReview(f"there is no document {id} under review")
+                raise NoSuchReview(Message("there is no document %(id)s under review", id=str(id)))
             with log.writing():
-                kept = log.kept(id)
-                if kept is None:
-                    raise NoSuchReview(f"there never was a document {id} under review")
-                if kept.removed is None:
+                added = log.added(id)
+                if added is None:
+                    raise NoSuchReview(Message("there never was a document %(id)s under review", id=str(id)))
+                if added.removed is None:
                     return
-                if log.named(kept.source):
+                if log.named(added.source):
                     raise InputError(
-                        f"{_called(kept.source)}: another is under review by this name; remove that one first"
+                        Message(
+                            "%(name)s: another is under review by this name; remove that one first",
+                            name=_called(added.source),
+                        )
                     )
                 log.restore(id)
 

@@ -18,10 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from tm.errors import UnusableMemory
 from tm.review.change import Change, Unfit, applied
-from tm.review.draft import Draft, Source
-from tm.review.past import Event, Kind, Past, Person
-from tm.review.progress import Progress
-from tm.review.written import (
+from tm.review.codec import (
     Known,
     change_in,
     change_out,
@@ -33,6 +30,9 @@ from tm.review.written import (
     units_in,
     units_out,
 )
+from tm.review.draft import Draft, Source
+from tm.review.history import Event, History, Kind, Person
+from tm.review.progress import Progress
 from tm.store.database import named, scripts
 from tm.store.sqlite import Kind as FileKind
 from tm.store.sqlite import SqliteDatabase
@@ -60,7 +60,7 @@ class Summary(NamedTuple):
     changed: str | None
 
 
-class Kept(NamedTuple):
+class Added(NamedTuple):
     """A document as it was added: where it is from, its languages, and when it was removed if it was."""
 
     source: Source
@@ -126,14 +126,14 @@ class Log:
         found = self._database.rows("version", id=document)
         return int(found[0][0]) if found else None
 
-    def kept(self, document: int) -> Kept | None:
+    def added(self, document: int) -> Added | None:
         """A document as it was added, removed or not."""
         found = self._database.rows("document", id=document)
         if not found:
             return None
         project, name, langs, place, signature, units, texts, removed = found[0]
         source = Source(project, name, place, signature, self._read(partial(units_in, units)))
-        return Kept(source, tuple(langs.split()), self._read(partial(Known.read, texts)), removed)
+        return Added(source, tuple(langs.split()), self._read(partial(Known.read, texts)), removed)
 
     def add(self, source: Source, draft: Draft) -> int:
         """Put in a new document; within `writing`. Its id."""
@@ -163,11 +163,11 @@ class Log:
         """Put a document that was removed back into the list."""
         self._database.run("restore_document", id=document)
 
-    def latest(self, document: int, kept: Kept) -> tuple[Draft, int]:
+    def latest(self, document: int, added: Added) -> tuple[Draft, int]:
         """The rows as they were kept last, and after which event that was."""
         found = self._database.rows("snapshot", document=document)
         number, next_id, stored = self._read(lambda: found[0])
-        return self._read(lambda: Draft(kept.langs, rows_in(stored, kept.texts), next_id)), number
+        return self._read(lambda: Draft(added.langs, rows_in(stored, added.texts), next_id)), number
 
     def brought_up(self, document: int, draft: Draft, after: int, known: Known) -> Draft:
         """A draft as it was after an event, with what was done since."""
@@ -181,10 +181,10 @@ class Log:
             ) from error
         return draft
 
-    def remember(self, document: int, past: Past) -> None:
-        """Add to the past of a document what happened since."""
-        for row in self._database.rows("events", document=document, after=len(past)):
-            self._read(partial(_add, past, row))
+    def remember(self, document: int, history: History) -> None:
+        """Add to the history of a document what happened since."""
+        for row in self._database.rows("events", document=document, after=len(history)):
+            self._read(partial(_add, history, row))
 
     def change(self, document: int, number: int, known: Known, draft: Draft, back: bool) -> Change:
         """What an event did, or what takes it back; Unfit where the draft is not as it was."""
@@ -238,8 +238,8 @@ class Log:
             raise UnusableMemory(self.place, f"is damaged ({error}); restore it from a backup") from error
 
 
-def _add(past: Past, row: Sequence[Any]) -> None:
-    past.add(_event(*row))
+def _add(history: History, row: Sequence[Any]) -> None:
+    history.add(_event(*row))
 
 
 def _event(

@@ -17,6 +17,11 @@ class Progress(NamedTuple):
     rejected: int
     doubtful: int
 
+    @property
+    def open(self) -> int:
+        """Rows of which nothing is decided."""
+        return self.rows - self.confirmed - self.rejected
+
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Progress:
         """The counts of some rows."""

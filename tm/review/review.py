@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-from tm.errors import InputError
+from tm.errors import InputError, Message
 from tm.review.action import ACTIONS, Action, Refused
 from tm.review.change import Change, Unfit, applied, least, numbered, touched
 from tm.review.draft import Draft
-from tm.review.log import EVERY, LEAST, PASSES, Kept, Log, now
-from tm.review.past import Event, Kind, Past, Person, last_of
+from tm.review.history import Event, History, Kind, Person, last_of
+from tm.review.log import EVERY, LEAST, PASSES, Added, Log, now
 from tm.review.realign import realigned
 from tm.review.splice import Splice
 
@@ -53,12 +53,12 @@ class Review:
     can't be done, Changed where another person was quicker, or a StoreError. `lock` is that of the log.
     """
 
-    def __init__(self, id: int, kept: Kept, log: Log, lock: AbstractContextManager[object]) -> None:
-        self.id, self.source = id, kept.source
-        self._texts, self._log, self._lock, self._past = kept.texts, log, lock, Past()
-        draft, self._kept = log.latest(id, kept)
-        log.remember(id, self._past)
-        self.now = Moment(log.brought_up(id, draft, self._kept, kept.texts), len(self._past))
+    def __init__(self, id: int, added: Added, log: Log, lock: AbstractContextManager[object]) -> None:
+        self.id, self.source = id, added.source
+        self._texts, self._log, self._lock, self._history = added.texts, log, lock, History()
+        draft, self._kept = log.latest(id, added)
+        log.remember(id, self._history)
+        self.now = Moment(log.brought_up(id, draft, self._kept, added.texts), len(self._history))
 
     @property
     def draft(self) -> Draft:
@@ -73,14 +73,14 @@ class Review:
     def catch_up(self) -> None:
         """Take in what other processes have done; within a transaction, and with the lock held."""
         draft = self._log.brought_up(self.id, self.draft, self.version, self._texts)
-        self._log.remember(self.id, self._past)
-        self.now = Moment(draft, len(self._past))
+        self._log.remember(self.id, self._history)
+        self.now = Moment(draft, len(self._history))
 
     def do(self, person: Person, action: Action, seen: int) -> Done:
         """Do what a person asks who has seen the rows as they were after the event `seen`."""
         edit = ACTIONS.get(action.name)
         if edit is None:
-            raise Refused(f"there is no action {action.name!r}")
+            raise Refused(Message("there is no action %(name)s", name=repr(action.name)))
 
         def found() -> Change:
             self._heed(person, frozenset((action.row,)), seen)
@@ -102,7 +102,8 @@ class Review:
         splices = realigned(self.draft, row)
         if not splices:
             raise Refused("aligned anew, the open rows are as they were")
-        return self._done(person, "realign", lambda: splices, row or splices[0].old[0].id, seen)
+        name = "realign-all" if row is None else "realign"
+        return self._done(person, name, lambda: splices, row or splices[0].old[0].id, seen)
 
     def undo(self, person: Person) -> Done:
         """Take back the last thing that the person did and has not taken back yet."""
@@ -120,23 +121,19 @@ class Review:
         """What others than this person did after an event."""
         return [event for event in self._told(version) if event.person.id != besides.id]
 
-    def rows_changed_since(self, version: int, besides: Person) -> dict[int, Person]:
-        """The ids of rows that others than this person changed after an event, and who did so last."""
-        return {id: event.person for event in self.changed_since(version, besides) for id in event.rows}
-
     def can_undo(self, person: Person) -> Event | None:
         """What `undo` would take back; None where there is nothing."""
         with self._lock:
-            return self._past.undoable(person)
+            return self._history.undoable(person)
 
     def can_redo(self, person: Person) -> Event | None:
         """What `redo` would do again; None where there is nothing."""
         with self._lock:
-            return self._past.redoable(person)
+            return self._history.redoable(person)
 
     def _told(self, after: int) -> list[Event]:
         with self._lock:
-            return list(self._past.after(after))
+            return list(self._history.after(after))
 
     def _done(self, person: Person, name: str, found: Callable[[], Change], row: int, seen: int) -> Done:
         with self._lock:
@@ -157,10 +154,10 @@ class Review:
         with self._lock:
             with self._log.writing():
                 self._prepare()
-                target = self._past.undoable(person) if back else self._past.redoable(person)
+                target = self._history.undoable(person) if back else self._history.redoable(person)
                 if target is None:
-                    raise Refused(f"there is nothing of yours to {kind}")
-                other = last_of(self._past.by_others(person, self._past.settled(target)), target.rows)
+                    raise Refused(_NOTHING[kind])
+                other = last_of(self._history.by_others(person, self._history.settled(target)), target.rows)
                 if other:
                     raise Changed(other, f"{target.name} can't be {'undone' if back else 'redone'}")
                 try:
@@ -184,12 +181,12 @@ class Review:
         """Begin to change the document, which may have been removed, or changed by another process."""
         version = self._log.version(self.id)
         if version is None:
-            raise NoSuchReview(f"document {self.id} was removed from review")
+            raise NoSuchReview(Message("document %(id)s was removed from review", id=str(self.id)))
         if version > self.version:
             self.catch_up()
 
     def _heed(self, person: Person, rows: frozenset[int], seen: int) -> None:
-        other = last_of(self._past.by_others(person, seen), rows)
+        other = last_of(self._history.by_others(person, seen), rows)
         if other:
             raise Changed(other, "this can't be done")
 
@@ -200,7 +197,7 @@ class Review:
         except Unfit as error:
             raise Refused(_APART) from error
         self._log.append(self.id, event, change, self._texts)
-        changed = [len(event.rows), *(len(one.rows) for one in self._past.after(self._kept))]
+        changed = [len(event.rows), *(len(one.rows) for one in self._history.after(self._kept))]
         if len(changed) >= EVERY or sum(changed) > max(LEAST, PASSES * len(draft)):
             self._log.keep(self.id, event.number, draft, self._texts)
             self._kept = event.number
@@ -208,13 +205,17 @@ class Review:
 
     def _is(self, event: Event, draft: Draft, change: Change) -> Done:
         """What was written down holds from now on."""
-        self._past.add(event)
+        self._history.add(event)
         self.now = Moment(draft, event.number)
         there = draft.place(event.row) is not None
         return Done(event.number, event.name, event.row if there else change[0].new[0].id)
 
 
-_APART = "the rows are not as they were any more; look at them again"
+_APART = Message("the rows are not as they were any more; look at them again")
+_NOTHING = {
+    Kind.UNDO: Message("there is nothing of yours to undo"),
+    Kind.REDO: Message("there is nothing of yours to redo"),
+}
 
 
 def _known(person: Person) -> Person:

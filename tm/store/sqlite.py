@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from tm.errors import BusyMemory, NoSuchMemory, ReadOnlyMemory, StoreError, UnusableMemory
+from tm.errors import BusyMemory, Message, NoSuchMemory, ReadOnlyMemory, StoreError, UnusableMemory
 from tm.store.database import Row, Value, migrations, queries, statements
 
 PATIENCE = 60.0  # seconds for which a writer waits for another
@@ -308,7 +308,10 @@ class SqliteDatabase:
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise BusyMemory(
                 self.place,
-                f"others have been writing to it for {PATIENCE:.0f} s; try again when they are done",
+                Message(
+                    "others have been writing to it for %(seconds)s s; try again when they are done",
+                    seconds=round(PATIENCE),
+                ),
             ) from error
         if code == sqlite3.SQLITE_READONLY:
             raise ReadOnlyMemory(self.place, "can't be written to; copy it to a folder of yours") from error

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tm.errors import NoSuchUnit, UnusableMemory
+from tm.errors import Message, NoSuchUnit, UnusableMemory
 from tm.store.database import Database, Value
 from tm.store.index import WAITING, Index
 from tm.store.record import (
@@ -147,7 +147,9 @@ class Store:
         """What a unit was over time, the oldest first; NoSuchUnit where there never was one."""
         rows = self.database.rows("versions", number=number) if 0 < number < ALL else []
         if not rows:
-            raise NoSuchUnit(f"{self.place}: has no unit {number}")
+            raise NoSuchUnit(
+                Message("%(place)s: has no unit %(number)s", place=str(self.place), number=str(number))
+            )
         units = [one.unit for one in self._stored([row[:4] for row in rows])]
         return [Version(row[0], number, unit, row[4], row[5]) for row, unit in zip(rows, units, strict=True)]
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from tm.errors import InputError, TMError
+from tm.errors import InputError, Message, TMError
 
 AT_ONCE = 2  # jobs that run; there are as many processors on a small machine
 MOST = 20  # jobs that wait or run
@@ -100,7 +100,8 @@ class Job:
         try:
             self._step_by_step()
         except TMError as error:
-            self.problem = str(error).replace(f"{self.folder}/", "")
+            said = error.args[0] if error.args else ""
+            self.problem = said if isinstance(said, Message) else str(error).replace(f"{self.folder}/", "")
             self._over(JobState.FAILED)
         except Exception as error:
             if is_full(error):
@@ -173,7 +174,12 @@ class Jobs:
         with self._lock:
             self._forget()
             if sum(not job.is_over for job in self._jobs.values()) >= self._most:
-                raise TooManyJobs(f"{self._most} jobs wait or run already; stop some, or come back later")
+                raise TooManyJobs(
+                    Message(
+                        "Too many jobs wait or run already: %(count)s. Stop some, or come back later.",
+                        count=self._most,
+                    )
+                )
             job = Job(kind, about, folder or self.folder(), work, writes)
             self._jobs[job.id] = job
             self._begin()

@@ -11,7 +11,7 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from tm.web import application
+from tm.web.application import application
 from tm.web.settings import Settings
 
 IDLE = 75  # seconds for which a connection may wait for its next request

@@ -30,7 +30,7 @@ class Settings:
     names: tuple[str, ...] = ()
     token: str | None = None
     private: bool = False
-    workers: int = 2  # processes that look up
+    workers: int = 2  # processes that look up; without any, a thread of the server does
     upload: int = 512 << 20  # bytes of a file that is sent
     body: int = 4 << 20  # bytes of any other request
     patience: float = 75.0  # seconds that a request may take, uploads apart; for a memory it waits 60

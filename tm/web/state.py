@@ -11,7 +11,7 @@ from starlette.requests import HTTPConnection
 
 from tm.memory import Memory
 from tm.review.desk import Desk
-from tm.web.guard.brake import Brake
+from tm.web.brake import Brake
 from tm.web.jobs import Jobs
 from tm.web.lookups import Lookups
 from tm.web.settings import Settings

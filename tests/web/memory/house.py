@@ -9,11 +9,11 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from tests.web.serving import settings_in
 from tm.memory import Memory
 from tm.units import Prop, TranslationUnit, Variant
-from tm.web import application
+from tm.web.application import application
 from tm.web.jobs import Job
-from tm.web.settings import Settings
 from tm.web.state import State
 
 HERE = "http://localhost:8765"
@@ -69,7 +69,7 @@ def opened(
     scores.mkdir(exist_ok=True)
     if filled:
         fill(memory)
-    app = application(Settings(memory=str(memory), scores=(scores,), upload=upload, body=body))
+    app = application(settings_in(folder, scores=(scores,), upload=upload, body=body))
     with TestClient(app, base_url=HERE) as client:
         yield House(client, app.state.shared, memory)
 

@@ -31,7 +31,7 @@ def revisions(house: House) -> int:
 
 def test_findings_are_grouped_by_what_they_mean(tmp_path: Path) -> None:
     with opened(tmp_path) as house:
-        assert "Look through the memory" in house.get("/memory/findings")
+        assert "Check the memory" in house.get("/memory/findings")
         _, found = looked(house)
         assert dict(found.kinds) == {"letters.mixed": 1, "spaces.double": 1}
         page = house.get("/memory/findings")
@@ -56,7 +56,7 @@ def test_one_unit_is_put_right_as_a_revision_and_taken_back(tmp_path: Path) -> N
         again = house.client.post(f"{place}/spaces.double/mend", data={"unit": "3"})
         assert again.status_code == 400 and "nothing to put right" in again.text
         wish = {"revision": "2", "job": place.rsplit("/", 1)[1], "code": "spaces.double"}
-        assert "Taken back" in house.client.post("/memory/undo", data=wish).text
+        assert "Undone" in house.client.post("/memory/undo", data=wish).text
         assert russian(house) == [ru for _, ru in TEXTS]
 
 
@@ -115,7 +115,7 @@ def test_a_unit_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
         with Memory(house.memory) as memory:
             memory.delete([3])
         assert "The unit is no longer there" in house.get(f"{place}/spaces.double")
-        assert "The memory was changed since this look" in house.get("/memory/findings")
+        assert "The memory was changed since this check" in house.get("/memory/findings")
 
 
 def test_texts_are_shown_as_texts(tmp_path: Path) -> None:

@@ -10,24 +10,22 @@ from playwright.sync_api import Browser, expect
 
 from tests.report.made_up import small
 from tests.web.memory.house import fill, tmx
-from tests.web.serving import Visitor, served, visiting
+from tests.web.serving import Visitor, served, settings_in, visiting
 from tm.importing import BATCH
 from tm.scoring.record import write_record
-from tm.web.settings import Settings
 
 
 @pytest.fixture
 def visitor(chromium: Browser, tmp_path: Path) -> Iterator[Visitor]:
     fill(tmp_path / "tm.sqlite")
     write_record(tmp_path / "run.json", small(), made="2026-11-20T10:00:00Z")
-    settings = Settings(memory=str(tmp_path / "tm.sqlite"), scores=(tmp_path,))
-    with served(settings) as address, visiting(chromium, address) as one:
+    with served(settings_in(tmp_path)) as address, visiting(chromium, address) as one:
         yield one
 
 
 def test_every_page_is_fit_for_everybody(visitor: Visitor) -> None:
     page = visitor.open("/memory/findings")
-    page.get_by_role("button", name="Look").click()
+    page.get_by_role("button", name="Check", exact=True).click()
     page.get_by_role("link", name="See the findings").click()
     kind = page.get_by_role("link", name="spaces.double").get_attribute("href")
     assert kind
@@ -37,23 +35,22 @@ def test_every_page_is_fit_for_everybody(visitor: Visitor) -> None:
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert visitor.overflow() == 0, place
         assert visitor.audit() == [], place
-        page.set_viewport_size({"width": 1400, "height": 900})
-        page.emulate_media(color_scheme="dark")
+        visitor.turn("dark")
         assert visitor.overflow() == 0, place
-        assert visitor.audit() == [], place
+        assert visitor.audit("color-contrast") == [], place
 
 
 def test_a_file_is_tried_and_then_comes_in(visitor: Visitor) -> None:
     page = visitor.open("/memory/import", 360)
     sent = {"name": "жаңа.tmx", "mimeType": "text/xml", "buffer": tmx(("Жоқ.", "Нет."))}
     page.get_by_label("Files").set_input_files(sent)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Try first").press("Enter")
+    page.get_by_role("button", name="Trial import").press("Enter")
     expect(page.get_by_role("row", name="Would be added 1")).to_be_visible()
     assert visitor.overflow() == 0 and "жаңа.tmx" in page.inner_text("main")
     page.get_by_role("button", name="Import now").press("Enter")
     expect(page.get_by_text("as revision 2")).to_be_visible()
-    page.get_by_role("button", name="Take it back").press("Enter")
-    expect(page.get_by_text("Revision 2 is taken back")).to_be_visible()
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_text("Revision 2 is undone")).to_be_visible()
 
 
 def test_a_long_import_tells_how_far_it_is_and_can_be_stopped(visitor: Visitor) -> None:
@@ -61,7 +58,7 @@ def test_a_long_import_tells_how_far_it_is_and_can_be_stopped(visitor: Visitor) 
     many = tmx(*((f"Сөз {n}.", f"Слово {n}.") for n in range(6 * BATCH)))
     sent = {"name": "many.tmx", "mimeType": "text/xml", "buffer": many}
     page.get_by_label("Files").set_input_files(sent)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Import at once").click()
+    page.get_by_role("button", name="Import now").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     assert visitor.audit() == []
     stop = page.get_by_role("button", name="Stop")
@@ -78,7 +75,7 @@ def test_a_long_import_tells_how_far_it_is_and_can_be_stopped(visitor: Visitor) 
 
 def test_what_is_certain_is_put_right_and_taken_back(visitor: Visitor) -> None:
     page = visitor.open("/memory/findings", 360)
-    page.get_by_role("button", name="Look").click()
+    page.get_by_role("button", name="Check", exact=True).click()
     page.get_by_role("link", name="See the findings").click()
     page.get_by_role("link", name="letters.mixed").click()
     expect(page.locator("del")).to_have_text("приехaл")
@@ -86,7 +83,7 @@ def test_what_is_certain_is_put_right_and_taken_back(visitor: Visitor) -> None:
     expect(page.get_by_role("status")).to_contain_text("as revision 2")
     expect(page.locator("del")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_contain_text("Taken back")
+    expect(page.get_by_role("status")).to_contain_text("Undone")
     page.get_by_role("button", name="Put right all").click()
     expect(page.get_by_text("1 unit was put right, as revision 4")).to_be_visible()
 

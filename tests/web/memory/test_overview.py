@@ -16,7 +16,7 @@ def test_a_small_memory_is_counted_while_one_waits(tmp_path: Path) -> None:
     with opened(tmp_path) as house:
         page = house.get("/memory")
         assert f"<dt>Units</dt><dd>{len(TEXTS)}</dd>" in page
-        assert "kk – ru" in page and "from 0.9" in page and "automatic" in page and "<svg" in page
+        assert "kk – ru" in page and "from 0.9" in page and "not reviewed" in page and "<svg" in page
 
 
 def test_a_large_one_is_counted_when_asked_and_said_to_be_old_when_it_is(

@@ -30,7 +30,7 @@ def test_reports_are_listed_with_what_is_best(tmp_path: Path) -> None:
         assert "no score reports here yet" in house.get("/scores")
         place(tmp_path / "scores")
         page = house.get("/scores")
-        assert "Report &lt;one&gt;" in page and "2026-11-20 10:00" in page and "careful" in page
+        assert "Report &lt;one&gt;" in page and "20 Nov 2026, 10:00" in page and "careful" in page
         assert "has no references" in page
         assert "other.json" not in page and "stranger" not in page
 

@@ -14,11 +14,10 @@ from starlette.testclient import TestClient
 
 from tests.web.review.made_up import small
 from tests.web.review.pages import Opened
-from tests.web.serving import served
+from tests.web.serving import served, settings_in
 from tm.review.desk import Desk, Review
 from tm.review.draft import Draft, Source
-from tm.web import application
-from tm.web.settings import Settings
+from tm.web.application import application
 from tm.web.state import state_of
 
 
@@ -43,7 +42,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server on a free port."""
     folder = tmp_path_factory.mktemp("site")
-    settings = Settings(memory=str(folder / "tm.sqlite"), reviews=folder / "reviews.sqlite")
+    settings = settings_in(folder)
     with served(settings) as address:
         yield Site(address, Desk(settings.reviews), count(1))
 
@@ -51,8 +50,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
     """A client of an application of its own."""
-    settings = Settings(memory=str(tmp_path / "tm.sqlite"), reviews=tmp_path / "reviews.sqlite")
-    with TestClient(application(settings), base_url="http://127.0.0.1", follow_redirects=False) as client:
+    with TestClient(
+        application(settings_in(tmp_path)), base_url="http://127.0.0.1", follow_redirects=False
+    ) as client:
         yield client
 
 

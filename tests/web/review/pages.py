@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.report.browser import PATIENCE
+from tests.browser import PATIENCE
+from tests.web.serving import Visitor
+from tm.review.desk import Person
 
-AXE = (Path(__file__).parents[1] / "vendored" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 _BUSY = "() => import('/static/review-wire.js').then(wire => wire.after(() => {}))"
 
 
-class Opened:
-    """A window, and all that its page asked for and complained of."""
+class Opened(Visitor):
+    """A window on a page of reviews, where one works by keys and buttons."""
 
     def __init__(self, browser: Browser, address: str, path: str, **settings: Any) -> None:
-        self.address = address
-        self.context = browser.new_context(**({"viewport": {"width": 1400, "height": 900}} | settings))
-        self.context.set_default_timeout(PATIENCE)
-        self.page: Page = self.context.new_page()
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(address + path)
-
-    def close(self) -> None:
-        """Closes the window."""
-        self.context.close()
+        super().__init__(browser, address, **({"viewport": {"width": 1400, "height": 900}} | settings))
+        self.page.goto(path)
 
     def press(self, *keys: str) -> Opened:
         """Presses keys, and waits until what they ask for is done."""
@@ -58,6 +46,12 @@ class Opened:
         return self.settled()
 
     @property
+    def person(self) -> Person:
+        """Who the server takes this window's person for."""
+        (id,) = [one["value"] for one in self.context.cookies() if one["name"] == "ushtil-person"]
+        return Person(id)
+
+    @property
     def row(self) -> int:
         """The id of the row where one stands."""
         return int(self.page.locator(".bead.current").get_attribute("data-row") or 0)
@@ -80,14 +74,3 @@ class Opened:
     def said(self, text: str) -> None:
         """Waits until this is said."""
         expect(self.page.locator("#said")).to_contain_text(text, timeout=PATIENCE)
-
-    def violations(self) -> list[str]:
-        """What axe has to say against the page as it is."""
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")
-        return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
-
-    def sticking_out(self) -> bool:
-        """Whether the page is wider than its window."""
-        root = "document.documentElement"
-        return bool(self.page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))

@@ -10,13 +10,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.review.made_up import long, small, two
+from tests.web.serving import settings_in
 from tm.review.action import ACTIONS, Action
 from tm.review.desk import Desk, Person
 from tm.review.draft import State
-from tm.web import application
+from tm.web.application import application
 from tm.web.review.commands import ACTS, COMMANDS
 from tm.web.review.window import OVERLAP, PAGE
-from tm.web.settings import Settings
 
 PART = {"hx-request": "true"}
 OTHER = Person("another-person-entirely", "Дана")
@@ -167,7 +167,7 @@ def test_the_name_that_one_gives_is_shown_in_the_history(client: TestClient, des
     do(client, id, "undo", 4)
     text = client.get(f"/review/{id}/history").text
     assert text.count("Әлия Н.") == 2
-    assert "Took back 1:" in text and "(taken back)" in text
+    assert "Undid 1:" in text and "(undone)" in text
     assert client.post("/review/name", data={"to": "//evil.example"}).headers["location"] == "/review"
 
 
@@ -194,7 +194,7 @@ def test_a_text_that_is_too_long_is_refused_and_not_cut(client: TestClient, desk
 
 
 def test_who_may_only_read_is_offered_no_changes(tmp_path: Path) -> None:
-    settings = Settings(reviews=tmp_path / "reviews.sqlite", token="a long enough token")
+    settings = settings_in(tmp_path, token="a long enough token")
     id = Desk(settings.reviews).add(*small())
     with TestClient(application(settings), base_url="http://127.0.0.1") as client:
         text = client.get(f"/review/{id}").text

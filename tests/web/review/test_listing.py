@@ -14,10 +14,10 @@ from starlette.testclient import TestClient
 
 from tests.conftest import ROOT
 from tests.web.review.made_up import long, small
+from tests.web.serving import settings_in
 from tm.review.action import Action
 from tm.review.desk import Desk, Person
-from tm.web import application
-from tm.web.settings import Settings
+from tm.web.application import application
 
 ME = Person("0123456789abcdef", "")
 TEXTS = {
@@ -37,9 +37,7 @@ def folders(tmp_path: Path) -> Iterator[TestClient]:
         for file in ("kk.txt", "en.txt", "ru.txt", "kk-en-ru.beads"):
             (folder / name / file).write_bytes((gold / file).read_bytes())
     (folder / "wrong" / "kk.txt").write_text("Басқа мәтін.\n", encoding="utf-8")
-    settings = Settings(
-        memory=str(tmp_path / "tm.sqlite"), folders=(folder,), reviews=tmp_path / "reviews.sqlite"
-    )
+    settings = settings_in(tmp_path, folders=(folder,))
     with TestClient(application(settings), base_url="http://127.0.0.1", follow_redirects=False) as client:
         yield client
 
@@ -86,6 +84,7 @@ def test_one_text_alone_and_the_wrong_language_are_refused_with_the_reason(clien
         files={"kk": ("a.txt", TEXTS["en"].encode() * 9), "en": ("b.txt", TEXTS["kk"].encode() * 9)},
     )
     assert swapped.status_code == 400 and "a.txt: declared kk but reads like en" in swapped.text
+    assert "say below that the languages are right" in swapped.text and "--trust" not in swapped.text
 
 
 def test_a_document_can_be_taken_out_of_review_and_put_back(client: TestClient, desk: Desk) -> None:
@@ -122,7 +121,7 @@ def test_a_document_is_taken_out_as_tmx_beads_gold_and_sheet(client: TestClient,
     beads = zipfile.ZipFile(io.BytesIO(client.get(f"/review/{id}/files/beads").content))
     assert any(name.endswith("kk-en-ru.beads") for name in beads.namelist())
     gold = client.get(f"/review/{id}/files/gold")
-    assert gold.status_code == 409 and "10 rows are open" in gold.text
+    assert gold.status_code == 409 and "open rows: 10" in gold.text
     desk.open(id).do(ME, Action("confirm-above", 10), 0)
     assert zipfile.is_zipfile(io.BytesIO(client.get(f"/review/{id}/files/gold").content))
     assert client.get(f"/review/{id}/files/exe").status_code == 400
@@ -139,6 +138,7 @@ def test_a_sheet_comes_back_with_what_was_changed_in_it(client: TestClient, desk
     book.save(out)
     answer = client.post(f"/review/{id}/sheet", files={"sheet": ("x.xlsx", out.getvalue())})
     assert answer.status_code == 200 and "1 row has other texts." in answer.text
+    assert "rows have other segments" not in answer.text and "decided." not in answer.text
     assert desk.open(id).draft.rows[5].sides[1] == ("Number six.",)
     assert desk.open(id).history()[-1].name == "sheet"
     broken = client.post(f"/review/{id}/sheet", files={"sheet": ("x.xlsx", b"no sheet")})

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from tm.memory import Memory
 from tm.units import Code, Prop, TranslationUnit, Variant
-from tm.web import application
+from tm.web.application import application
 from tm.web.settings import Settings
 
 BOLD = ("Нажмите ", Code("bpt", (("i", "1"),), ("<b>",)), "Пуск", Code("ept", (("i", "1"),), ("</b>",)), ".")

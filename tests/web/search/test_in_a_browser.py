@@ -126,7 +126,7 @@ def test_a_unit_is_edited_and_that_is_undone(visitor: Visitor, place: str) -> No
     expect(page.get_by_role("status")).to_contain_text("Saved as revision 2.")
     expect(page.get_by_label("Русский")).to_have_value("Согласно закону.")
     page.get_by_role("button", name="Undo").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Taken back in revision 3.")
+    expect(page.get_by_role("status")).to_contain_text("Undone in revision 3.")
     expect(page.get_by_label("Русский")).to_have_value("Это по закону.")
     with Memory(place) as memory:
         assert memory.store.last_revision() == 3

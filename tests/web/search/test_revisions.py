@@ -18,7 +18,7 @@ def test_a_revision_is_taken_back_and_that_too(client: TestClient, place: str) -
     answer = client.post("/revisions/1/undo")
     assert answer.status_code == 303
     page = page_of(client.get(answer.headers["location"]).text)
-    assert said(page, ".done p") == ["Taken back in revision 2: units taken out 6, brought back 0."]
+    assert said(page, ".done p") == ["Undone in revision 2. Units that went: 6; units that came back: 0."]
     with Memory(place) as memory:
         assert len(memory) == 0
     client.post("/revisions/2/undo")
@@ -31,7 +31,7 @@ def test_units_that_were_changed_later_are_left_alone_and_named(client: TestClie
         edit(memory, 2, "ru", "Закон.")
     answer = client.post("/revisions/1/undo")
     page = page_of(client.get(answer.headers["location"]).text)
-    assert "Left alone, for a later change touched them: 2" in said(page, ".done p")[0]
+    assert "Not undone, for they were changed later: 2" in said(page, ".done p")[0]
     assert [one.get("href") for one in select(page, ".done a")] == ["/unit/2"]
 
 

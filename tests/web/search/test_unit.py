@@ -64,7 +64,7 @@ def test_all_languages_are_saved_as_one_revision_and_undone_as_one(client: TestC
     assert said(page, ".stages li.lives del") and said(page, ".stages li.lives ins")
     page = done(client, client.post("/unit/2/undo", data={"revision": "2"}))
     assert unit_of(place, 2) == UNITS[1]
-    assert said(page, ".done p") == ["Taken back in revision 3."]
+    assert said(page, ".done p") == ["Undone in revision 3."]
     assert len(select(page, ".stages > li")) == 3
 
 

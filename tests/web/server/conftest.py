@@ -53,9 +53,9 @@ def memory_in(folder: Path) -> str:
 
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that nobody writes to, with all that belongs to one."""
+    """A server that nobody writes to, which looks up in a process."""
     settings = Settings(memory=memory_in(tmp_path_factory.mktemp("memory")))
-    with serving(settings, whole=True) as running:
+    with serving(settings, workers=1) as running:
         yield running
 
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 import socket
-import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import uvicorn
-from starlette.applications import Starlette
-
-from tm.web.serving import configured
+from tests.web.serving import served
 from tm.web.settings import Settings
 
 
@@ -63,25 +58,10 @@ class Server:
 
 
 @contextmanager
-def serving(settings: Settings, *, whole: bool = False) -> Iterator[Server]:
-    """A server on a free port; gone when the block ends. One that is not whole looks up in a thread."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-        config = configured(replace(settings, port=port))
-        config.lifespan = "on" if whole else "off"
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            while not server.started:
-                assert thread.is_alive(), "the server ended before it had started"
-                time.sleep(0.01)
-            yield Server(port)
-        finally:
-            server.should_exit = True
-            thread.join(20)
-            assert isinstance(config.app, Starlette)
-            config.app.state.shared.lookups.stop()
+def serving(settings: Settings, workers: int = 0) -> Iterator[Server]:
+    """A server on a free port; gone when the block ends."""
+    with served(settings, workers) as address:
+        yield Server(int(address.rpartition(":")[2]))
 
 
 def _is_whole(answer: bytes, is_head: bool) -> bool:

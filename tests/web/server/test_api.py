@@ -14,7 +14,7 @@ from tests.cli.test_cli import run
 from tm.languages import NAMES
 from tm.memory import Memory
 from tm.units import Prop, TranslationUnit, Variant
-from tm.web import application
+from tm.web.application import application
 from tm.web.server.api.operations import LINES, OPERATIONS
 from tm.web.server.api.schema import Wrong, check
 from tm.web.settings import Settings

@@ -15,7 +15,7 @@ from tests.web.server.conversation import Answer, Server, serving
 from tm.memory import Memory
 from tm.store.store import Revision
 from tm.units import Prop, TranslationUnit
-from tm.web.server import routes
+from tm.web.server.routes import routes
 from tm.web.settings import Settings
 from tm.web.state import State
 

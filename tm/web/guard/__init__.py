@@ -2,7 +2,7 @@
 
 gate.py       refuses what may not come in, and gives every answer its headers
 hosts.py      Host and Origin, against DNS rebinding and cross-site requests
-access.py     the token, and who may change things; brake.py slows down who guesses it
+access.py     the token, and who may change things
 limits.py     the size of a body, and how long a request may take
 headers.py    what browsers are told: content security policy and the like
 journal.py    the log: what happened, without texts and secrets

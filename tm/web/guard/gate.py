@@ -8,8 +8,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tm.web.brake import PAUSE
 from tm.web.guard.access import has_token, is_guessing, may_change
-from tm.web.guard.brake import PAUSE
 from tm.web.guard.headers import headers_of
 from tm.web.guard.hosts import SAFE, is_hidden, is_same_origin, known_host
 from tm.web.settings import Settings

@@ -7,18 +7,3 @@ finding_pages.py   what is found (findings.py) and put right (mending.py)
 job_pages.py   how far long work is
 scores.py      score reports, which reports.py finds
 """
-
-from __future__ import annotations
-
-from starlette.routing import BaseRoute
-
-from tm.web.memory import exports, finding_pages, imports, job_pages, overview, scores
-
-routes: list[BaseRoute] = [
-    *overview.routes,
-    *imports.routes,
-    *exports.routes,
-    *finding_pages.routes,
-    *job_pages.routes,
-    *scores.routes,
-]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from starlette.datastructures import FormData
 
-from tm.errors import UsageError
+from tm.errors import Message, UsageError
 from tm.languages import matches
 from tm.selection import Selection
 
@@ -45,9 +45,11 @@ def pair_of(said: Said) -> tuple[str, ...]:
     """Source and target, or neither. Raises UsageError where there is one, or both are the same."""
     source, target = said.get("source"), said.get("target")
     if (source is None) != (target is None):
-        raise UsageError("Source and target language go together: name both")
+        raise UsageError(Message("Source and target language go together: name both."))
     if source and target and matches(source, target):
-        raise UsageError(f"{source}, {target}: source and target are one language")
+        raise UsageError(
+            Message("%(one)s, %(other)s: source and target are one language", one=source, other=target)
+        )
     return (source, target) if source and target else ()
 
 
@@ -64,5 +66,5 @@ def _share(value: str | None) -> float | None:
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise UsageError(f"{value}: a confidence is a number from 0 to 1")
+        raise UsageError(Message("%(said)s: a confidence is a number from 0 to 1", said=value))
     return share

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tm.conversion import Conversion, Outcome
-from tm.errors import UsageError
+from tm.errors import Message, UsageError
 from tm.formats.kinds import KINDS
 from tm.formats.profiles import BILINGUAL, PROFILES
 from tm.formats.sources import Source
@@ -23,7 +23,7 @@ from tm.web.memory import counts
 from tm.web.memory.chosen import pair_of, selection_of
 from tm.web.memory.job_pages import place_of
 from tm.web.memory.uploads import fields, safe_name
-from tm.web.pages import gettext, page
+from tm.web.pages import page
 from tm.web.state import state_of
 
 KIND = "export"
@@ -68,7 +68,7 @@ async def begin(request: Request) -> Response:
     """Begin to write."""
     state = state_of(request)
     await state.ask(counts.brief)
-    order = _order(request, await fields(request, state.settings.body))
+    order = _order(await fields(request, state.settings.body))
     going = Going(order)
 
     def work(job: Job) -> Steps:
@@ -78,7 +78,7 @@ async def begin(request: Request) -> Response:
     return RedirectResponse(place_of(state.jobs.start(KIND, order.name, work)), 303)
 
 
-def _order(request: Request, said: Mapping[str, str]) -> Order:
+def _order(said: Mapping[str, str]) -> Order:
     """What the form says. Raises UsageError where its wishes do not fit together."""
     kind, profile = said.get("format", "tmx"), said.get("profile")
     if kind not in FORMATS:
@@ -86,14 +86,19 @@ def _order(request: Request, said: Mapping[str, str]) -> Order:
     if profile is not None and profile not in PROFILES:
         raise UsageError(f"{profile}: profiles are {', '.join(PROFILES)}")
     if profile and kind != "tmx":
-        raise UsageError(gettext(request, "Profiles are ways to write TMX; choose TMX, or no profile."))
+        raise UsageError(Message("Only TMX has profiles; choose TMX, or no profile."))
     langs, found = pair_of(said), next(one for one in KINDS if one.name == kind)
     if not langs and (found.bilingual or profile in BILINGUAL):
-        why = "%(what)s holds two languages: name source and target."
-        raise UsageError(gettext(request, why, what=profile or kind))
+        raise UsageError(
+            Message("%(what)s holds two languages: name source and target.", what=profile or kind)
+        )
     if langs and kind == "tmx" and not profile:
-        why = "TMX holds any number of languages: name those to keep among the units, not source and target."
-        raise UsageError(gettext(request, why))
+        raise UsageError(
+            Message(
+                "TMX holds any number of languages: name those to keep among the units, "
+                "not source and target."
+            )
+        )
     return Order(_named(said.get("name", "memory"), kind), kind, langs, profile, selection_of(said))
 
 

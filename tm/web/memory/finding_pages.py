@@ -14,7 +14,7 @@ from starlette.routing import Route
 from tm import editing
 from tm.checks.checker import FAMILIES
 from tm.duplicates import checked
-from tm.errors import UsageError
+from tm.errors import Message, UsageError
 from tm.memory import Memory
 from tm.provenance import REVIEWS
 from tm.store.store import Stored
@@ -138,7 +138,7 @@ async def mend_all(request: Request) -> Response:
     """Put right all units that have a finding of a kind, as one revision."""
     found, code = _found(request), request.path_params["code"]
     if code not in mending.MENDABLE:
-        raise UsageError(f"{code}: nothing about it is certain; look at each of them")
+        raise UsageError(Message("%(code)s: nothing about it is certain; look at each of them", code=code))
     state = state_of(request)
     work = functools.partial(mending.mend_all, state.settings.memory, code, found.source, found.selection)
     return RedirectResponse(place_of(state.jobs.start(mending.KIND, code, work, writes=True)), 303)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 
 from tm.checks import form, letters, spaces
 from tm.checks.checker import Checker, mended
-from tm.errors import InputError
+from tm.errors import InputError, Message
 from tm.formats.memory import entered
 from tm.formats.stored import MemoryReader
 from tm.memory import Memory
+from tm.provenance import dated
 from tm.selection import Selection
 from tm.units import TranslationUnit
 from tm.web.jobs import Job, Steps
@@ -50,8 +50,12 @@ def mend(memory: Memory, number: int, code: str, lead: str | None) -> int:
         there = memory.store.by_number([number])
         new = better(there[0].unit, code, lead) if there else None
         if new is None:
-            raise InputError(f"unit {number}: there is nothing to put right any more; look again")
-        change.replace(number, _dated(new))
+            raise InputError(
+                Message(
+                    "unit %(number)s: there is nothing to put right any more; look again", number=str(number)
+                )
+            )
+        change.replace(number, dated(new))
         change.catch_up()
     return change.revision
 
@@ -74,7 +78,7 @@ def mend_all(place: str, code: str, lead: str | None, selection: Selection, job:
             for start in range(0, len(numbers), STEP):
                 for number, unit in memory.store.by_number(numbers[start : start + STEP]):
                     if (new := better(unit, code, lead)) is not None:  # others may have been quicker
-                        change.replace(number, _dated(new))
+                        change.replace(number, dated(new))
                         done.units += 1
                 yield WHOLE // 2 + WHOLE * start // len(numbers) // 2, WHOLE
             change.catch_up()
@@ -98,10 +102,3 @@ def _looked(
                 yield found, reader.share
                 found = []
         yield found, 1.0
-
-
-def _dated(unit: TranslationUnit) -> TranslationUnit:
-    """The unit as changed now."""
-    now = ("changedate", datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
-    kept = tuple(pair for pair in unit.attributes if pair[0] != now[0])
-    return replace(unit, attributes=(*kept, now))

@@ -2,34 +2,9 @@
 
 listing.py     all documents, and how there are more; places.py those in folders
 document.py    a document: its rows, what is done to them, what others do meanwhile
-window.py      the page of rows that is shown; going.py where one goes from there
+window.py      the page of rows that is shown; navigation.py where one goes from there
 commands.py    what can be asked, and the keys for it
 history.py     who did what
 files.py       a document as files, out and in
 person.py      who somebody is
 """
-
-from __future__ import annotations
-
-from starlette.routing import BaseRoute, Route
-
-from tm.web.review import document, files, history, listing
-
-routes: list[BaseRoute] = [
-    Route("/review", listing.documents),
-    Route("/review/add", listing.add, methods=["POST"]),
-    Route("/review/open", listing.open_place, methods=["POST"]),
-    Route("/review/memory", listing.in_memory),
-    Route("/review/from-memory", listing.open_unit_rows, methods=["POST"]),
-    Route("/review/name", listing.name, methods=["GET", "POST"]),
-    Route("/review/{id:number}", document.document),
-    Route("/review/{id:number}/do", document.act, methods=["POST"]),
-    Route("/review/{id:number}/changes", document.changes),
-    Route("/review/{id:number}/history", history.history),
-    Route("/review/{id:number}/remove", listing.remove, methods=["POST"]),
-    Route("/review/{id:number}/restore", listing.restore, methods=["POST"]),
-    Route("/review/{id:number}/files", files.files),
-    Route("/review/{id:number}/files/{kind}", files.out),
-    Route("/review/{id:number}/sheet", files.sheet, methods=["POST"]),
-    Route("/review/{id:number}/keep", files.keep, methods=["POST"]),
-]

@@ -14,9 +14,9 @@ from tm.errors import InputError
 from tm.review.action import Action, Refused
 from tm.review.desk import Changed, Done, Person, Review
 from tm.web.numbers import number_of
-from tm.web.pages import filled, gettext, is_part, page
+from tm.web.pages import filled, gettext, is_part, page, told
 from tm.web.review.commands import COMMANDS, GROUPS, NAMES, grouped
-from tm.web.review.going import Wish, found, onward
+from tm.web.review.navigation import Wish, found, onward
 from tm.web.review.person import person_of, remembered
 from tm.web.review.window import Spot, place_of, window
 from tm.web.state import state_of
@@ -87,7 +87,9 @@ def _act(request: Request, asked: Asked) -> Response:
         said = Said("changed", asked.name, error.who.name, error.event.name)
         return shown(request, review, asked.spot, said, asked.find, 409)
     except Refused as error:
-        return shown(request, review, asked.spot, Said("refused", asked.name, str(error)), asked.find, 409)
+        return shown(
+            request, review, asked.spot, Said("refused", asked.name, told(request, error)), asked.find, 409
+        )
     to = onward(before, review.now.draft, asked.name, done.row, asked.spot.by_doubt)
     spot = asked.spot._replace(row=to)
     if is_part(request):
@@ -136,8 +138,6 @@ def _changes(request: Request) -> Response:
 
 def shown(request: Request, review: Review, spot: Spot, said: Said, find: str, status: int = 200) -> Response:
     """The window on a spot, with what is to be said of what was asked; to a script only what changes."""
-    if said.outcome == "refused":
-        said = said._replace(why=gettext(request, said.why))
     part = is_part(request)
     answer = page(
         request,

@@ -17,11 +17,12 @@ from starlette.responses import Response
 from tm.errors import InputError, StoreError, TMError
 from tm.memory import Memory
 from tm.review.desk import Review
-from tm.review.exports import beads_zip, gold_zip, into_memory, safe_name, to_tmx
-from tm.review.sheet import SheetChanges, read_sheet, write_sheet
-from tm.web.pages import gettext, page
+from tm.review.exchange.exports import beads_zip, gold_zip, safe_name, to_tmx
+from tm.review.exchange.revision import into_memory
+from tm.review.exchange.sheet import SheetChanges, read_sheet, write_sheet
+from tm.review.progress import Progress
+from tm.web.pages import gettext, page, told
 from tm.web.review.person import person_of, remembered
-from tm.web.review.window import tally_of
 from tm.web.state import state_of
 
 
@@ -83,7 +84,7 @@ def _out(request: Request) -> Response:
     try:
         content = export.made(review)
     except InputError as error:
-        return _files(request, problem=str(error), status=409)
+        return _files(request, problem=told(request, error), status=409)
     name = quote(f"{safe_name(review.source.name)}{export.ending}", safe="")
     return Response(
         content,
@@ -113,7 +114,7 @@ def _sheet(request: Request, content: bytes) -> Response:
     except StoreError:
         raise
     except TMError as error:
-        return _files(request, problem=str(error).replace(str(path), "XLSX"), status=400)
+        return _files(request, problem=told(request, error).replace(str(path), "XLSX"), status=400)
     return _files(request, changes=changes)
 
 
@@ -129,7 +130,7 @@ def _keep(request: Request, only_confirmed: bool) -> Response:
         with Memory(state_of(request).settings.memory, create=True) as memory:
             kept = into_memory(review.now.draft, review.source, memory, only_confirmed=only_confirmed)
     except TMError as error:
-        return _files(request, problem=str(error), status=409)
+        return _files(request, problem=told(request, error), status=409)
     return _files(request, kept=kept)
 
 
@@ -146,7 +147,7 @@ def _files(
         "review/files.html",
         status,
         review=review,
-        tally=tally_of(review.now.draft),
+        tally=Progress.of(review.now.draft.rows),
         problem=problem,
         changes=changes,
         kept=kept,

@@ -10,14 +10,14 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from tm.errors import InputError, StoreError, TMError
+from tm.errors import InputError, StoreError, TMError, WrongLanguage
 from tm.languages import LANGUAGES
 from tm.memory import Memory
 from tm.review.desk import Summary
-from tm.review.documents import UPLOADS, Upload, aligned, of_document, of_memory
-from tm.review.folders import read
+from tm.review.exchange.documents import UPLOADS, Upload, aligned, of_document, of_memory
+from tm.review.exchange.folders import read
 from tm.web.guard.access import may_change
-from tm.web.pages import gettext, page
+from tm.web.pages import gettext, page, told
 from tm.web.review.person import name_from, person_of, remembered
 from tm.web.review.places import found
 from tm.web.state import state_of
@@ -149,8 +149,18 @@ async def _opened(request: Request, work: Callable[[], int]) -> Response:
         id = await to_thread.run_sync(work)
     except StoreError:
         raise
+    except WrongLanguage as error:
+        said = gettext(
+            request,
+            "%(file)s: declared %(declared)s but reads like %(found)s; were files or languages swapped? "
+            "If not, say below that the languages are right.",
+            file=error.path,
+            declared=error.declared,
+            found=error.found,
+        )
+        return await to_thread.run_sync(_listed, request, said, 400)
     except TMError as error:
-        return await to_thread.run_sync(_listed, request, str(error), 400)
+        return await to_thread.run_sync(_listed, request, told(request, error), 400)
     return RedirectResponse(f"/review/{id}", 303)
 
 

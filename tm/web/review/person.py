@@ -32,9 +32,9 @@ def name_from(text: str) -> str:
 
 def remembered(request: Request, answer: Response, name: str | None = None) -> Response:
     """The answer, with what the browser shall keep of the person."""
-    keep = {"max_age": _YEAR, "httponly": True, "samesite": "strict"}
+    kept = {} if name is None else {_NAME: quote(name_from(name))}
     if request.cookies.get(_ID) != (known := person_of(request).id):
-        answer.set_cookie(_ID, known, **keep)  # type: ignore[arg-type]
-    if name is not None:
-        answer.set_cookie(_NAME, quote(name_from(name)), **keep)  # type: ignore[arg-type]
+        kept[_ID] = known
+    for cookie, value in kept.items():
+        answer.set_cookie(cookie, value, max_age=_YEAR, httponly=True, samesite="strict")
     return answer

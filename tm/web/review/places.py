@@ -9,7 +9,7 @@ from threading import Lock
 from time import monotonic
 
 from tm.errors import InputError
-from tm.review.folders import Place, found_in
+from tm.review.exchange.folders import Place, found_in
 
 FRESH = 60.0  # seconds for which what was found is taken to be there still
 _lock = Lock()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tm.review.desk import Review
-from tm.review.draft import Draft, Row, State
-from tm.review.order import is_doubtful
+from tm.review.draft import Draft, Row
+from tm.review.progress import Progress
 
 PAGE = 100  # rows
 OVERLAP = 3  # rows of the pages before and after, so that the first and the last of a page have neighbours
@@ -35,20 +35,6 @@ class Shown(NamedTuple):
     beside: bool
 
 
-class Tally(NamedTuple):
-    """How far a document has come, in rows."""
-
-    rows: int
-    confirmed: int
-    rejected: int
-    doubtful: int
-
-    @property
-    def open(self) -> int:
-        """Rows of which nothing is decided."""
-        return self.rows - self.confirmed - self.rejected
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """What is shown of a review: `spot` stands in it for sure."""
@@ -58,7 +44,7 @@ class Window:
     langs: tuple[str, ...]
     spot: Spot
     shown: tuple[Shown, ...]
-    tally: Tally
+    tally: Progress
     page: int
     pages: int
     place: int
@@ -77,17 +63,6 @@ class Window:
     def text(self) -> str:
         """What stands in the current cell, a segment a line."""
         return "\n".join(self.here.sides[self.langs.index(self.spot.lang)])
-
-
-def tally_of(draft: Draft) -> Tally:
-    """The counts of a document."""
-    states = [row.state for row in draft.rows]
-    return Tally(
-        len(states),
-        states.count(State.CONFIRMED),
-        states.count(State.REJECTED),
-        sum(map(is_doubtful, draft.rows)),
-    )
 
 
 def place_of(draft: Draft, spot: Spot) -> int:
@@ -114,7 +89,7 @@ def window(review: Review, spot: Spot) -> Window:
         draft.langs,
         Spot(row.id, lang, segment, spot.by_doubt, place),
         shown,
-        tally_of(draft),
+        Progress.of(draft.rows),
         page + 1,
         -(-len(draft) // PAGE),
         place,

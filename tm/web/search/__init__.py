@@ -6,9 +6,3 @@ search.py        the pages of the search, one for people and one for OmegaT
 unit.py          the page of a unit: its texts, edits, history; versions.py is what it was
 revisions.py     the changes of the memory, each of which can be taken back
 """
-
-from __future__ import annotations
-
-from tm.web.search import revisions, search, unit
-
-routes = [*search.routes, *unit.routes, *revisions.routes]

@@ -8,6 +8,7 @@ from tm.direction import lettered
 from tm.languages import base
 from tm.matching.concordance import Concordance
 from tm.memory import Found, Memory
+from tm.memory.record import by_unit
 from tm.web.search.answer import Answer, Card, card_of, hit_side, plain_side
 from tm.web.search.wishes import ANY, Wishes
 
@@ -29,7 +30,7 @@ def occurrences(memory: Memory, wishes: Wishes) -> Answer:
     ]
     selection = wishes.selection
     found = [one for some in by_lang for one in some if selection.taken(one.unit)]
-    units = [some for some in _by_unit(found) if _has_target(some, wishes.target)]
+    units = [some for some in by_unit(found) if _has_target(some, wishes.target)]
     cards = tuple(_card(some, wishes.target) for some in units[: wishes.limit])
     return Answer(
         "found" if cards else "nothing",
@@ -47,16 +48,6 @@ def _languages(wishes: Wishes, known: Sequence[str]) -> list[str]:
     if wishes.source == ANY:
         return list(known)
     return [wishes.source] if wishes.source else lettered(wishes.q, known)
-
-
-def _by_unit(found: Sequence[Found]) -> list[list[Found]]:
-    """What was found in each unit, the nearest forms and then the newest units first."""
-    units: dict[int, list[Found]] = {}
-    for one in found:
-        units.setdefault(one.number, []).append(one)
-    return sorted(
-        units.values(), key=lambda some: (min(hit.rank for one in some for hit in one.hits), -some[0].number)
-    )
 
 
 def _has_target(found: Sequence[Found], target: str) -> bool:

@@ -13,7 +13,7 @@ from tm import editing
 from tm.errors import NoSuchMemory, StoreError, TMError
 from tm.store.store import Revision
 from tm.web.numbers import number_of
-from tm.web.pages import page
+from tm.web.pages import page, told
 from tm.web.state import state_of
 
 _SHOWN = 50  # revisions a page
@@ -42,9 +42,9 @@ async def undo(request: Request) -> Response:
     try:
         done = await state_of(request).ask(lambda memory: editing.undo(memory, id))
     except StoreError as error:
-        return await _page(request, 503, str(error))
+        return await _page(request, 503, told(request, error))
     except TMError as error:
-        return await _page(request, 400, str(error))
+        return await _page(request, 400, told(request, error))
     left = "".join(f"&left={number}" for number in done.left[: _NAMED + 1])
     return RedirectResponse(f"/revisions?done={done.revision}{left}", 303)
 
@@ -53,7 +53,7 @@ async def _page(request: Request, status: int = 200, problem: str = "") -> Respo
     try:
         all_of_them = await state_of(request).ask(lambda memory: memory.store.revisions())
     except NoSuchMemory as error:
-        all_of_them, problem = [], str(error)
+        all_of_them, problem = [], told(request, error)
     said = request.query_params
     left = [one for one in said.getlist("left") if one.isascii() and one.isdigit()]
     return page(

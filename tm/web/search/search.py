@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from tm.errors import NoSuchMemory, StoreError, TMError, UsageError
 from tm.memory import Memory
-from tm.web.pages import gettext, is_part, page
+from tm.web.pages import gettext, is_part, page, told
 from tm.web.search.answer import Answer, autonym
 from tm.web.search.fuzzy import fuzzy
 from tm.web.search.occurrences import PHRASE, occurrences
@@ -42,11 +42,11 @@ async def _answered(request: Request, wishes: Wishes) -> Response:
         _check(request, wishes)
         answer = Answer("short") if typing else await state_of(request).ask(found)
     except NoSuchMemory as error:
-        answer = Answer("missing", why=str(error))
+        answer = Answer("missing", why=told(request, error))
     except StoreError as error:
-        answer = Answer("problem", why=str(error), status=503)
+        answer = Answer("problem", why=told(request, error), status=503)
     except TMError as error:
-        answer = Answer("problem", why=str(error), status=400)
+        answer = Answer("problem", why=told(request, error), status=400)
     template = "search/results.html" if is_part(request) else "search/search.html"
     return page(
         request,

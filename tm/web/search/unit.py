@@ -15,7 +15,7 @@ from tm.memory import Memory
 from tm.provenance import confidence_of, day_of, document_of, review_of
 from tm.store.store import Event, Version
 from tm.web.numbers import number_of
-from tm.web.pages import page
+from tm.web.pages import page, told
 from tm.web.search.answer import autonym
 from tm.web.search.form import Typed, fields, notes, seen_in, typed
 from tm.web.search.versions import remarks, stages
@@ -75,10 +75,10 @@ async def _done(request: Request, work: Callable[[Memory], int], own: Typed | No
     except Overtaken:
         return await _page(request, 409, own, is_overtaken=True)
     except StoreError as error:
-        return await _page(request, 503, own, problem=str(error))
+        return await _page(request, 503, own, problem=told(request, error))
     except TMError as error:
         has_codes = isinstance(error, InlineCodes)
-        return await _page(request, 400, own, problem=str(error), has_codes=has_codes)
+        return await _page(request, 400, own, problem=told(request, error), has_codes=has_codes)
     return RedirectResponse(f"/unit/{number}?done={revision}", 303)
 
 

@@ -6,11 +6,3 @@ apertium.py   the best match for OmegaT's machine translation pane
 api/          our own JSON, and what describes it
 codes.py      language codes as tools write them; escaped.py texts in paths
 """
-
-from __future__ import annotations
-
-from starlette.routing import BaseRoute
-
-from tm.web.server import amagama, apertium, api, tmx
-
-routes: list[BaseRoute] = [*api.routes, *amagama.routes, *tmx.routes, *apertium.routes]

@@ -7,17 +7,3 @@ memories.py      lookup, concordance, languages: questions that the processes an
 work.py          align and score, which need no memory
 description.py   OpenAPI 3.1, made of the same tables; and the page to read
 """
-
-from __future__ import annotations
-
-from starlette.routing import Route
-
-from tm.web.server.api.description import openapi, reading
-from tm.web.server.api.handling import handler
-from tm.web.server.api.operations import OPERATIONS
-
-routes = [
-    Route("/api", reading),
-    Route("/api/openapi.json", openapi),
-    *(Route(one.path, handler(one), methods=list(one.methods)) for one in OPERATIONS),
-]

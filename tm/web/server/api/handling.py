@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from tm.errors import StoreError, TMError
-from tm.web.presence import while_here
+from tm.web.disconnect import while_here
 from tm.web.server.api.asked import given
 from tm.web.server.api.operations import Operation
 from tm.web.server.api.schema import Wrong

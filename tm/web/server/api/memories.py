@@ -12,7 +12,7 @@ from tm.errors import UsageError
 from tm.languages import NAMES, base
 from tm.matching.concordance import Concordance
 from tm.memory import Memory, Query
-from tm.memory.told import by_unit, lookup_told, occurrence_told
+from tm.memory.record import by_unit, lookup_told, occurrence_told
 from tm.web.server.api.schema import Wrong
 from tm.web.state import State
 
