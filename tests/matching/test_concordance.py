@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tm.errors import UsageError
 from tm.inflection import is_form
 from tm.matching.clusters import CLUSTER
-from tm.matching.concordance import Concordance, Hit
+from tm.matching.concordance import MOST_WORDS, Concordance, Hit
 from tm.matching.excerpt import highlighted
 from tm.matching.families import Family, plain
 from tm.matching.folding import fold
@@ -286,3 +286,10 @@ def test_an_excerpt_cuts_no_character_and_keeps_its_width(text: str, width: int,
     longest = max((len(cluster[0]) for cluster in CLUSTER.finditer(text)), default=0)
     assert len(bare) <= max(width, longest + 2)
     assert (inside == text) == (bare == text)
+
+
+def test_a_query_of_too_many_words_is_no_phrase() -> None:
+    assert Concordance("а " * MOST_WORDS, "ru").hits("а " * MOST_WORDS)
+    with pytest.raises(UsageError, match="51 words"):
+        Concordance("а " * (MOST_WORDS + 1), "ru")
+    assert Concordance("а " * 900, "ru", "text").hits("а " * 1000)

@@ -14,6 +14,7 @@ from tm.errors import NoSuchUnit, StoreError, TMError
 from tm.review.desk import NoSuchReview
 from tm.web import pages
 from tm.web.guard.headers import headers_of
+from tm.web.jobs import is_full
 from tm.web.pages import gettext, page
 
 GONE = 499  # what nobody hears, and the log tells from a mistake
@@ -37,6 +38,14 @@ async def missing(request: Request, error: Exception) -> Response:
 async def gone(request: Request, _: Exception) -> Response:
     """Nobody waits for the answer any more."""
     return Response(status_code=GONE)
+
+
+async def full(request: Request, error: Exception) -> Response:
+    """A disk without room for what was sent, or was to be made. Any other such error is a bug of ours."""
+    assert isinstance(error, OSError)
+    if not is_full(error):
+        raise error
+    return _answer(request, 507, "The disk of the server is full; make room there, and try again.")
 
 
 async def broken(request: Request, _: Exception) -> Response:
@@ -68,5 +77,6 @@ handlers: Mapping[Any, Any] = {
     TMError: told,
     HTTPException: missing,
     ClientDisconnect: gone,
+    OSError: full,
     Exception: broken,
 }

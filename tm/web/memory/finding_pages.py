@@ -26,6 +26,7 @@ from tm.web.memory.differences import Piece, pieces
 from tm.web.memory.findings import MEANINGS, MOST, Findings, Place
 from tm.web.memory.job_pages import job_of, place_of
 from tm.web.memory.uploads import fields
+from tm.web.numbers import number_of
 from tm.web.pages import gettext, page
 from tm.web.state import state_of
 
@@ -126,9 +127,9 @@ async def mend(request: Request) -> Response:
     """Put one unit right, as a revision of its own."""
     found, code = _found(request), request.path_params["code"]
     said = await fields(request, state_of(request).settings.body)
-    if not said.get("unit", "").isdecimal():
+    number = number_of(said.get("unit"))
+    if not number:
         raise HTTPException(400, gettext(request, "Name a unit."))
-    number = int(said["unit"])
     revision = await state_of(request).ask(lambda memory: mending.mend(memory, number, code, found.source))
     place = f"/memory/findings/{job_of(request).id}/{code}?page={_number(said.get('page'), 10**6)}"
     return RedirectResponse(f"{place}&fixed={revision}#notice", 303)
@@ -149,9 +150,9 @@ async def undo(request: Request) -> Response:
     """Take a revision back; who comes from findings goes back there."""
     state = state_of(request)
     said = await fields(request, state_of(request).settings.body)
-    if not said.get("revision", "").isdecimal():
+    revision = number_of(said.get("revision"))
+    if not revision:
         raise HTTPException(400, gettext(request, "Name a revision."))
-    revision = int(said["revision"])
     work = functools.partial(_undone, state.settings.memory, revision)
     job = state.jobs.start(UNDO, str(revision), work, writes=True)
     origin, code = state.jobs.find(said.get("job", "")), said.get("code", "")
@@ -177,7 +178,7 @@ def _found(request: Request) -> Findings:
 
 def _number(said: str | None, most: int) -> int:
     """A number from 1 to another; 1 for what is none."""
-    return min(max(int(said), 1), max(most, 1)) if said and said.isdecimal() and len(said) < 12 else 1
+    return min(max(number_of(said), 1), max(most, 1))
 
 
 def _shown(code: str, part: list[Place], found: Findings, memory: Memory) -> tuple[list[Shown], int]:

@@ -27,7 +27,7 @@ async def overview(request: Request) -> Response:
     try:
         brief = await state.ask(counts.brief)
     except NoSuchMemory:
-        return page(request, "memory/none.html", place=state.settings.memory)
+        return page(request, "memory/none.html", place=state.settings.called)
     found = counts.known(state.jobs)
     if (found is None or found.revision != brief.revision) and 0 < brief.units <= counts.SMALL:
         job = counts.counting(state.jobs, state.settings.memory, brief)

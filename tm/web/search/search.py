@@ -10,11 +10,12 @@ from starlette.routing import Route
 
 from tm.errors import NoSuchMemory, StoreError, UsageError
 from tm.web.disconnect import while_here
+from tm.web.numbers import number_of
 from tm.web.pages import gettext, is_part, page, told
 from tm.web.search.answer import Answer, autonym
 from tm.web.search.occurrences import PHRASE
 from tm.web.search.sought import Sought
-from tm.web.search.wishes import ANY, KINDS, LIMITS, Wishes, number_of
+from tm.web.search.wishes import ANY, KINDS, LIMITS, Wishes
 from tm.web.state import state_of
 
 _TYPED = 3  # characters from which on is looked while somebody still types

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from tm.memory import MINIMUM
 from tm.selection import Selection
+from tm.web.numbers import number_of
 
 KINDS = ("fuzzy", "words", "exact", "text")
 LIMITS = (20, 50, 200)
@@ -96,12 +97,7 @@ class Wishes:
         return f"{self.address()}&{urlencode(place)}"
 
 
-def number_of(said: str) -> int:
-    """The number of a unit or a page that an address says, 0 where it says none."""
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else 0
-
-
 def _number(said: str, usual: int, allowed: range) -> int:
     """A number that is written, if it is allowed."""
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else usual
+    number = number_of(said, usual)
     return number if number in allowed else usual

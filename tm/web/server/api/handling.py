@@ -41,5 +41,5 @@ def handler(operation: Operation) -> Callable[[Request], Awaitable[Response]]:
 def _refusal(
     status: int, error: str, where: str | None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    said = json.dumps({"error": error, "where": where}, ensure_ascii=False)
+    said = json.dumps({"error": error, "where": where}, ensure_ascii=False).encode(errors="replace")
     return Response(said, status, headers, media_type="application/json")
