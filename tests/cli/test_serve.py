@@ -71,3 +71,14 @@ def test_what_can_not_be_served_is_said_in_a_line(
     short = "tm: --token: has fewer than 8 characters; take a longer one\n"
     assert run(capfd, "serve", "--token", "short") == (2, "", short)
     assert run(capfd, "serve", "folder") == (4, "", "tm: folder: no such folder\n")
+
+
+@pytest.mark.parametrize("option", ["--memory", "--reviews"])
+def test_a_file_that_is_something_else_is_refused_at_once(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, option: str
+) -> None:
+    place = tmp_path / "notes.txt"
+    place.write_text("Мен дерекқор емеспін. " * 100, encoding="utf-8")
+    code, _, said = run(capfd, "serve", "--port", "0", option, str(place))
+    assert (code, said.count("\n")) == (5, 1)
+    assert said.startswith(f"tm: {place}: ")

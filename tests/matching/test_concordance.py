@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tm.errors import UsageError
 from tm.inflection import is_form
 from tm.matching.clusters import CLUSTER
-from tm.matching.concordance import Concordance, Hit
+from tm.matching.concordance import MOST_WORDS, Concordance, Hit
 from tm.matching.excerpt import highlighted
 from tm.matching.families import Family, plain
 from tm.matching.folding import fold
@@ -218,6 +218,25 @@ def test_a_text_with_a_hit_has_what_the_index_is_asked_for(text: str, data: st.D
         assert all(any(piece in folded for piece in word) for word in looked_for.alternatives)
 
 
+@given(texts(), st.sampled_from(WORDS), st.data())
+def test_traces_of_a_word_are_in_every_text_that_has_it(text: str, word: str, data: st.DataObject) -> None:
+    query = data.draw(st.sampled_from([word, word[:2], "2014", "ел 2014", "5-тен", "O'Neil", "İ", "state's"]))
+    lang, mode = (
+        data.draw(st.sampled_from(["kk", "ru", "en"])),
+        data.draw(st.sampled_from(["words", "exact"])),
+    )
+    quick, slow = Concordance(query, lang, mode), Concordance(query, lang, mode)
+    slow._traces = None
+    assert quick.hits(text) == slow.hits(text)
+
+
+def test_every_way_to_write_a_letter_leaves_its_trace() -> None:
+    for char in map(chr, range(0x3000)):
+        traces = Family(plain(char), "de", exact=True).traces
+        if traces and is_normalized("NFC", char):
+            assert traces.search(char), char
+
+
 @given(st.sampled_from(FORMS), st.sampled_from(WORDS))
 def test_words_are_found_as_the_slow_way_finds_them(row: list[str], word: str) -> None:
     lang, query = row[:2]
@@ -267,3 +286,10 @@ def test_an_excerpt_cuts_no_character_and_keeps_its_width(text: str, width: int,
     longest = max((len(cluster[0]) for cluster in CLUSTER.finditer(text)), default=0)
     assert len(bare) <= max(width, longest + 2)
     assert (inside == text) == (bare == text)
+
+
+def test_a_query_of_too_many_words_is_no_phrase() -> None:
+    assert Concordance("а " * MOST_WORDS, "ru").hits("а " * MOST_WORDS)
+    with pytest.raises(UsageError, match="51 words"):
+        Concordance("а " * (MOST_WORDS + 1), "ru")
+    assert Concordance("а " * 900, "ru", "text").hits("а " * 1000)

@@ -59,3 +59,21 @@ def test_what_was_deleted_is_not_found(tmp_path: Path) -> None:
         memory.add([unit("Мектеп ашылды.", "Школа открылась."), unit("Мектеп жабылды.", "Школа закрылась.")])
         memory.delete([1])
         assert [one.number for one in memory.concord(Concordance("мектепте", "kk"))] == [2]
+
+
+@pytest.mark.parametrize("query", ("жылы", "я"))
+def test_of_too_much_the_newest_is_looked_at(memory: Memory, query: str) -> None:
+    concordance = Concordance(query, "kk" if query != "я" else "ru")
+    whole = memory.concord_newest(concordance, limit=100_000, most=100_000)
+    assert not whole.is_cut and whole.looked == whole.offered >= 10
+    assert whole.found == memory.concord(concordance, limit=100_000)
+    some = memory.concord_newest(concordance, limit=100_000, most=whole.offered // 2)
+    assert some.is_cut and some.looked == whole.offered // 2 and some.offered == whole.offered
+    assert {one.number for one in some.found} < {one.number for one in whole.found}
+    newest = max(one.number for one in whole.found)
+    assert newest in {one.number for one in some.found}
+
+
+def test_who_has_enough_is_told_nothing_of_the_rest(memory: Memory) -> None:
+    few = memory.concord_newest(Concordance("жыл", "kk", "exact"), limit=2, most=100_000)
+    assert len(few.found) == 2 and few.looked < few.offered and not few.is_cut

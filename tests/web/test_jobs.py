@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -149,3 +150,17 @@ def test_the_end_of_the_process_stops_what_runs() -> None:
         while not job.whole:
             job.wait(0.005)
     assert job.state is JobState.STOPPED and closed == ["one"]
+
+
+def test_a_job_says_that_the_disk_is_full() -> None:
+    def work(job: Job) -> Steps:
+        yield 0, 1
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    jobs = Jobs()
+    job = jobs.start("export", "", work)
+    assert job.wait(10) and (job.state, job.problem) == (
+        JobState.FAILED,
+        "the disk is full; make room there, and try again",
+    )
+    jobs.close()

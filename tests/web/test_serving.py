@@ -116,3 +116,15 @@ def test_the_server_lives_on(place: tuple[str, int]) -> None:
     finally:
         for connection in hanging:
             connection.close()
+
+
+def test_who_asks_for_nothing_makes_room_for_who_does(place: tuple[str, int]) -> None:
+    idle = [socket.create_connection(place) for _ in range(serving.CONNECTIONS + 20)]
+    try:
+        for connection in idle[::2]:
+            connection.sendall(b"GET / HTTP/1.1\r\nX: ")
+        answer = _asked(place, b"GET /static/icon.svg HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n")
+        assert answer.startswith(b"HTTP/1.1 200")
+    finally:
+        for connection in idle:
+            connection.close()

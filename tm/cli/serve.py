@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ import typer
 
 from tm.cli import show
 from tm.cli.options import MEMORY, Place, Quiet
-from tm.errors import StoreError, UnreadableFile, UsageError
+from tm.errors import NoSuchMemory, StoreError, UnreadableFile, UsageError
 
 SHORTEST = 8  # characters of a token
 
@@ -64,6 +65,7 @@ def serve(
             raise
         raise UsageError(f"{error.name} is not installed; pip install 'ushtil[web]' brings it") from error
     _check(token, (*(folders or ()), *(scores or ())))
+    _open(memory, reviews)
     made = token is None and (private or host not in LOOPBACK)
     settings = Settings(
         memory=memory,
@@ -98,6 +100,19 @@ def _check(token: str | None, folders: Iterable[Path]) -> None:
     for folder in folders:
         if not folder.is_dir():
             raise UnreadableFile(folder, "is no folder" if folder.exists() else "no such folder")
+
+
+def _open(memory: str, reviews: Path) -> None:
+    """Refuse at once what can't be used; what is not there yet may come."""
+    from tm.memory import Memory
+    from tm.review.desk import Desk
+
+    if reviews.exists():
+        desk = Desk(reviews)
+        desk.documents()
+        desk.close()
+    with suppress(NoSuchMemory), Memory(memory):
+        pass
 
 
 def _log(level: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from tm.errors import UsageError
 from tm.inflection import is_form
@@ -18,6 +19,7 @@ from tm.matching.suffixes import SUFFIX
 from tm.matching.wording import Wording
 
 MODES = ("words", "exact", "text")
+MOST_WORDS = 50  # of a query; each of them is held against all words of a text
 _REMEMBERED = 1 << 16  # words whose ranks are kept in mind
 
 Ranks = tuple[int | None, ...]  # of one word of a text, for each word of the query; () is for none of them
@@ -66,7 +68,7 @@ class Concordance:
     and () means that every text must be looked at. Where a symbol stands right before a word of two
     letters, ■ел, this is true of the usual symbols only.
 
-    Raises UsageError for a query with nothing to look for.
+    Raises UsageError for a query with nothing to look for, or with more than `MOST_WORDS`.
 
     >>> looked_for = Concordance("жүргізуші куәлігі", "kk")
     >>> looked_for.hits("Ол жүргізушінің куәлігін алды")
@@ -89,9 +91,13 @@ class Concordance:
         if self._wording is not None:
             self.alternatives = self._wording.alternatives
             return
-        self._families = tuple(
-            Family(word, lang, exact=mode == "exact", case=case) for word in WORD.findall(query)
-        )
+        words = WORD.findall(query)
+        if len(words) > MOST_WORDS:
+            raise UsageError(
+                f"the query has {len(words):,} words, and a phrase at most {MOST_WORDS}: "
+                "look for it with the mode text, or look it up as a whole segment"
+            )
+        self._families = tuple(Family(word, lang, exact=mode == "exact", case=case) for word in words)
         if not self._families:
             raise UsageError(
                 f"the query {query!r} has no letter and no digit: look for it with the mode text"
@@ -100,6 +106,8 @@ class Concordance:
             dict.fromkeys(family.alternatives for family in self._families if family.alternatives)
         )
         self._known = _Known(self._in_word)
+        longest = max(self._families, key=lambda family: len(family.written))
+        self._traces = longest.traces
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Where a text has what is looked for, in order, without overlaps; () where it has it not.
@@ -109,6 +117,8 @@ class Concordance:
         """
         if self._wording is not None:
             return tuple(Hit(start, end, 0) for start, end in self._wording.places(text))
+        if self._traces and not self._traces.search(text) and is_normalized("NFC", text):
+            return ()
         known = self._known
         if not any([known[word] for word in WORD.findall(text)]):
             return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 from tm.inflection import stems
@@ -14,6 +15,8 @@ from tm.matching.wording import GRAM
 SAME, FORM, KIN = 0, 1, 2  # ranks
 # What an index keeps may stand right before a word, $ел, so that no space tells where the word begins.
 _BEFORE = " %+<=>|~^$€₸₽№©®°→"
+_PLAIN = re.compile("[a-z0-9а-яәғқңөұүһі'-]+")
+_ALIKE = {"е": "[её]", "-": f"[{HYPHENS}]", "'": f"[{APOSTROPHES}]"}
 _SAME = str.maketrans({char: kind[0] for kind in (HYPHENS, APOSTROPHES) for char in kind} | {"ё": "е"})
 
 
@@ -26,7 +29,8 @@ class Family:
     """A word of a query, and which words of texts it finds.
 
     With `exact` it finds itself only, with `case` only what has capitals where it has. `written` is the word
-    as the query has it.
+    as the query has it. `traces` is in every text in NFC that has one of these words, and tells that in a
+    tenth of the time that it takes to look at the words; None where it can't.
 
     >>> family = Family("мектебінде", "kk")
     >>> [family.rank(word) for word in ("Мектебінде", "мектебіндегі", "мектептер", "мектептік")]
@@ -44,6 +48,7 @@ class Family:
         letters = {stem.letters for lemma in self._lemmas for stem in stems(lemma, lang)}
         self._beginnings = _shortest({self._plain, *letters, *self._lemmas})
         self.alternatives = _alternatives(self._beginnings)
+        self.traces = _traces(self._beginnings, alone)
 
     def rank(self, word: str) -> int | None:
         """How near a word, as written, is to this one: 0 the same, 1 a form of it, 2 of the same lemma.
@@ -94,3 +99,12 @@ def _alternatives(beginnings: tuple[str, ...]) -> tuple[str, ...]:
         else:
             return ()
     return tuple(sorted(found))
+
+
+def _traces(beginnings: tuple[str, ...], whole: bool) -> re.Pattern[str] | None:
+    """What finds, in a text in NFC, where a word may begin so, or be so as a `whole`."""
+    if not all(_PLAIN.fullmatch(one) for one in beginnings):  # İ becomes two letters, and there is more
+        return None
+    written = ("".join(_ALIKE.get(char, char) for char in one) for one in beginnings)
+    end = r"(?![^\W_])" if whole else ""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(written)}){end}", re.IGNORECASE)

@@ -18,13 +18,13 @@ from tm.matching.match import Match
 from tm.matching.score import best_first, least_likeness
 from tm.matching.sides import Side
 from tm.memory.lookup import Lookup, Query, pairs
-from tm.memory.occurrences import Found, occurrences
+from tm.memory.occurrences import Finds, Found, occurrences
 from tm.store import open_store
 from tm.store.record import unstorable
 from tm.store.store import Store
 from tm.units import TranslationUnit
 
-__all__ = ["Found", "Memory", "Query", "pairs"]
+__all__ = ["Finds", "Found", "Memory", "Query", "pairs"]
 
 MINIMUM = 70  # per cent, what a match must have where nothing else is said
 LIMIT = 5  # matches
@@ -105,7 +105,12 @@ class Memory:
     def concord(self, concordance: Concordance, *, limit: int = 100) -> list[Found]:
         """The units that have what is sought in its language, the closest forms and then the newest first."""
         with self.store.database.reading():
-            return occurrences(self.store, concordance, limit)
+            return occurrences(self.store, concordance, limit).found
+
+    def concord_newest(self, concordance: Concordance, *, limit: int = 100, most: int) -> Finds:
+        """The same in the newest `most` segments that may have it, for who can't wait until all were read."""
+        with self.store.database.reading():
+            return occurrences(self.store, concordance, limit, most)
 
     def add(self, units: Iterable[TranslationUnit], origin: str = "") -> list[int]:
         """Put units in, in one transaction; their numbers, negative for those that were there.

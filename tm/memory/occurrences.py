@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from tm.languages import base
@@ -25,22 +25,45 @@ class Found(NamedTuple):
     hits: tuple[Hit, ...]
 
 
-def occurrences(store: Store, concordance: Concordance, limit: int) -> list[Found]:
+class Finds(NamedTuple):
+    """What was found in the newest segments, how many those are, and of how many that may have it.
+
+    Where they are fewer because as many as asked for were found, or there are no more, `is_cut` is false.
+    """
+
+    found: list[Found]
+    looked: int = 0
+    offered: int = 0
+    is_cut: bool = False
+
+
+def occurrences(store: Store, concordance: Concordance, limit: int, most: int | None = None) -> Finds:
     """The units that have what is sought in its language, the closest forms and then the newest first.
 
-    All segments that the index offers are looked at, the newest first, until so many have the very same form.
+    The segments that the index offers are looked at, the newest first, until so many have the very same form;
+    with `most` so many of them at most, which bounds the time that it takes.
     """
     language = store.languages().get(concordance.lang)
     if language is None:
-        return []
+        return Finds([])
+    offered, texts = _texts(store, language, concordance)
     hits: dict[int, tuple[Hit, ...]] = {}
-    same = 0
-    for id, text in _texts(store, language, concordance):
+    same = looked = 0
+    for id, text in islice(texts, most):
+        looked += 1
         if found := concordance.hits(text):
             hits[id] = found
             same += any(hit.rank == 0 for hit in found)
             if same >= limit:
                 break
+    is_cut = same < limit and most is not None and looked == most < offered
+    return Finds(_units(store, concordance, hits, limit), looked, offered, is_cut)
+
+
+def _units(
+    store: Store, concordance: Concordance, hits: dict[int, tuple[Hit, ...]], limit: int
+) -> list[Found]:
+    """The units of segments in which something was found, the best of them."""
     ranked = sorted(hits, key=lambda id: (min(hit.rank for hit in hits[id]), -id))[:limit]
     uses: dict[int, list[Use]] = {}
     for use in store.uses(ranked, _USES):
@@ -58,17 +81,27 @@ def _found(concordance: Concordance, use: Use, unit: TranslationUnit) -> Iterato
             yield Found(use.number, unit, variant, hits)
 
 
-def _texts(store: Store, language: Language, concordance: Concordance) -> Iterator[tuple[int, str]]:
-    """Segments that may have what is sought."""
-    yield from reversed(store.waiting(language))
+def _texts(
+    store: Store, language: Language, concordance: Concordance
+) -> tuple[int, Iterator[tuple[int, str]]]:
+    """How many segments may have what is sought, and their texts, the newest first."""
+    waiting = store.waiting(language)
     ids = _offered(store, language, concordance)
-    if ids is None:
-        first, last = language.first_id, language.first_id + language.indexed
-        yield from store.database.stream("living_segments_between", after=first, last=last)
-        return
-    newest = sorted(ids, reverse=True)
-    for start in range(0, len(newest), _PIECE):
-        yield from store.database.rows("living_segments_by_id", ids=newest[start : start + _PIECE])
+    count = language.indexed if ids is None else len(ids)
+    texts = _all(store, language) if ids is None else _of(store, sorted(ids, reverse=True))
+    return len(waiting) + count, chain(reversed(waiting), texts)
+
+
+def _all(store: Store, language: Language) -> Iterator[tuple[int, str]]:
+    """All segments of a language that the index knows, the newest first."""
+    for last in range(language.first_id + language.indexed, language.first_id, -_PIECE):
+        yield from reversed(store.segments_between(max(last - _PIECE, language.first_id), last))
+
+
+def _of(store: Store, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    for start in range(0, len(ids), _PIECE):
+        some = store.database.rows("living_segments_by_id", ids=ids[start : start + _PIECE])
+        yield from sorted(some, reverse=True)
 
 
 def _offered(store: Store, language: Language, concordance: Concordance) -> set[int] | None:

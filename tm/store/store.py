@@ -222,7 +222,21 @@ class Store:
         """The first living units of a document, in the order of numbers; None are those that name none."""
         if document is None:
             return list(self._stored(self.database.rows("units_of_no_document", most=most)))
-        return list(self._stored(self.database.rows("units_of_document", document=document, most=most)))
+        return self.of_document_after(document, 0, most)
+
+    def of_document_after(self, document: str, number: int, most: int) -> list[Stored]:
+        """The first units of a document whose numbers are above one."""
+        rows = self.database.rows("units_of_document", document=document, after=number, most=most)
+        return list(self._stored(rows))
+
+    def of_document_before(self, document: str, number: int, most: int) -> list[Stored]:
+        """The last units of a document whose numbers are below one, in the order of numbers too."""
+        rows = self.database.rows("units_of_document_before", document=document, before=number, most=most)
+        return list(self._stored(rows[::-1]))
+
+    def size_of_document(self, document: str) -> int:
+        """How many living units a document has."""
+        return int(self.database.rows("size_of_document", document=document)[0][0])
 
     def waiting(self, language: Language) -> list[tuple[int, str]]:
         """The living segments of a language that the index does not know yet: ids and texts."""

@@ -7,14 +7,17 @@ from http import HTTPStatus
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from tm.errors import NoSuchUnit, StoreError, TMError
 from tm.review.desk import NoSuchReview
 from tm.web import pages
 from tm.web.guard.headers import headers_of
+from tm.web.jobs import is_full
 from tm.web.pages import gettext, page
+
+GONE = 499  # what nobody hears, and the log tells from a mistake
 
 
 async def told(request: Request, error: Exception) -> Response:
@@ -30,6 +33,19 @@ async def missing(request: Request, error: Exception) -> Response:
     answer = _answer(request, error.status_code, _detail(request, error))
     answer.headers.update(error.headers or {})
     return answer
+
+
+async def gone(request: Request, _: Exception) -> Response:
+    """Nobody waits for the answer any more."""
+    return Response(status_code=GONE)
+
+
+async def full(request: Request, error: Exception) -> Response:
+    """A disk without room for what was sent, or was to be made. Any other such error is a bug of ours."""
+    assert isinstance(error, OSError)
+    if not is_full(error):
+        raise error
+    return _answer(request, 507, "The disk of the server is full; make room there, and try again.")
 
 
 async def broken(request: Request, _: Exception) -> Response:
@@ -57,4 +73,10 @@ def _answer(request: Request, status: int, why: str) -> Response:
     return PlainTextResponse(f"{why}\n", status)
 
 
-handlers: Mapping[Any, Any] = {TMError: told, HTTPException: missing, Exception: broken}
+handlers: Mapping[Any, Any] = {
+    TMError: told,
+    HTTPException: missing,
+    ClientDisconnect: gone,
+    OSError: full,
+    Exception: broken,
+}

@@ -7,6 +7,7 @@ memory one runs at a time, since the others would only wait for it, and too long
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
 import shutil
@@ -28,6 +29,11 @@ KEPT = 3600.0  # seconds for which a job that has ended is remembered, with its 
 FAREWELL = 5.0  # seconds that jobs are given when the process ends
 Steps = Generator[tuple[int, int], None, None]  # how much is done of how much; of 0 where nobody knows
 _log = logging.getLogger("ushtil.jobs")
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a disk had no room for a file."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class JobState(StrEnum):
@@ -97,7 +103,10 @@ class Job:
             said = error.args[0] if error.args else ""
             self.problem = said if isinstance(said, Message) else str(error).replace(f"{self.folder}/", "")
             self._over(JobState.FAILED)
-        except Exception:
+        except Exception as error:
+            if is_full(error):
+                self.problem = "the disk is full; make room there, and try again"
+                return self._over(JobState.FAILED)
             _log.exception("the job %s of kind %s failed", self.id, self.kind)
             self._over(JobState.FAILED)
 
@@ -157,10 +166,12 @@ class Jobs:
         *,
         folder: Path | None = None,
         writes: bool = False,
+        result: object = None,
     ) -> Job:
         """A new job, which begins as soon as there is room. Raises TooManyJobs.
 
-        A `folder` that was made before, with files to work on, becomes the job's own.
+        A `folder` that was made before, with files to work on, becomes the job's own; `result` is what is
+        shown until the work has found something.
         """
         with self._lock:
             self._forget()
@@ -171,7 +182,7 @@ class Jobs:
                         count=self._most,
                     )
                 )
-            job = Job(kind, about, folder or self.folder(), work, writes)
+            job = Job(kind, about, folder or self.folder(), work, writes, result=result)
             self._jobs[job.id] = job
             self._begin()
         return job

@@ -21,17 +21,24 @@ CONNECTIONS = 256  # at once
 
 
 class Patient(H11Protocol):
-    """HTTP as uvicorn has it; who sends the head of a request drop by drop loses the connection."""
+    """HTTP as uvicorn has it; who sends the head of a request drop by drop loses the connection.
+
+    So does who asks for nothing when others can't come in: of those the one that has asked for longest ago.
+    """
 
     _timer: asyncio.TimerHandle | None = None
+    _heard = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for a first request, for so long."""
         super().connection_made(transport)
+        self._heard = self.loop.time()
+        self._make_room()
         self._watch()
 
     def data_received(self, data: bytes) -> None:
         """Take what came, and wait no longer for the rest of a head than from its first byte on."""
+        self._heard = self.loop.time()
         super().data_received(data)
         self._watch()
 
@@ -39,6 +46,15 @@ class Patient(H11Protocol):
         """Wait no more."""
         self._stop()
         super().connection_lost(exc)
+
+    def _make_room(self) -> None:
+        here = [
+            one for one in self.connections if isinstance(one, Patient) and not one.transport.is_closing()
+        ]
+        if len(here) >= CONNECTIONS:
+            idle = [one for one in here if one is not self and one.conn.their_state is h11.IDLE]
+            for one in sorted(idle, key=lambda one: one._heard)[: len(here) - CONNECTIONS + 1]:
+                one.transport.close()
 
     def _watch(self) -> None:
         if self.conn.their_state is not h11.IDLE:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tm.store import called
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -31,7 +33,12 @@ class Settings:
     workers: int = 2  # processes that look up; without any, a thread of the server does
     upload: int = 512 << 20  # bytes of a file that is sent
     body: int = 4 << 20  # bytes of any other request
-    patience: float = 60.0  # seconds that a request may take, uploads apart
+    patience: float = 75.0  # seconds that a request may take, uploads apart; for a memory it waits 60
+
+    @property
+    def called(self) -> str:
+        """The memory as pages name it; the address of a server may have a password."""
+        return called(self.memory)
 
     @property
     def is_loopback(self) -> bool:

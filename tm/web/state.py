@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 
 from tm.memory import Memory
 from tm.review.desk import Desk
+from tm.web.brake import Brake
 from tm.web.jobs import Jobs
 from tm.web.lookups import Lookups
 from tm.web.settings import Settings
@@ -25,6 +26,7 @@ class State:
         self.settings = settings
         self.desk = Desk(settings.reviews)
         self.jobs = Jobs()
+        self.brake = Brake()
         self.lookups = Lookups(settings.memory, settings.workers)
 
     @asynccontextmanager

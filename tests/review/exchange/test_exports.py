@@ -59,6 +59,18 @@ def test_tmx_has_what_may_be_used_and_says_how_sure_it_is(tmp_path: Path) -> Non
     assert {unit.prop("x-document") for unit in units} == {"article"}
 
 
+def test_units_name_their_segments_where_texts_are_as_they_were_cut(tmp_path: Path) -> None:
+    out = tmp_path / "a.tmx"
+    to_tmx(article(), SOURCE, out)
+    reader = TmxReader(out)
+    units = list(reader)
+    assert [one.prop("x-segments") for one in units[1].variants] == ["1 2", "1", "1 2"]
+    assert reader.header.prop("x-segments-kk") == str(len(article().segments()["kk"]))
+    edited = (*article().rows[:-1], replace(article().rows[-1], edited=True))
+    to_tmx(draft(*edited), SOURCE, out)
+    assert all(one.prop("x-segments") is None for unit in TmxReader(out) for one in unit.variants)
+
+
 def test_only_what_is_confirmed_if_that_is_wished(tmp_path: Path) -> None:
     out = tmp_path / "a.tmx"
     assert to_tmx(article(), SOURCE, out, only_confirmed=True) == Written(1, 0, 1, 3, 0)

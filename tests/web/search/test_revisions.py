@@ -35,7 +35,7 @@ def test_units_that_were_changed_later_are_left_alone_and_named(client: TestClie
     assert [one.get("href") for one in select(page, ".done a")] == ["/unit/2"]
 
 
-@pytest.mark.parametrize("id", ["5", "0", "999999999999999999999"])
+@pytest.mark.parametrize("id", ["5", "0", "999999999999999"])
 def test_a_revision_that_never_was_can_not_be_taken_back(client: TestClient, id: str) -> None:
     answer = client.post(f"/revisions/{id}/undo")
     assert answer.status_code == 400

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -10,9 +13,12 @@ from lxml.html import HtmlElement
 from starlette.testclient import TestClient
 
 from tests.web.elements import page_of, said, select
-from tests.web.search.conftest import SCRIPT, visitor
+from tests.web.loops import awaited
+from tests.web.search.conftest import SCRIPT, unit, visitor
 from tm.memory import Memory
 from tm.units import TranslationUnit, Variant
+from tm.web.application import application
+from tm.web.search import occurrences
 from tm.web.settings import Settings
 
 
@@ -211,3 +217,105 @@ def test_what_is_too_long_for_a_phrase_is_offered_as_a_segment(client: TestClien
 def test_an_address_written_by_hand_breaks_nothing(client: TestClient, address: str) -> None:
     for kind in ("", "&kind=fuzzy"):
         assert client.get(f"/search?q=закон сегодня{kind}&{address}").status_code == 200
+
+
+def test_of_a_word_that_is_everywhere_the_newest_segments_are_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = str(tmp_path / "many.sqlite")
+    with Memory(place, create=True) as memory:
+        memory.add(
+            TranslationUnit(str(n), (Variant("ru", f"дом и сад номер {n}"), Variant("en", f"house {n}")))
+            for n in range(50)
+        )
+    monkeypatch.setattr(occurrences, "LOOKED", 30)
+    client = visitor(Settings(memory=place))
+    page = found(client, q="и")
+    assert status(page) == "The first 20 of more than 29 units"
+    assert any("the 30 newest of 50 segments" in one for one in said(page, "p.notice"))
+    assert said(found(client, q="сад"), ".about a")[0] == "unit 50"
+    page = found(client, q="я")
+    assert status(page) == "Nothing found" and said(page, "p.notice")
+    monkeypatch.setattr(occurrences, "LOOKED", 50)
+    assert not said(found(client, q="и", source="ru"), "p.notice")
+
+
+def test_whoever_goes_away_is_not_searched_for(place: str) -> None:
+    app, given_up = application(Settings(memory=place)), []
+
+    async def asked(question: object) -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            given_up.append(question)
+            raise
+
+    app.state.shared.lookups.ask = asked
+
+    async def gone() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    async def status_of(path: str) -> object:
+        answers: list[MutableMapping[str, Any]] = []
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            answers.append(message)
+
+        where = {"path": path, "raw_path": path.encode(), "query_string": b"q=a&source=a"}
+        client = {"client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8765), "scheme": "http"}
+        headers = [(b"host", b"127.0.0.1:8765")]
+        await app({"type": "http", "method": "GET", **where, **client, "headers": headers}, gone, send)
+        return answers[0]["status"]
+
+    for path in ("/search", "/concordance", "/tmserver/kk/ru/unit/a", "/tmserver/languages/"):
+        assert awaited(status_of(path)) == 499
+    assert len(given_up) == 4
+
+
+def test_a_document_is_read_in_its_order(tmp_path: Path) -> None:
+    place = str(tmp_path / "read.sqlite")
+    with Memory(place, create=True) as memory:
+        memory.add(unit(str(n), "Устав", ru=f"пункт {n}", en=f"item {n}") for n in range(120))
+        memory.add([unit("x", "Устав 2", ru="другой", en="another")])
+        memory.delete([3])
+    client = visitor(Settings(memory=place))
+
+    def read(page: HtmlElement) -> list[str]:
+        return said(page, ".about a")
+
+    page = found(client, document="Устав")
+    assert status(page) == "119 units of this document, in their order"
+    assert read(page)[:3] == ["unit 1", "unit 2", "unit 4"] and len(read(page)) == 50
+    assert said(page, ".sources .said p")[0] == "пункт 0" and said(page, ".targets .said p")[0] == "item 0"
+    assert said(page, "title") == ["Устав · Search · ushtil"]
+    seen = read(page)
+    for _ in range(2):
+        (forth,) = select(page, "nav.pages [rel=next]")
+        page = page_of(client.get(forth.get("href")).text)
+        seen += read(page)
+    assert seen == [f"unit {n}" for n in range(1, 121) if n != 3]
+    assert not select(page, "nav.pages [rel=next]")
+    for _ in range(2):
+        (back,) = select(page, "nav.pages [rel=prev]")
+        page = page_of(client.get(back.get("href")).text)
+    assert read(page)[0] == "unit 1" and not select(page, "nav.pages [rel=prev]")
+
+
+def test_a_document_that_is_not_there_is_looked_for_by_a_part_of_its_name(client: TestClient) -> None:
+    page = found(client, document="зак")
+    assert status(page) == "Nothing found"
+    (link,) = [one.get("href") for one in select(page, ".notice a")]
+    assert said(page_of(client.get(link).text), "tbody th") == ["закон"]
+
+
+def test_the_menu_says_where_one_is(client: TestClient) -> None:
+    for path, area in (
+        ("/search", "Search"),
+        ("/concordance?q=закон", "Search"),
+        ("/unit/1", "Search"),
+        ("/revisions", "Memory"),
+        ("/memory/documents", "Memory"),
+        ("/review", "Review"),
+    ):
+        page = page_of(client.get(path).text)
+        assert said(page, "nav[aria-label=Main] [aria-current]") == [area]

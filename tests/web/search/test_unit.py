@@ -202,7 +202,7 @@ def test_markup_in_a_unit_is_text(client: TestClient) -> None:
     assert form_of(client, 3)["text-1"].strip() == "The market & its <i>prices</i>"
 
 
-@pytest.mark.parametrize("number", ["7", "0", "99999999999999999999999"])
+@pytest.mark.parametrize("number", ["7", "0", "999999999999999"])
 def test_a_unit_that_never_was_is_not_found(client: TestClient, number: str) -> None:
     answer = client.get(f"/unit/{number}")
     assert answer.status_code == 404 and f"has no unit {number}" in answer.text

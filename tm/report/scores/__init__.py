@@ -13,7 +13,7 @@ from tm.report.scores.baseline import baseline_section
 from tm.report.scores.breakdowns import breakdowns_section
 from tm.report.scores.controls import filters_of
 from tm.report.scores.leaderboard import leaderboard
-from tm.report.scores.page import page
+from tm.report.scores.page import WITH_SEGMENTS, page
 from tm.report.scores.pairs import pairs_section
 from tm.report.scores.segments import segments_section, telling
 from tm.report.scores.subsets import doubt_section, leakage_section, punctuation_section
@@ -23,7 +23,6 @@ from tm.report.scores.words import faults_section, ngrams_section, terms_section
 __all__ = ["MOST_SEGMENTS", "score_report"]
 
 MOST_SEGMENTS = 2000  # that are shown; with seven systems they make a page of 8 MB
-_SCRIPTS = ("scores.js", "segments.js")
 
 
 def score_report(
@@ -55,4 +54,4 @@ def score_report(
         *doubt_section(report, filters),
         segments_section(report, shown, filters),
     ]
-    return page(title, [lead(report), *warned(report)], parts, skip="segments", scripts=_SCRIPTS)
+    return page(title, [lead(report), *warned(report)], parts, skip="segments", scripts=WITH_SEGMENTS)

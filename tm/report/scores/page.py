@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from tm.report.elements import link_to, node, page_of
 from tm.version import __version__
 
+PLAIN, WITH_SEGMENTS = ("scores.js",), ("scores.js", "segments.js")
 # Said before anything is drawn, so that what only a script can work with is there from the start.
 _FIRST = 'document.documentElement.classList.add("scripted");'
 
@@ -22,7 +23,7 @@ def page(
     parts: Sequence[HtmlElement],
     *,
     skip: str,
-    scripts: Sequence[str] = ("scores.js",),
+    scripts: Sequence[str] = PLAIN,
 ) -> str:
     """A whole HTML page: `header` stands under the title, `parts` are its sections.
 
@@ -37,13 +38,22 @@ def page(
         if place == skip
     ]
     body = node("body", *first, head, node("main", *parts), footer)
-    script = "\n".join(map(_read, scripts))
+    script = _together(scripts)
     body.append(node("script", script))
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; "
         f"script-src {_digest(_FIRST)} {_digest(script)}; base-uri 'none'; form-action 'none'"
     )
     return page_of(title, body, policy=policy, style=_read("scores.css"), first=_FIRST)
+
+
+def known_scripts() -> list[str]:
+    """All scripts of such pages, as a policy names them, for who shows a page that may be anybody's."""
+    return [_digest(_FIRST), *(_digest(_together(scripts)) for scripts in (PLAIN, WITH_SEGMENTS))]
+
+
+def _together(scripts: Sequence[str]) -> str:
+    return "\n".join(map(_read, scripts))
 
 
 def _read(name: str) -> str:

@@ -22,8 +22,8 @@ from tm.formats.tmx import TmxWriter
 from tm.review.action import Refused
 from tm.review.draft import Draft, Row, Source, State
 from tm.review.exchange.folders import BY_HAND
-from tm.review.exchange.unit import unit_of
-from tm.units import Alignment, Bead, Header
+from tm.review.exchange.unit import OF_SEGMENTS, unit_of
+from tm.units import Alignment, Bead, Header, Prop, TranslationUnit
 
 REVIEWED = "reviewed"  # ends the signature of beads that a person has changed or decided on
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -44,12 +44,18 @@ class Written(NamedTuple):
 def to_tmx(draft: Draft, source: Source, path: Path | str, *, only_confirmed: bool = False) -> Written:
     """Write the rows as TMX, a unit a row; rejected rows and those with one side are left out and counted.
 
-    With `only_confirmed`, so are those of which nobody has said that they are right.
+    With `only_confirmed`, so are those of which nobody has said that they are right. Where nobody has changed
+    a text, units and header name the segments as `tm align` does, so that translations made line by line can
+    be scored against them.
     """
     units = rejected = alone = unseen = 0
-    with TmxWriter(path, Header(srclang=draft.langs[0])) as writer:
-        for row in draft.rows:
+    is_cut_as_before = not source.units and not any(row.edited for row in draft.rows)
+    header = _header(draft) if is_cut_as_before else Header(srclang=draft.langs[0])
+    with TmxWriter(path, header) as writer:
+        for row, bead in zip(draft.rows, draft.beads(), strict=True):
             unit = unit_of(row, draft.langs, source)
+            if is_cut_as_before:
+                unit = _numbered(unit, bead)
             if row.state is State.REJECTED:
                 rejected += 1
             elif len(unit.variants) < 2:
@@ -60,6 +66,21 @@ def to_tmx(draft: Draft, source: Source, path: Path | str, *, only_confirmed: bo
                 writer.write(unit)
                 units += 1
     return Written(units, rejected, alone, unseen, writer.dropped)
+
+
+def _header(draft: Draft) -> Header:
+    """Says how many segments each text has."""
+    counts = (Prop(f"{OF_SEGMENTS}-{lang}", str(len(texts))) for lang, texts in draft.segments().items())
+    return Header(srclang=draft.langs[0], props=tuple(counts))
+
+
+def _numbered(unit: TranslationUnit, bead: Bead) -> TranslationUnit:
+    """A new unit whose texts say of which segments they are."""
+    variants = (
+        one._replace(props=(Prop(OF_SEGMENTS, " ".join(map(str, bead[one.lang]))), *one.props))
+        for one in unit.variants
+    )
+    return replace(unit, variants=tuple(variants))
 
 
 def to_beads(draft: Draft, source: Source, place: Path) -> None:

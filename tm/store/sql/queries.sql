@@ -106,7 +106,12 @@ SELECT u.document, v.lang, count(*) FROM unit AS u JOIN variant AS v ON v.unit =
 WHERE u.gone IS NULL GROUP BY u.document, v.lang ORDER BY u.document, count(*) DESC, v.lang;
 -- units_of_document --
 SELECT id, number, tuid, rest FROM unit
-WHERE gone IS NULL AND document = :document ORDER BY number LIMIT :most;
+WHERE gone IS NULL AND document = :document AND number > :after ORDER BY number LIMIT :most;
+-- units_of_document_before --
+SELECT id, number, tuid, rest FROM unit
+WHERE gone IS NULL AND document = :document AND number < :before ORDER BY number DESC LIMIT :most;
+-- size_of_document --
+SELECT count(*) FROM unit WHERE gone IS NULL AND document = :document;
 -- units_of_no_document --
 SELECT id, number, tuid, rest FROM unit
 WHERE gone IS NULL AND document IS NULL ORDER BY number LIMIT :most;

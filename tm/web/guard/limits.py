@@ -67,7 +67,7 @@ class _Body:
         """The next part. Raises HTTPException: 413 for too much of it, 408 where it comes too slowly."""
         if self._whole:
             return await self._receive()
-        if self._declared.isdigit() and int(self._declared) > self._most:
+        if self._declared.isascii() and self._declared.isdigit() and int(self._declared) > self._most:
             raise self._too_large()
         allowed = self._begun + self._patience + self._bytes / SLOWEST
         try:

@@ -9,6 +9,7 @@ from tm.matching.concordance import Concordance
 from tm.matching.match import Match
 from tm.memory import LIMIT, MINIMUM, Found, Memory, Query
 
+LOOKED = 40_000  # segments that a concordance reads for one answer, the newest; it takes less than a second
 Answer_co = TypeVar("Answer_co", covariant=True)
 
 
@@ -50,3 +51,12 @@ class Occurrences:
         """The closest forms first. Raises UsageError where there is nothing to look for."""
         sought = Concordance(self.text, self.lang, self.mode, near=self.near, case=self.case)
         return memory.concord(sought, limit=self.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What languages there are, as units name them."""
+
+    def of(self, memory: Memory) -> list[str]:
+        """The tags that the memory has."""
+        return memory.store.tags()

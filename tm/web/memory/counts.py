@@ -9,10 +9,12 @@ from pathlib import Path
 from tm.memory import Memory
 from tm.statistics import Count, Statistics
 from tm.store import is_server
+from tm.web.apart import Work, apart
 from tm.web.jobs import Job, Jobs, Steps
 
 KIND = "count"
 SMALL = 5000  # units that are counted while a page waits
+LARGE = 20_000  # units; work with more of them has a process of its own
 PATIENCE = 3.0  # seconds that it waits
 
 
@@ -40,12 +42,17 @@ def brief(memory: Memory) -> Brief:
     return Brief(store.count(), store.last_revision(), _bytes(store.place))
 
 
-def counting(jobs: Jobs, place: str) -> Job:
+def placed(brief: Brief, work: Work) -> Work:
+    """Work with a whole memory: in a process of its own where that is large."""
+    return apart(work) if brief.units > LARGE else work
+
+
+def counting(jobs: Jobs, place: str, brief: Brief) -> Job:
     """A job that counts; the one that is at it already, if there is one."""
     for job in jobs.all():
         if job.kind == KIND and not job.is_over:
             return job
-    return jobs.start(KIND, "", functools.partial(_counted, place))
+    return jobs.start(KIND, "", placed(brief, functools.partial(_counted, place)))
 
 
 def known(jobs: Jobs) -> Counts | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from starlette.requests import Request
@@ -67,14 +68,9 @@ async def form(request: Request) -> Response:
 async def begin(request: Request) -> Response:
     """Begin to write."""
     state = state_of(request)
-    await state.ask(counts.brief)
+    brief = await state.ask(counts.brief)
     order = _order(await fields(request, state.settings.body))
-    going = Going(order)
-
-    def work(job: Job) -> Steps:
-        job.result = going
-        yield from _written(state.settings.memory, going, job)
-
+    work = counts.placed(brief, partial(_written, state.settings.memory, Going(order)))
     return RedirectResponse(place_of(state.jobs.start(KIND, order.name, work)), 303)
 
 
@@ -110,6 +106,7 @@ def _named(name: str, kind: str) -> str:
 
 
 def _written(place: str, going: Going, job: Job) -> Steps:
+    job.result = going
     order = going.order
     folder = job.folder / "out"
     folder.mkdir()

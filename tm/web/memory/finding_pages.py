@@ -26,6 +26,7 @@ from tm.web.memory.differences import Piece, pieces
 from tm.web.memory.findings import MEANINGS, MOST, Findings, Place
 from tm.web.memory.job_pages import job_of, place_of
 from tm.web.memory.uploads import fields
+from tm.web.numbers import number_of
 from tm.web.pages import gettext, page
 from tm.web.state import state_of
 
@@ -87,7 +88,8 @@ async def begin(request: Request) -> Response:
     if unknown := [one for one in families if one not in FAMILIES]:
         raise UsageError(f"{unknown[0]}: families are {', '.join(FAMILIES)}")
     found = Findings(selection_of(said), source, families, revision=brief.revision)
-    job = state.jobs.start(findings.KIND, "", functools.partial(findings.look, state.settings.memory, found))
+    work = counts.placed(brief, functools.partial(findings.look, state.settings.memory, found))
+    job = state.jobs.start(findings.KIND, "", work)
     return RedirectResponse(place_of(job), 303)
 
 
@@ -125,9 +127,9 @@ async def mend(request: Request) -> Response:
     """Put one unit right, as a revision of its own."""
     found, code = _found(request), request.path_params["code"]
     said = await fields(request, state_of(request).settings.body)
-    if not said.get("unit", "").isdecimal():
+    number = number_of(said.get("unit"))
+    if not number:
         raise HTTPException(400, gettext(request, "Name a unit."))
-    number = int(said["unit"])
     revision = await state_of(request).ask(lambda memory: mending.mend(memory, number, code, found.source))
     place = f"/memory/findings/{job_of(request).id}/{code}?page={_number(said.get('page'), 10**6)}"
     return RedirectResponse(f"{place}&fixed={revision}#notice", 303)
@@ -139,7 +141,8 @@ async def mend_all(request: Request) -> Response:
     if code not in mending.MENDABLE:
         raise UsageError(Message("%(code)s: nothing about it is certain; look at each of them", code=code))
     state = state_of(request)
-    work = functools.partial(mending.mend_all, state.settings.memory, code, found.source, found.selection)
+    mend = functools.partial(mending.mend_all, state.settings.memory, code, found.source, found.selection)
+    work = counts.placed(await state.ask(counts.brief), mend)
     return RedirectResponse(place_of(state.jobs.start(mending.KIND, code, work, writes=True)), 303)
 
 
@@ -147,9 +150,9 @@ async def undo(request: Request) -> Response:
     """Take a revision back; who comes from findings goes back there."""
     state = state_of(request)
     said = await fields(request, state_of(request).settings.body)
-    if not said.get("revision", "").isdecimal():
+    revision = number_of(said.get("revision"))
+    if not revision:
         raise HTTPException(400, gettext(request, "Name a revision."))
-    revision = int(said["revision"])
     work = functools.partial(_undone, state.settings.memory, revision)
     job = state.jobs.start(UNDO, str(revision), work, writes=True)
     origin, code = state.jobs.find(said.get("job", "")), said.get("code", "")
@@ -175,7 +178,7 @@ def _found(request: Request) -> Findings:
 
 def _number(said: str | None, most: int) -> int:
     """A number from 1 to another; 1 for what is none."""
-    return min(max(int(said), 1), max(most, 1)) if said and said.isdecimal() and len(said) < 12 else 1
+    return min(max(number_of(said), 1), max(most, 1))
 
 
 def _shown(code: str, part: list[Place], found: Findings, memory: Memory) -> tuple[list[Shown], int]:

@@ -11,6 +11,7 @@ from tm.checks.checker import FAMILIES, Checker
 from tm.formats.memory import entered
 from tm.formats.stored import MemoryReader
 from tm.selection import Selection
+from tm.store.record import hashed
 from tm.units import Finding, TranslationUnit
 from tm.web.jobs import Job, Steps
 
@@ -70,8 +71,11 @@ def look(place: str, found: Findings, job: Job) -> Steps:
 
 
 def text_of(unit: TranslationUnit, lang: str | None) -> int:
-    """A hash of what a unit says in a language, or in all where the finding is of the whole unit."""
-    return hash(tuple(one.text for one in unit.variants if lang is None or one.lang == lang))
+    """A hash of what a unit says in a language, or in all where the finding is of the whole unit.
+
+    It is the same in every process.
+    """
+    return hashed(*(one.text for one in unit.variants if lang is None or one.lang == lang))
 
 
 def _add(found: Findings, unit: TranslationUnit, finding: Finding) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from tm.errors import InputError, UsageError
 from tm.formats.kinds import NAMES
 from tm.formats.sources import Source
 from tm.importing import POLICIES, Import, Imported
+from tm.web.apart import Work, apart
 from tm.web.jobs import Job, Steps
 from tm.web.memory.chosen import listed, texts
 from tm.web.memory.job_pages import job_of, place_of
@@ -25,6 +27,7 @@ from tm.web.state import State, state_of
 
 KIND = "import"
 REJECTS = "rejects.tmx"
+SMALL = 1 << 20  # bytes of files that are imported without a process of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +104,15 @@ def _wish(said: dict[str, str]) -> Wish:
 def _start(state: State, wish: Wish, folder: Path) -> Job:
     about = ", ".join(one.name for one in wish.files)
     coming = Coming(wish)
-
-    def work(job: Job) -> Steps:
-        job.result = coming
-        yield from _imported(state.settings.memory, coming, job)
-
-    return state.jobs.start(KIND, about, work, folder=folder, writes=True)
+    work: Work = partial(_imported, state.settings.memory, coming)
+    if sum(one.stat().st_size for one in wish.files) > SMALL:
+        work = apart(work)
+    return state.jobs.start(KIND, about, work, folder=folder, writes=True, result=coming)
 
 
 def _imported(place: str, coming: Coming, job: Job) -> Steps:
     """Import, units that can't be read aside."""
+    job.result = coming
     wish, rejects = coming.wish, job.folder / "rejected" / REJECTS
     rejects.parent.mkdir(exist_ok=True)
     doing = Import(

@@ -27,10 +27,10 @@ async def overview(request: Request) -> Response:
     try:
         brief = await state.ask(counts.brief)
     except NoSuchMemory:
-        return page(request, "memory/none.html", place=state.settings.memory)
+        return page(request, "memory/none.html", place=state.settings.called)
     found = counts.known(state.jobs)
     if (found is None or found.revision != brief.revision) and 0 < brief.units <= counts.SMALL:
-        job = counts.counting(state.jobs, state.settings.memory)
+        job = counts.counting(state.jobs, state.settings.memory, brief)
         await to_thread.run_sync(job.wait, counts.PATIENCE)
         found = counts.known(state.jobs)
     jobs = state.jobs.all()
@@ -48,8 +48,8 @@ async def overview(request: Request) -> Response:
 async def count(request: Request) -> Response:
     """Count a large memory."""
     state = state_of(request)
-    await state.ask(counts.brief)
-    job = counts.counting(state.jobs, state.settings.memory)
+    brief = await state.ask(counts.brief)
+    job = counts.counting(state.jobs, state.settings.memory, brief)
     return RedirectResponse(f"/memory/jobs/{job.id}", 303)
 
 

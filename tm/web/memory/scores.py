@@ -12,19 +12,24 @@ from starlette.routing import Route
 
 from tm.report.scores import score_report
 from tm.report.scores.history import history_report
+from tm.report.scores.page import known_scripts
 from tm.scoring.history import history
 from tm.scoring.record import read_record
 from tm.web.memory import reports
 from tm.web.memory.reports import Report
+from tm.web.numbers import number_of
 from tm.web.pages import gettext, page
 from tm.web.state import state_of
 
 # A report brings its own script, and a file may be anybody's: it is shown, but has no part in this server.
+# Only our own script runs: another one could ask for the token in our name, and take it elsewhere.
 APART = {
     "content-security-policy": (
-        "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-        "img-src data:"
-    )
+        f"sandbox allow-scripts; default-src 'none'; script-src {' '.join(known_scripts())}; "
+        "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "x-dns-prefetch-control": "off",
 }
 
 
@@ -58,7 +63,7 @@ async def over_time(request: Request) -> Response:
 
 async def _found(request: Request) -> Report:
     folders = state_of(request).settings.scores
-    number, name = request.path_params["folder"], request.path_params["name"]
+    number, name = number_of(request.path_params["folder"], -1), request.path_params["name"]
     report = await to_thread.run_sync(reports.find, folders, number, name)
     if report is None:
         raise HTTPException(404, gettext(request, "There is no such report."))
@@ -77,5 +82,5 @@ def _history(paths: list[Path], title: str) -> str:
 routes = [
     Route("/scores", overview),
     Route("/scores/history", over_time),
-    Route("/scores/{folder:int}/{name}", show),
+    Route("/scores/{folder}/{name}", show),
 ]

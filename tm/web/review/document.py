@@ -16,6 +16,7 @@ from tm.review.action import Action, Refused
 from tm.review.desk import Changed, Done, Person, Review, Summary
 from tm.review.judging import JUDGED, prepared
 from tm.web.guard.access import may_change
+from tm.web.numbers import number_of
 from tm.web.pages import filled, gettext, is_part, page, told
 from tm.web.review.commands import COMMANDS, GROUPS, NAMES, grouped
 from tm.web.review.navigation import Wish, found, onward
@@ -133,7 +134,7 @@ async def changes(request: Request) -> Response:
 def _changes(request: Request) -> Response:
     review, since = (
         state_of(request).desk.open(request.path_params["id"]),
-        _number(request.query_params, "since"),
+        number_of(request.query_params.get("since")),
     )
     if review.version == since:
         return Response(status_code=204)
@@ -174,11 +175,11 @@ def spot_of(values: Mapping[str, object]) -> Spot:
     """Where a query or a form says that somebody stands."""
     by_doubt = values.get("mode") == "doubtful"
     return Spot(
-        _number(values, "at"),
+        number_of(values.get("at")),
         str(values.get("lang", "")),
-        _number(values, "segment", 1),
+        number_of(values.get("segment"), 1),
         by_doubt,
-        _number(values, "near", 1) - 1,
+        number_of(values.get("near"), 1) - 1,
         tuple(filter(None, str(values.get("show", ""))[:TEXT].split(","))),
     )
 
@@ -187,17 +188,19 @@ def asked_by(form: FormData) -> Asked:
     """What a form asks."""
     spot = spot_of(form)
     if "row" in form:
-        spot = spot._replace(row=_number(form, "row"))
+        spot = spot._replace(row=number_of(form.get("row")))
     text = str(form.get("text", ""))
     name, found = str(form.get("action", "")), str(form.get("find", ""))[:TEXT]
-    return Asked(name, spot, _number(form, "seen"), _number(form, "offset"), text, found, "again" in form)
+    return Asked(
+        name, spot, number_of(form.get("seen")), number_of(form.get("offset")), text, found, "again" in form
+    )
 
 
 def _gone(review: Review, spot: Spot, query: Mapping[str, str]) -> tuple[Spot, Said]:
     draft, name, text = review.now.draft, query["go"], query.get("find", "")[:TEXT]
     if name == "find-next" and not text and query.get("number"):
         name = "number"  # what Enter in that field sends without a script
-    wish = Wish(name, text, _number(query, "number"), spot.by_doubt)
+    wish = Wish(name, text, number_of(query.get("number")), spot.by_doubt)
     to = found(draft, place_of(draft, spot), wish)
     if to is None:
         return spot, Said("none", name)
@@ -211,9 +214,3 @@ def _was_done(review: Review, person: Person, seen: int) -> bool:
 
 def _address(review: Review, spot: Spot) -> str:
     return f"/review/{review.id}?at={spot.row}&lang={spot.lang}&segment={spot.segment}{spot.kept}"
-
-
-def _number(values: Mapping[str, object], name: str, default: int = 0) -> int:
-    """A number that somebody sent; what is none is the default."""
-    text = str(values.get(name, ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else default

@@ -6,6 +6,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tm.web.numbers import number_of
 from tm.web.pages import page
 from tm.web.review.person import person_of
 from tm.web.state import state_of
@@ -20,10 +21,10 @@ async def history(request: Request) -> Response:
 
 def _history(request: Request) -> Response:
     review = state_of(request).desk.open(request.path_params["id"])
-    before = request.query_params.get("before", "")
+    before = number_of(request.query_params.get("before"))
     events = review.history()[::-1]
-    if before.isascii() and before.isdigit() and len(before) < 12:
-        events = [event for event in events if event.number < int(before)]
+    if before:
+        events = [event for event in events if event.number < before]
     draft = review.now.draft
     numbers = {
         event.row: place + 1 for event in events[:EVENTS] if (place := draft.place(event.row)) is not None

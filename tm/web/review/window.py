@@ -87,7 +87,7 @@ class Window:
 def place_of(draft: Draft, spot: Spot) -> int:
     """Where the row of a spot stands, or the one that is there now if that is gone."""
     place = draft.place(spot.row)
-    return min(spot.near, len(draft) - 1) if place is None else place
+    return min(max(spot.near, 0), len(draft) - 1) if place is None else place
 
 
 def window(review: Review, spot: Spot) -> Window:

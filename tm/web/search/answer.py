@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tm import marking
+from tm.errors import UsageError
 from tm.languages import AUTONYMS, base
 from tm.matching.concordance import Hit
 from tm.matching.excerpt import excerpt
@@ -62,10 +63,14 @@ class Card(NamedTuple):
 class Answer(NamedTuple):
     """What a search has found, and what may be said of it.
 
-    `state` is one of `start`, `short`, `empty`, `missing`, `problem`, `nothing`, `found`; `why` the words of
-    a problem. `langs` are the languages looked in, `others` those that the memory has beside them. `total` is
-    how many units there are, `is_least` whether there may be more than that; `looked` how many were looked
-    through where a filter left some out.
+    `state` is one of `start`, `short`, `empty`, `missing`, `problem`, `nothing`, `found`; `document` for one
+    that is read in its order, `undocumented` where there is none of that name; `why` the words of a problem,
+    `error` one that has no words yet.
+    `known` are the languages of the memory, `langs` those looked in, `others` the rest. `total` is how many
+    units there are, `is_least` whether there may be more than that; `looked` how many were looked through
+    where a filter left some out. Where only the newest segments were looked through, since they are too many,
+    `extent` says how many of how many. `before` and `after` are the numbers of the first and the last unit
+    where more of the document come before and after it.
     """
 
     state: str
@@ -75,8 +80,13 @@ class Answer(NamedTuple):
     total: int = 0
     is_least: bool = False
     looked: int = 0
+    extent: tuple[int, int] | None = None
+    known: tuple[str, ...] = ()
+    before: int | None = None
+    after: int | None = None
     why: str = ""
     status: int = 200
+    error: UsageError | None = None
 
 
 def card_of(

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from tm.editing import Wording
 from tm.store.store import Version
 from tm.units import TranslationUnit
+from tm.web.numbers import number_of
 from tm.web.search.answer import Piece, differences
 from tm.web.search.versions import Key, coded, keyed, shown
 
@@ -64,19 +65,13 @@ def typed(form: FormData) -> Typed:
         note for value in form.getlist("note") if isinstance(value, str) and (note := _lines(value))
     )
     return Typed(
-        number_in(form, "version"),
+        number_of(form.get("version")),
         texts,
         notes,
         said.get("lang", "").strip(),
         said.get("added", ""),
         "bare" in said,
     )
-
-
-def number_in(form: FormData, name: str) -> int:
-    """A number that a form says, 0 where it says none."""
-    said = form.get(name)
-    return int(said) if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 16 else 0
 
 
 def fields(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from tm.direction import lettered
 from tm.languages import base
 from tm.matching.concordance import Concordance
-from tm.memory import Found, Memory
+from tm.memory import Finds, Found, Memory
 from tm.memory.record import by_unit
+from tm.web.lookups.question import LOOKED
 from tm.web.search.answer import Answer, Card, card_of, hit_side, plain_side
 from tm.web.search.wishes import ANY, Wishes
 
@@ -25,11 +26,15 @@ def occurrences(memory: Memory, wishes: Wishes) -> Answer:
     near = wishes.near and kind != "text"
     most = _LOOKED if wishes.is_filtered else max(_COUNTED, wishes.limit)
     by_lang = [
-        memory.concord(Concordance(wishes.q, lang, kind, near=near, case=wishes.case), limit=most + 1)
+        memory.concord_newest(
+            Concordance(wishes.q, lang, kind, near=near, case=wishes.case),
+            limit=most + 1,
+            most=LOOKED // max(len(langs), 1),
+        )
         for lang in langs
     ]
     selection = wishes.selection
-    found = [one for some in by_lang for one in some if selection.taken(one.unit)]
+    found = [one for some in by_lang for one in some.found if selection.taken(one.unit)]
     units = [some for some in by_unit(found) if _has_target(some, wishes.target)]
     cards = tuple(_card(some, wishes.target) for some in units[: wishes.limit])
     return Answer(
@@ -38,9 +43,17 @@ def occurrences(memory: Memory, wishes: Wishes) -> Answer:
         tuple(langs),
         tuple(one for one in known if one not in langs),
         len(units),
-        is_least=any(len(some) > most for some in by_lang),
-        looked=sum(map(len, by_lang)) if wishes.is_filtered else 0,
+        is_least=any(len(some.found) > most or some.is_cut for some in by_lang),
+        looked=sum(len(some.found) for some in by_lang) if wishes.is_filtered else 0,
+        extent=_extent(by_lang),
     )
+
+
+def _extent(by_lang: Sequence[Finds]) -> tuple[int, int] | None:
+    """How many segments were looked through of how many, where that is not all of them."""
+    if not any(some.is_cut for some in by_lang):
+        return None
+    return sum(some.looked for some in by_lang), sum(some.offered for some in by_lang)
 
 
 def _languages(wishes: Wishes, known: Sequence[str]) -> list[str]:

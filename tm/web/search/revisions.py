@@ -12,6 +12,7 @@ from starlette.routing import Route
 from tm import editing
 from tm.errors import NoSuchMemory, StoreError, TMError
 from tm.store.store import Revision
+from tm.web.numbers import number_of
 from tm.web.pages import page, told
 from tm.web.state import state_of
 
@@ -76,8 +77,7 @@ def _unit_in(origin: str) -> str | None:
 
 def _listing(all_of_them: list[Revision], wanted: str, done: str) -> Listing:
     pages = max(-(-len(all_of_them) // _SHOWN), 1)
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
-    number = min(max(number, 1), pages)
+    number = min(max(number_of(wanted), 1), pages)
     newest = all_of_them[::-1]
     undone = next((one for one in newest if str(one.id) == done and one.kind == "undo"), None)
     return Listing(newest[_SHOWN * (number - 1) : _SHOWN * number], len(all_of_them), number, pages, undone)
@@ -85,5 +85,5 @@ def _listing(all_of_them: list[Revision], wanted: str, done: str) -> Listing:
 
 routes = [
     Route("/revisions", revisions),
-    Route("/revisions/{id:int}/undo", undo, methods=["POST"]),
+    Route("/revisions/{id:number}/undo", undo, methods=["POST"]),
 ]

@@ -8,12 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tm.errors import NoSuchMemory, StoreError, TMError, UsageError
-from tm.memory import Memory
+from tm.errors import NoSuchMemory, StoreError, UsageError
+from tm.web.disconnect import while_here
+from tm.web.numbers import number_of
 from tm.web.pages import gettext, is_part, page, told
 from tm.web.search.answer import Answer, autonym
-from tm.web.search.fuzzy import fuzzy
-from tm.web.search.occurrences import PHRASE, occurrences
+from tm.web.search.occurrences import PHRASE
+from tm.web.search.sought import Sought
 from tm.web.search.wishes import ANY, KINDS, LIMITS, Wishes
 from tm.web.state import state_of
 
@@ -31,22 +32,18 @@ async def concordance(request: Request) -> Response:
 
 
 async def _answered(request: Request, wishes: Wishes) -> Response:
-    known: list[str] = []
-
-    def found(memory: Memory) -> Answer:
-        known.extend(memory.store.languages())
-        return _found(memory, wishes, known)
-
     typing = is_part(request) and 0 < len(wishes.q) < _TYPED
     try:
         _check(request, wishes)
-        answer = Answer("short") if typing else await state_of(request).ask(found)
+        answer = Answer("short") if typing else await _asked(request, wishes)
     except NoSuchMemory as error:
         answer = Answer("missing", why=told(request, error))
     except StoreError as error:
         answer = Answer("problem", why=told(request, error), status=503)
-    except TMError as error:
+    except UsageError as error:
         answer = Answer("problem", why=told(request, error), status=400)
+    if answer.error:
+        answer = answer._replace(why=told(request, answer.error))
     template = "search/results.html" if is_part(request) else "search/search.html"
     return page(
         request,
@@ -54,12 +51,20 @@ async def _answered(request: Request, wishes: Wishes) -> Response:
         answer.status,
         wishes=wishes,
         answer=answer,
-        known=known,
+        known=answer.known,
         kinds=KINDS,
         limits=LIMITS,
         any_lang=ANY,
         autonym=autonym,
     )
+
+
+async def _asked(request: Request, wishes: Wishes) -> Answer:
+    if wishes.is_browsing and is_part(request):
+        return Answer("start")  # the name of the document is being typed
+    said = request.query_params
+    sought = Sought(wishes, number_of(said.get("after", "")), number_of(said.get("before", "")))
+    return await while_here(request, state_of(request).lookups.ask(sought))
 
 
 def _check(request: Request, wishes: Wishes) -> None:
@@ -74,15 +79,6 @@ def _check(request: Request, wishes: Wishes) -> None:
                 most=PHRASE,
             )
         )
-
-
-def _found(memory: Memory, wishes: Wishes, known: list[str]) -> Answer:
-    """What the memory has of what is wanted."""
-    if not known:
-        return Answer("empty")
-    if not wishes.q:
-        return Answer("start")
-    return fuzzy(memory, wishes) if wishes.kind == "fuzzy" else occurrences(memory, wishes)
 
 
 routes = [Route("/search", search), Route("/concordance", concordance)]

@@ -14,9 +14,10 @@ from tm.errors import NoSuchUnit, StoreError, TMError
 from tm.memory import Memory
 from tm.provenance import confidence_of, day_of, document_of, review_of
 from tm.store.store import Event, Version
+from tm.web.numbers import number_of
 from tm.web.pages import page, told
 from tm.web.search.answer import autonym
-from tm.web.search.form import Typed, fields, notes, number_in, seen_in, typed
+from tm.web.search.form import Typed, fields, notes, seen_in, typed
 from tm.web.search.versions import remarks, stages
 from tm.web.state import state_of
 
@@ -42,7 +43,7 @@ async def save(request: Request) -> Response:
 
 async def delete(request: Request) -> Response:
     """Delete the unit, if it is as the person saw it."""
-    number, seen = request.path_params["number"], number_in(await request.form(), "version")
+    number, seen = request.path_params["number"], number_of((await request.form()).get("version"))
     return await _done(request, lambda memory: editing.delete(memory, [number], {number: seen}))
 
 
@@ -51,7 +52,7 @@ async def restore(request: Request) -> Response:
     form, number = await request.form(), request.path_params["number"]
 
     def restored(memory: Memory) -> int:
-        editing.restore(memory, number, number_in(form, "place") or None, number_in(form, "version"))
+        editing.restore(memory, number, number_of(form.get("place")) or None, number_of(form.get("version")))
         last = memory.store.versions(number)[-1]
         return last.born
 
@@ -60,7 +61,7 @@ async def restore(request: Request) -> Response:
 
 async def undo(request: Request) -> Response:
     """Take back the change that was just made."""
-    revision = number_in(await request.form(), "revision")
+    revision = number_of((await request.form()).get("revision"))
     return await _done(request, lambda memory: editing.undo(memory, revision).revision)
 
 
@@ -135,9 +136,9 @@ def _just_done(request: Request, last: Version, events: dict[int, Event]) -> Eve
 
 
 routes = [
-    Route("/unit/{number:int}", unit),
-    Route("/unit/{number:int}", save, methods=["POST"]),
-    Route("/unit/{number:int}/delete", delete, methods=["POST"]),
-    Route("/unit/{number:int}/restore", restore, methods=["POST"]),
-    Route("/unit/{number:int}/undo", undo, methods=["POST"]),
+    Route("/unit/{number:number}", unit),
+    Route("/unit/{number:number}", save, methods=["POST"]),
+    Route("/unit/{number:number}/delete", delete, methods=["POST"]),
+    Route("/unit/{number:number}/restore", restore, methods=["POST"]),
+    Route("/unit/{number:number}/undo", undo, methods=["POST"]),
 ]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from tm.memory import MINIMUM
 from tm.selection import Selection
+from tm.web.numbers import number_of
 
 KINDS = ("fuzzy", "words", "exact", "text")
 LIMITS = (20, 50, 200)
@@ -75,6 +76,12 @@ class Wishes:
         """Whether some units are not wanted whatever they say."""
         return any((self.document, self.origin, self.review, self.since, self.until))
 
+    @property
+    def is_browsing(self) -> bool:
+        """Whether a document is to be read, for nothing is looked for in it."""
+        others = (self.q, self.origin, self.review, self.since, self.until)
+        return bool(self.document) and not any(others)
+
     def address(self, **changed: str | int) -> str:
         """The place of the page with these wishes, some of them changed; what is as ever is left out."""
         wishes, usual = replace(self, **changed), Wishes()  # type: ignore[arg-type]
@@ -85,8 +92,12 @@ class Wishes:
         ]
         return f"/search?{urlencode(pairs)}" if pairs else "/search"
 
+    def part(self, **place: int) -> str:
+        """The address of the part of a document `after` a unit or `before` one."""
+        return f"{self.address()}&{urlencode(place)}"
+
 
 def _number(said: str, usual: int, allowed: range) -> int:
     """A number that is written, if it is allowed."""
-    number = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else usual
+    number = number_of(said, usual)
     return number if number in allowed else usual

@@ -17,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from tm.matching.match import EXACT, Match
-from tm.memory import Memory
+from tm.web.disconnect import while_here
+from tm.web.lookups.question import Tags
 from tm.web.server import intake
 from tm.web.server.codes import codes_of, tag_of
 from tm.web.server.escaped import EscapedRoute, rest_of, unescaped
@@ -72,18 +73,15 @@ async def tmserver(request: Request) -> Response:
 async def _languages(request: Request) -> Response:
     if request.method not in ("GET", "HEAD"):
         raise _not_allowed(["GET"])
-    codes = codes_of(await state_of(request).ask(_tags))
+    codes = codes_of(await while_here(request, state_of(request).lookups.ask(Tags())))
     return JSONResponse({"sourceLanguages": codes, "targetLanguages": codes}, headers=_FRESH)
-
-
-def _tags(memory: Memory) -> list[str]:
-    return memory.store.tags()
 
 
 async def _matches(request: Request, asked: Asked) -> Response:
     minimum = _number(request, "min_similarity", SIMILARITY, LEAST, int(EXACT))
     limit = _number(request, "max_candidates", CANDIDATES, 1, MOST)
-    found = await state_of(request).lookups.lookup(asked.name, *asked.langs, minimum, limit)
+    lookups = state_of(request).lookups
+    found = await while_here(request, lookups.lookup(asked.name, *asked.langs, minimum, limit))
     candidates = sorted(map(candidate, found), key=lambda one: one["quality"], reverse=True)
     return JSONResponse(candidates, headers=_FRESH)
 

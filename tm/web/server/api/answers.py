@@ -66,7 +66,10 @@ CONCORDANCE = _object(
         "query": _TEXT,
         "langs": _list(_TEXT),
         "units": _list(UNIT),
-        "more": {"type": "boolean", "description": "Whether there are more units than were asked for."},
+        "more": {
+            "type": "boolean",
+            "description": "Whether there are more units than were asked for, or may be in older segments.",
+        },
     }
 )
 LANGUAGES = _object({"languages": _list(_object({"lang": _TEXT, "name": _TEXT}))})

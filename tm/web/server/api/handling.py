@@ -6,7 +6,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from tm.errors import StoreError, TMError
@@ -15,8 +15,6 @@ from tm.web.server.api.asked import given
 from tm.web.server.api.operations import Operation
 from tm.web.server.api.schema import Wrong
 from tm.web.state import state_of
-
-_GONE = 499  # what nobody hears
 
 
 def handler(operation: Operation) -> Callable[[Request], Awaitable[Response]]:
@@ -35,8 +33,6 @@ def handler(operation: Operation) -> Callable[[Request], Awaitable[Response]]:
             return _refusal(503, str(error), None)
         except TMError as error:
             return _refusal(400, str(error), None)
-        except ClientDisconnect:
-            return Response(status_code=_GONE)
         return Response(said, media_type="application/json")
 
     return answered
@@ -45,5 +41,5 @@ def handler(operation: Operation) -> Callable[[Request], Awaitable[Response]]:
 def _refusal(
     status: int, error: str, where: str | None, headers: Mapping[str, str] | None = None
 ) -> Response:
-    said = json.dumps({"error": error, "where": where}, ensure_ascii=False)
+    said = json.dumps({"error": error, "where": where}, ensure_ascii=False).encode(errors="replace")
     return Response(said, status, headers, media_type="application/json")

@@ -13,6 +13,7 @@ from tm.languages import NAMES, base
 from tm.matching.concordance import Concordance
 from tm.memory import Memory, Query
 from tm.memory.record import by_unit, lookup_told, occurrence_told
+from tm.web.lookups.question import LOOKED
 from tm.web.server.api.schema import Wrong
 from tm.web.state import State
 
@@ -55,9 +56,12 @@ class ConcordanceAsked:
         for lang in (*langs, *([self.target] if self.target else ())):
             known_source(lang, known, "the memory")
         sought = [Concordance(self.query, lang, self.mode, near=self.near, case=self.case) for lang in langs]
-        units = by_unit([one for each in sought for one in memory.concord(each, limit=self.limit + 1)])
+        most = LOOKED // max(len(sought), 1)
+        finds = [memory.concord_newest(each, limit=self.limit + 1, most=most) for each in sought]
+        units = by_unit([one for some in finds for one in some.found])
         told = [occurrence_told(unit, self.target) for unit in units[: self.limit]]
-        return as_json({"query": self.query, "langs": langs, "units": told, "more": len(units) > self.limit})
+        more = len(units) > self.limit or any(some.is_cut for some in finds)
+        return as_json({"query": self.query, "langs": langs, "units": told, "more": more})
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def check(value: object, schema: Schema, where: str = "") -> None:
             check(item, schema.get("items", {}), f"{where}[{number}]")
     if isinstance(value, dict):
         for name, part in value.items():
+            if _is_halved(name):
+                raise Wrong(where, "has half of a character in a name")
             inner = schema.get("properties", {}).get(name, schema.get("additionalProperties", {}))
             below = f"{where}.{name}" if where else str(name)
             if inner is False:
@@ -60,7 +62,7 @@ def _problems(value: object, schema: Schema) -> Iterator[str]:
     if "enum" in schema and value not in schema["enum"]:
         yield f"must be one of {', '.join(map(str, schema['enum']))}"
     if isinstance(value, str):
-        if any("\ud800" <= char <= "\udfff" for char in value):
+        if _is_halved(value):
             yield "has half of a character"
         yield from _sizes(len(value), schema, "Length", "characters")
     elif isinstance(value, list):
@@ -73,6 +75,10 @@ def _problems(value: object, schema: Schema) -> Iterator[str]:
             yield f"must be {schema['minimum']} or more"
         if value > schema.get("maximum", value):
             yield f"must be {schema['maximum']} or less"
+
+
+def _is_halved(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _sizes(size: int, schema: Schema, of: str, what: str) -> Iterator[str]:
