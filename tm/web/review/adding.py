@@ -100,7 +100,7 @@ async def from_texts(request: Request) -> Response:
 
 async def progress(request: Request) -> Response:
     """How far a document is that somebody wants to review; the document when it is there."""
-    job = state_of(request).jobs.find(request.path_params["job"])
+    job = state_of(request).jobs.find(request.path_params["id"])
     if job is None or job.kind != KIND:
         raise HTTPException(
             404, gettext(request, "There is no such job; those that ended long ago are forgotten.")
@@ -110,7 +110,7 @@ async def progress(request: Request) -> Response:
 
 async def stop(request: Request) -> Response:
     """Give it up; nothing is put under review."""
-    job = state_of(request).jobs.find(request.path_params["job"])
+    job = state_of(request).jobs.find(request.path_params["id"])
     if job is not None and job.kind == KIND:
         state_of(request).jobs.stop(job)
     return RedirectResponse("/review", 303)
