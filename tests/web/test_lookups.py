@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tm.units import TranslationUnit, Variant
 from tm.web import lookups as module
 from tm.web.application import application
 from tm.web.lookups import Lookups
+from tm.web.lookups.line import Asked, Line
 from tm.web.lookups.question import Occurrences, Question
 from tm.web.settings import Settings
 
@@ -266,3 +268,25 @@ def test_a_server_starts_its_processes_and_ends_them(place: Path) -> None:
     assert lookups.pids == []
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_process_is_handed_the_next_question_only_while_no_other_is_free() -> None:
+    line = Line()
+    line.are_ready(2)
+    asked = [Asked(Occurrences(word, "kk"), None, lambda *_: None) for word in ("бір", "екі", "үш")]
+    for one in asked:
+        line.put(one)
+    assert (line.take(), line.take_ahead()) == (asked[0], asked[1])
+    assert line.take() is asked[2]
+    with ThreadPoolExecutor(1) as free:
+        waiting = free.submit(line.take)
+        until(lambda: line._idle == 1)
+        with line._lock:  # before the free one has woken up
+            line._waiting.append(asked[0])
+            assert line._idle == 1
+        assert line.take_ahead() is None
+        assert line.put_back(asked[1])
+        assert waiting.result() is asked[1]
+    assert line.take_ahead() is asked[0]
+    assert line.close() == []
+    assert not line.put_back(asked[0])

@@ -33,6 +33,7 @@ class Line:
         self._lock = Lock()
         self._for_processes, self._for_others = Condition(self._lock), Condition(self._lock)
         self.ready = 0  # processes
+        self._idle = 0  # of them, those that wait for a question
         self.is_closed = False
 
     def __len__(self) -> int:
@@ -56,10 +57,29 @@ class Line:
         with self._lock:
             while not self.is_closed:
                 if not self._waiting or (stands_in and self.ready):
+                    self._idle += not stands_in
                     changed.wait()
+                    self._idle -= not stands_in
                 elif not (asked := self._waiting.popleft()).is_off:
                     return asked
             return None
+
+    def take_ahead(self) -> Asked | None:
+        """A question for a process that still answers another one; None where one is free, or none waits."""
+        with self._lock:
+            while self._waiting and not self._idle and not self.is_closed:
+                if not (asked := self._waiting.popleft()).is_off:
+                    return asked
+            return None
+
+    def put_back(self, asked: Asked) -> bool:
+        """Let a question wait again, as the first; False where no more will be answered."""
+        with self._lock:
+            if self.is_closed:
+                return False
+            self._waiting.appendleft(asked)
+            self._for_processes.notify()
+            return True
 
     def are_ready(self, more: int) -> None:
         """So many more processes are ready, or fewer."""

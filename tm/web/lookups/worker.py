@@ -22,6 +22,8 @@ from tm.web.lookups.reader import MemoryState, Reader
 PATIENCE = 60.0  # seconds that a question may take; a process that needs longer is ended
 START = 60.0  # seconds that a process may take to start
 PAUSE = 0.2, 30.0  # seconds before a process that ended at once is started again: at first, and at most
+AHEAD = 16 << 10  # bytes of a question that surely fit into a pipe which nobody reads at the moment
+_ENDED = "the process that looked up was ended"
 _GONE = (EOFError, ConnectionError, OSError)  # what a pipe says whose other end is no more
 
 
@@ -80,21 +82,55 @@ class Worker(Thread):
                 process.kill()
 
     def _work(self) -> None:
-        """Hand questions to the process while it lives."""
-        while asked := self._line.take():
-            if self._handed(asked):
-                continue
+        """Hand questions to the process while it lives, the next one already while it answers one."""
+        asked, is_sent = self._line.take(), False
+        while asked:
+            ahead = None
+            if is_sent or self._sent(asked):
+                ahead = self._handed_ahead()
+                if self._received(asked):
+                    asked, is_sent = (ahead, True) if ahead else (self._line.take(), False)
+                    continue
+            if ahead:
+                self._return(ahead)
             # What ended the process may have had nothing to do with the question: it is asked again, once.
             self._end()
-            if not (not self._line.is_closed and self._begin() and self._handed(asked)):
-                asked.done(None, StoreError(called(self._place), "the process that looked up was ended"))
+            if not (
+                not self._line.is_closed and self._begin() and self._sent(asked) and self._received(asked)
+            ):
+                asked.done(None, StoreError(called(self._place), _ENDED))
                 return
+            asked, is_sent = self._line.take(), False
 
-    def _handed(self, asked: Asked) -> bool:
+    def _handed_ahead(self) -> Asked | None:
+        """A question that waits in the pipe until the process has answered; None where there is none."""
+        ahead = self._line.take_ahead()
+        if ahead is None or self._sent(ahead, AHEAD):
+            return ahead
+        self._return(ahead)
+        return None
+
+    def _return(self, asked: Asked) -> None:
+        """Let another process answer."""
+        if not self._line.put_back(asked):
+            asked.done(None, StoreError(called(self._place), _ENDED))
+
+    def _sent(self, asked: Asked, most: int | None = None) -> bool:
+        """Whether the process was given the question, of so many bytes at most."""
+        assert self._connection is not None
+        packed = pickle.dumps((asked.question, asked.known), pickle.HIGHEST_PROTOCOL)
+        if most is not None and len(packed) > most:
+            return False
+        try:
+            self._connection.send_bytes(packed)
+        except _GONE:
+            return False
+        return True
+
+    def _received(self, asked: Asked) -> bool:
         """Whether the process has answered."""
         assert self._connection is not None
         try:
-            self._connection.send_bytes(pickle.dumps((asked.question, asked.known), pickle.HIGHEST_PROTOCOL))
             if not self._connection.poll(PATIENCE):
                 self.kill()  # the next question finds that it is gone
                 problem = f"has not answered for {PATIENCE:.0f} s; try again"
