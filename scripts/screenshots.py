@@ -51,6 +51,8 @@ def reviewed(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Review: azattyq-pompeo").click()
     page.locator("html.scripted").wait_for()
+    page.goto(f"{page.url.partition('?')[0]}?at=1")  # it opens at the first doubt
+    page.locator("html.scripted").wait_for()
     for done in range(1, DOUBTFUL):
         page.keyboard.press("c")
         page.get_by_text(f"✓ {done} confirmed").wait_for()
