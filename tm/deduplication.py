@@ -16,7 +16,7 @@ from tm.languages import base
 from tm.matching.score import best_first
 from tm.matching.sides import Side
 from tm.memory import Memory
-from tm.store.store import Stored
+from tm.store.stored import Stored
 from tm.units import TranslationUnit
 
 LEAST = 50  # per cent of likeness; with less nobody would call it a duplicate

@@ -28,9 +28,9 @@ from tm.languages import base
 from tm.memory import Memory
 from tm.selection import Selection
 from tm.store import is_server
-from tm.store.change import Change
 from tm.store.record import unstorable
 from tm.store.segments import key_of
+from tm.store.store import Change
 from tm.units import Header, Rejected, TranslationUnit
 
 POLICIES = {

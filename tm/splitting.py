@@ -23,7 +23,7 @@ from tm.memory import Memory
 from tm.memory.sweep import Sweep, Text, users
 from tm.provenance import document_of
 from tm.selection import Selection
-from tm.store.store import Stored
+from tm.store.stored import Stored
 
 TESTED = ("test", "dev")  # in the order in which they are drawn
 TRAIN, LEFT_OUT = "train", "left-out"

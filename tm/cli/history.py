@@ -14,7 +14,7 @@ from tm.cli.options import MEMORY, Json, Place, Quiet
 
 if TYPE_CHECKING:
     from tm.memory import Memory
-    from tm.store.store import Revision, Version
+    from tm.store.stored import Revision, Version
 
 _NAMED = 10  # units that are named in a note
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The number of a unit.")]

@@ -8,7 +8,8 @@ from html import unescape
 
 from tm.languages import base
 from tm.provenance import said
-from tm.store.store import Store, Stored, Use
+from tm.store.store import Store
+from tm.store.stored import Stored, Use
 
 BEFORE, AFTER = -1, 1
 # What memoQ, XTM and Trados call the segments beside a unit's own; their text is that of a seg, or plain.

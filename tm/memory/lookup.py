@@ -20,7 +20,8 @@ from tm.matching.sides import Side
 from tm.matching.substitution import repaired
 from tm.memory.context import in_context
 from tm.store.segments import Language
-from tm.store.store import Store, Use
+from tm.store.store import Store
+from tm.store.stored import Use
 from tm.units import Content, TranslationUnit, Variant
 
 CANDIDATES = 250, 400  # segments that are compared: for 100 characters or more, and for a short text

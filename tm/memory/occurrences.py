@@ -9,7 +9,8 @@ from typing import NamedTuple
 from tm.languages import base
 from tm.matching.concordance import Concordance, Hit
 from tm.store.segments import Language
-from tm.store.store import Store, Use
+from tm.store.store import Store
+from tm.store.stored import Use
 from tm.units import TranslationUnit, Variant
 
 _PIECE = 500  # segments that are fetched together

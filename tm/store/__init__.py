@@ -1,8 +1,8 @@
 """Where a memory is kept: one SQLite file, or a PostgreSQL database for a team; the same in both.
 
-`store.py` has what can be asked of it and `change.py` what can be done to it, `index.py` how segments are
-found, `segments.py` how each text is kept once; the databases are in `sqlite.py` and `postgres.py`, and all
-SQL in `sql/`.
+`store.py` has what can be done with it and `stored.py` what it tells, `index.py` how segments are found,
+`segments.py` how each text is kept once; the databases are in `sqlite.py` and `postgres.py`, and all SQL in
+`sql/`.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from tm.matching.grams import posted
 from tm.matching.postings import packed_all, unpacked
 from tm.store.record import digest_of, hashed, rest_of_unit, rest_of_variant
 from tm.store.segments import NUMBERS, Language
-from tm.store.store import PIECE, Store, Stored
+from tm.store.store import PIECE, Store
+from tm.store.stored import Stored
 
 MOST = 20  # problems that are told of each kind
 

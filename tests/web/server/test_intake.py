@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from tests.web.server.conftest import TOKEN, UNITS
 from tests.web.server.conversation import Answer, Server, serving
 from tm.memory import Memory
-from tm.store.store import Revision
+from tm.store.stored import Revision
 from tm.units import Prop, TranslationUnit
 from tm.web.server.routes import routes
 from tm.web.settings import Settings

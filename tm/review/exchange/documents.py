@@ -18,7 +18,7 @@ from tm.provenance import confidence_of, review_of
 from tm.review.draft import Draft, Row, Source, State, Texts
 from tm.review.exchange.unit import CONFIRMED, EDITED, variant_for
 from tm.segmentation import segment
-from tm.store.store import Stored
+from tm.store.stored import Stored
 from tm.units import TranslationUnit
 
 MOST = 100_000  # units of a document; a review of more would fill the memory of the machine

@@ -17,7 +17,7 @@ from tm.duplicates import checked
 from tm.errors import Message, UsageError
 from tm.memory import Memory
 from tm.provenance import REVIEWS
-from tm.store.store import Stored
+from tm.store.stored import Stored
 from tm.units import TranslationUnit
 from tm.web.jobs import Job, Steps
 from tm.web.memory import counts, findings, mending

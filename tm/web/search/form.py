@@ -8,7 +8,7 @@ from typing import NamedTuple
 from starlette.datastructures import FormData
 
 from tm.editing import Wording
-from tm.store.store import Version
+from tm.store.stored import Version
 from tm.units import TranslationUnit
 from tm.web.numbers import number_of
 from tm.web.search.answer import Piece, differences

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from tm import editing
 from tm.errors import NoSuchMemory, StoreError, TMError
-from tm.store.store import Revision
+from tm.store.stored import Revision
 from tm.web.numbers import number_of
 from tm.web.pages import page, told
 from tm.web.state import state_of

@@ -13,7 +13,7 @@ from tm.editing import InlineCodes, Overtaken
 from tm.errors import NoSuchUnit, StoreError, TMError
 from tm.memory import Memory
 from tm.provenance import confidence_of, day_of, document_of, review_of
-from tm.store.store import Event, Version
+from tm.store.stored import Event, Version
 from tm.web.numbers import number_of
 from tm.web.pages import page, told
 from tm.web.search.answer import autonym

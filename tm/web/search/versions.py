@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tm.report.elements import clean
-from tm.store.store import Event, Version
+from tm.store.stored import Event, Version
 from tm.units import NATIVE, Content, TranslationUnit, Variant
 from tm.web.search.answer import Piece, differences
 
