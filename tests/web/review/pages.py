@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import PATIENCE
 from tests.web.serving import Visitor
-from tm.review.desk import Person
 
 _BUSY = "() => import('/static/review-wire.js').then(wire => wire.after(() => {}))"
 
@@ -44,12 +43,6 @@ class Opened(Visitor):
         """Comes back to the window, which then looks at what others did."""
         self.page.evaluate("window.dispatchEvent(new Event('focus'))")
         return self.settled()
-
-    @property
-    def person(self) -> Person:
-        """Who the server takes this window's person for."""
-        (id,) = [one["value"] for one in self.context.cookies() if one["name"] == "ushtil-person"]
-        return Person(id)
 
     @property
     def row(self) -> int:
